@@ -1,0 +1,139 @@
+use core::fmt::{Debug, Display};
+use core::hash::Hash;
+
+/// What a rule does to a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A request breaks its document: it is rejected.
+    Violation,
+    /// A request is legal, but evidence says that it will not do what its sender means.
+    Advisory,
+    /// A reply departs from its document; it is read all the same.
+    Discrepancy,
+}
+
+/// What it takes to see that a rule is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Layer {
+    /// A JSON Schema sees it; the shipped schema names the rule in an `x-rule`.
+    Shape,
+    /// It takes a look at the values that a JSON Schema cannot take.
+    Value,
+    /// It takes the text, because a parsed JSON object no longer shows it.
+    Text,
+    /// It takes the HTTP status beside the body.
+    Exchange,
+}
+
+/// A service's rules, as far as shared code knows them: implemented by
+/// [`salesive::Rule`](crate::salesive::Rule) and [`microbase::Rule`](crate::microbase::Rule) alone.
+pub trait Catalogue:
+    Copy + Debug + Display + Eq + Hash + Ord + Send + Sync + sealed::Sealed + 'static
+{
+    /// Every rule of the service.
+    const ALL: &'static [Self];
+
+    /// The stable id, such as `salesive.update.email.format`.
+    fn id(self) -> &'static str;
+
+    /// What is wrong and what to do about it, for people.
+    fn sentence(self) -> &'static str;
+
+    /// The place in the service's document, or the evidence, that the rule rests on.
+    fn source(self) -> &'static str;
+
+    /// What it takes to see that the rule is broken.
+    fn layer(self) -> Layer;
+
+    /// What the rule does to a verdict.
+    fn kind(self) -> Kind;
+}
+
+pub(crate) mod sealed {
+    #[expect(unnameable_types, reason = "no other crate is to implement the trait")]
+    pub trait Sealed {}
+}
+
+macro_rules! catalogue {
+    ($($kind:ident $layer:ident $rule:ident $id:literal $sentence:literal $source:literal)*) => {
+        /// The rules of the service; each variant's text is its sentence and its source.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $(
+                #[doc = concat!("`", $id, "`: ", $sentence, "\n\nSource: ", $source, ".")]
+                $rule,
+            )*
+        }
+
+        impl Rule {
+            /// Every rule, in the order of the catalogue.
+            pub const ALL: &'static [Self] = &[$(Self::$rule),*];
+
+            /// The stable id: part of the public contract, its meaning never changes.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$rule => $id),* }
+            }
+
+            /// The rule with this id.
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|rule| rule.id() == id)
+            }
+
+            /// What is wrong and what to do about it, for people; programs match on the id.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$rule => $sentence),* }
+            }
+
+            /// The place in the service's document, or the evidence, that the rule rests on.
+            pub const fn source(self) -> &'static str {
+                match self { $(Self::$rule => $source),* }
+            }
+
+            /// What it takes to see that the rule is broken.
+            pub const fn layer(self) -> $crate::Layer {
+                match self { $(Self::$rule => $crate::Layer::$layer),* }
+            }
+
+            /// What the rule does to a verdict.
+            pub const fn kind(self) -> $crate::Kind {
+                match self { $(Self::$rule => $crate::Kind::$kind),* }
+            }
+        }
+
+        impl core::fmt::Display for Rule {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.id())
+            }
+        }
+
+        impl $crate::catalogue::sealed::Sealed for Rule {}
+
+        impl $crate::Catalogue for Rule {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn id(self) -> &'static str {
+                self.id()
+            }
+
+            fn sentence(self) -> &'static str {
+                self.sentence()
+            }
+
+            fn source(self) -> &'static str {
+                self.source()
+            }
+
+            fn layer(self) -> $crate::Layer {
+                self.layer()
+            }
+
+            fn kind(self) -> $crate::Kind {
+                self.kind()
+            }
+        }
+    };
+}
+pub(crate) use catalogue;

@@ -1,0 +1,160 @@
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::catalogue::Catalogue;
+use crate::pointer::{Path, Pointer, Token};
+
+/// The JSON type that stood where a rule looked; never the value itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum JsonType {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number of any size.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// No value: the member is not there.
+    Absent,
+}
+
+impl JsonType {
+    /// The type in one lower-case word: `null`, `boolean`, `number`, `string`, `array`, `object`
+    /// or `absent`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+            Self::Absent => "absent",
+        }
+    }
+}
+
+impl fmt::Display for JsonType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One broken rule and where: a violation, an advisory or a discrepancy, as
+/// [`Rule::kind`](Catalogue::kind) says.
+///
+/// It holds nothing of the input but the JSON type found, so it can be logged as it is. The place
+/// in the text comes from [`Report::locate`](crate::Report::locate).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Finding<R> {
+    rule: R,
+    pointer: Pointer,
+    found: Option<JsonType>,
+    suggestion: Option<&'static str>,
+    place: Place,
+}
+
+/// Where a finding stands in the text: which member of the object, which element of the array, …
+/// Equal member names are told apart and names need not be kept. Orders as the text does.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Place {
+    pub(crate) ordinals: Vec<usize>,
+    pub(crate) part: Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Part {
+    Name,
+    Value,
+}
+
+impl<R: Catalogue> Finding<R> {
+    pub(crate) fn new(rule: R, at: &Path<'_>) -> Self {
+        let place = Place {
+            ordinals: at.ordinals(),
+            part: Part::Value,
+        };
+        Self {
+            rule,
+            pointer: at.pointer(),
+            found: None,
+            suggestion: None,
+            place,
+        }
+    }
+
+    /// A member that `holder` lacks: the pointer names it, the place is the holder's.
+    pub(crate) fn missing(rule: R, holder: &Path<'_>, name: &'static str) -> Self {
+        let mut finding = Self::new(rule, holder).found(JsonType::Absent);
+        finding.pointer.push(Token::Member(name));
+        finding
+    }
+
+    /// A member whose name is not ours to repeat: the pointer is its holder, the place its name.
+    pub(crate) fn unnamed(rule: R, holder: &Path<'_>, ordinal: usize) -> Self {
+        let mut finding = Self::new(rule, holder);
+        finding.place.ordinals.push(ordinal);
+        finding.place.part = Part::Name;
+        finding
+    }
+
+    pub(crate) fn found(mut self, found: JsonType) -> Self {
+        self.found = Some(found);
+        self
+    }
+
+    pub(crate) fn suggest(mut self, suggestion: Option<&'static str>) -> Self {
+        self.suggestion = suggestion;
+        self
+    }
+
+    pub(crate) const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The rule that is broken.
+    pub const fn rule(&self) -> R {
+        self.rule
+    }
+
+    /// Where, as a JSON Pointer into the request or reply body. An unlisted member is pointed at
+    /// by the object that holds it, because its name is input and input is not repeated.
+    pub const fn pointer(&self) -> &Pointer {
+        &self.pointer
+    }
+
+    /// The JSON type that stood there, where that says something.
+    pub const fn json_type(&self) -> Option<JsonType> {
+        self.found
+    }
+
+    /// What to write instead, if there is a guess: a documented member's name for an unlisted
+    /// one, otherwise a sentence.
+    pub const fn suggestion(&self) -> Option<&'static str> {
+        self.suggestion
+    }
+}
+
+/// `salesive.update.email.format at /email: The email address …`
+impl<R: Catalogue> fmt::Display for Finding<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule.id())?;
+        if !self.pointer.tokens().is_empty() {
+            write!(f, " at {}", self.pointer)?;
+        }
+        write!(f, ": {}", self.rule.sentence())?;
+        if let Some(found) = self.found {
+            write!(f, " Found: {found}.")?;
+        }
+        if let Some(suggestion) = self.suggestion {
+            write!(f, " Suggestion: {suggestion}.")?;
+        }
+        Ok(())
+    }
+}

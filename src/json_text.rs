@@ -1,0 +1,105 @@
+use alloc::borrow::Cow;
+use core::fmt;
+
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::decode::json_type;
+use crate::finding::JsonType;
+use crate::secret::Redacted;
+
+/// One JSON value as the text it came in, nothing rounded, reordered or dropped.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JsonText<'a>(Cow<'a, str>);
+
+impl<'a> JsonText<'a> {
+    /// `text` is known to be one JSON value.
+    pub(crate) const fn new(text: &'a str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
+    /// The text, as long as it is not owned.
+    pub(crate) const fn as_borrowed(&self) -> Option<&'a str> {
+        match self.0 {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// The JSON type of the value.
+    pub fn json_type(&self) -> JsonType {
+        json_type(&self.0)
+    }
+
+    /// The text itself, which can hold personal data.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The same text, no longer borrowed.
+    pub fn into_owned(self) -> JsonText<'static> {
+        JsonText(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl fmt::Debug for JsonText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("JsonText").field(&Redacted).finish()
+    }
+}
+
+/// As the value that the text holds.
+impl Serialize for JsonText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::from_str::<&RawValue>(&self.0)
+            .map_err(serde::ser::Error::custom)?
+            .serialize(serializer)
+    }
+}
+
+/// Members of a reply that its document does not list, in the order they came.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnlistedMembers<'a>(alloc::vec::Vec<(Cow<'a, str>, JsonText<'a>)>);
+
+impl<'a> UnlistedMembers<'a> {
+    /// The value of the first member with this name.
+    pub fn get(&self, name: &str) -> Option<&JsonText<'a>> {
+        self.iter()
+            .find(|(listed, _)| *listed == name)
+            .map(|(_, value)| value)
+    }
+
+    /// All members: names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &JsonText<'a>)> {
+        self.0.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same members, no longer borrowed.
+    pub fn into_owned(self) -> UnlistedMembers<'static> {
+        let owned = |(name, value): (Cow<'a, str>, JsonText<'a>)| {
+            (Cow::Owned(name.into_owned()), value.into_owned())
+        };
+        UnlistedMembers(self.0.into_iter().map(owned).collect())
+    }
+
+    pub(crate) fn push(&mut self, name: Cow<'a, str>, text: &'a str) {
+        self.0.push((name, JsonText::new(text)));
+    }
+}
+
+/// How many members there are; their names are input too.
+impl fmt::Debug for UnlistedMembers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} redacted>", self.len())
+    }
+}

@@ -1,0 +1,90 @@
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
+use core::str::Utf8Error;
+
+use crate::locate::{Lines, Location};
+
+/// Why bytes are not JSON text (RFC 8259), and where.
+///
+/// Not UTF-8, a byte order mark, a syntax error, or half of a surrogate pair in a string that the
+/// rules read. Nesting is not limited, and a number of any size is a number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Malformed {
+    offset: usize,
+    line: usize,
+    column: usize,
+    sentence: String,
+}
+
+impl Malformed {
+    /// The byte at which reading stopped, from 0; the length of the text if it ended too early.
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The line at which reading stopped, from 1.
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column at which reading stopped, from 1, in Unicode scalar values (in bytes where the
+    /// text is not UTF-8).
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+
+    /// What is wrong, for people; it repeats nothing of the text.
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
+    pub(crate) fn not_utf8(json: &[u8], error: Utf8Error) -> Self {
+        Self::at(json, error.valid_up_to(), "The text is not UTF-8.".into())
+    }
+
+    /// `error` counts from `base`, where the part of the text that was read begins.
+    pub(crate) fn syntax(text: &str, base: usize, error: &serde_json::Error) -> Self {
+        let part = text.get(base..).unwrap_or_default();
+        let message = error.to_string();
+        let reason = message.split(" at line ").next().unwrap_or_default();
+        let offset = if error.is_eof() {
+            text.len()
+        } else {
+            base + offset(part, error.line(), error.column())
+        };
+        Self::at(
+            text.as_bytes(),
+            offset,
+            format!("The text is not JSON: {reason}."),
+        )
+    }
+
+    fn at(json: &[u8], offset: usize, sentence: String) -> Self {
+        let Location { span, line, column } = Lines::new(json).locate(offset..json.len());
+        Self {
+            offset: span.start,
+            line,
+            column,
+            sentence,
+        }
+    }
+}
+
+/// serde_json counts lines from 1 and columns as bytes from 1, 0 standing for the line break before.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    start + column.saturating_sub(1)
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.sentence)
+    }
+}
+
+impl core::error::Error for Malformed {}

@@ -1,0 +1,50 @@
+//! Salesive `PUT /customers/{id}` of the Apps API: [`CustomerUpdate`] is the request body,
+//! [`Reply`] what comes back.
+//!
+//! The id of the customer is in the path ([`CustomerId`]), the store in the token ([`AppToken`]).
+//! A member that is left out keeps its value; `null` clears `phone` and unlinks `user`; nothing
+//! else can be `null`.
+//!
+//! ```
+//! use salesive_schema::salesive::{CustomerUpdate, Outcome, Reply};
+//!
+//! let update = CustomerUpdate::builder().phone("+2348099998888").active(false).build()?;
+//! let body = update.to_json(); // send it, and take the HTTP status and the bytes that come back
+//! # assert_eq!(body, r#"{"phone":"+2348099998888","active":false}"#);
+//!
+//! let reply = Reply::decode(200, br#"{"status":200,"success":false,"message":"No","data":null}"#);
+//! assert!(matches!(reply.outcome(), Outcome::Refused(_)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Where the document is silent: whether unlisted members are refused or dropped (an advisory),
+//! what a phone number looks like (any string), which status an email address in use gets
+//! ([`RefusalKind::Other`]), and what happens to an empty name or phone number (advisories).
+
+mod customer;
+mod draft;
+mod envelope;
+mod id;
+mod refusal;
+mod reply;
+mod rules;
+mod token;
+mod update;
+
+pub use customer::{Customer, UserProfile};
+pub use envelope::Envelope;
+pub use id::{CustomerId, InvalidCustomerId, InvalidObjectId, ObjectId};
+pub use refusal::{Refusal, RefusalKind};
+pub use reply::{Outcome, Reply};
+pub use rules::Rule;
+pub use token::{AppToken, InvalidAppToken};
+pub use update::{CustomerUpdate, CustomerUpdateBuilder};
+
+/// The HTTP method of the operation.
+pub const METHOD: &str = "PUT";
+
+/// The path of the operation below the base URL `https://api.salesive.com/api/v1`.
+pub const PATH: &str = "/customers/{id}";
+
+/// The OAuth scope that the token needs.
+pub const SCOPE: &str = "WRITE_CUSTOMERS";

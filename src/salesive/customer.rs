@@ -1,0 +1,82 @@
+use alloc::borrow::Cow;
+
+use super::Rule;
+use crate::finding::Finding;
+use crate::member::Member;
+use crate::members;
+use crate::pointer::Path;
+use crate::record::{self, Fields, record};
+use crate::report::Findings;
+use crate::timestamp::Timestamp;
+
+record! {
+    /// A customer record as the service replies it.
+    ///
+    /// Source: schema `Customer`. No member is required, so each can be absent; make one with
+    /// `Customer::default()` and set what there is.
+    Customer<'a> {
+        /// The record's id.
+        "_id" id: Option<Cow<'a, str>>,
+        /// The linked platform user; `null` when there is none.
+        "user" user: Member<UserProfile<'a>>,
+        /// The store's id.
+        "shop" shop: Option<Cow<'a, str>>,
+        /// The name.
+        "name" name: Option<Cow<'a, str>>,
+        /// The phone number.
+        "phone" phone: Member<Cow<'a, str>>,
+        /// The email address, as the service holds it.
+        "email" email: Option<Cow<'a, str>>,
+        /// When the customer was last active.
+        "lastActive" last_active: Option<Timestamp<'a>>,
+        /// Whether the customer is online.
+        "online" online: Option<bool>,
+        /// Whether the customer is active.
+        "active" active: Option<bool>,
+        /// When the record was made.
+        "createdAt" created_at: Option<Timestamp<'a>>,
+        /// When the record was last changed.
+        "updatedAt" updated_at: Option<Timestamp<'a>>,
+        /// The address of a picture.
+        "avatar" avatar: Member<Cow<'a, str>>,
+        /// The member `id`, which the document calls a virtual alias of `_id`.
+        "id" alias: Option<Cow<'a, str>>,
+    }
+}
+
+record! {
+    /// The platform user linked to a customer.
+    ///
+    /// Source: schema `UserProfile`. No member is required.
+    UserProfile<'a> {
+        /// The user's id.
+        "_id" id: Option<Cow<'a, str>>,
+        /// The user's name.
+        "name" name: Option<Cow<'a, str>>,
+        /// The user's email address.
+        "email" email: Option<Cow<'a, str>>,
+        /// The address of a picture.
+        "avatar" avatar: Member<Cow<'a, str>>,
+    }
+}
+
+impl<'a> Customer<'a> {
+    /// Reads the text of `data`, an object; `None` if a documented member has an undocumented
+    /// JSON type.
+    pub(super) fn read(
+        text: &'a str,
+        at: &Path<'_>,
+        findings: &mut Findings<Rule>,
+    ) -> Option<Self> {
+        let members = members::read(text.as_bytes(), Self::LISTED)?;
+        let alias_at = members.ordinal("id").unwrap_or(0);
+        let customer: Self = record::assemble(members, at, findings)?;
+        if let (Some(id), Some(alias)) = (&customer.id, &customer.alias)
+            && id != alias
+        {
+            let at = at.member("id", alias_at);
+            findings.add(Rule::ReplyCustomerAlias, |rule| Finding::new(rule, &at));
+        }
+        Some(customer)
+    }
+}

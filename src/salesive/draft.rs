@@ -1,0 +1,159 @@
+use alloc::borrow::Cow;
+
+use super::rules::{self, Rule};
+use super::{CustomerUpdate, ObjectId};
+use crate::decode::{Object, Read, Value};
+use crate::email::Email;
+use crate::finding::{Finding, JsonType};
+use crate::member::Member;
+use crate::options::Options;
+use crate::pointer::Path;
+use crate::report::Findings;
+use crate::suggest::near_miss;
+use crate::verdict::Checked;
+
+/// An update while its members come in, each judged as it comes.
+pub(super) struct Draft<'a> {
+    findings: Findings<Rule>,
+    supplied: [bool; Field::NAMES.len()],
+    name: Option<Cow<'a, str>>,
+    email: Option<Email<'a>>,
+    phone: Member<Cow<'a, str>>,
+    user: Member<ObjectId>,
+    active: Option<bool>,
+}
+
+/// A documented member.
+#[derive(Clone, Copy)]
+pub(super) enum Field {
+    Name,
+    Email,
+    Phone,
+    User,
+    Active,
+}
+
+impl Field {
+    const NAMES: [&'static str; 5] = ["name", "email", "phone", "user", "active"];
+
+    const fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "name" => Self::Name,
+            "email" => Self::Email,
+            "phone" => Self::Phone,
+            "user" => Self::User,
+            "active" => Self::Active,
+            _ => return None,
+        })
+    }
+}
+
+const SHOP: &[&str] = &["shop", "shopId", "shop_id"];
+const READ_ONLY: &[&str] = &[
+    "_id",
+    "id",
+    "avatar",
+    "online",
+    "lastActive",
+    "createdAt",
+    "updatedAt",
+];
+
+impl<'a> Draft<'a> {
+    pub(super) const fn new(options: &Options) -> Self {
+        Self {
+            findings: Findings::new(options.cap()),
+            supplied: [false; Field::NAMES.len()],
+            name: None,
+            email: None,
+            phone: Member::Absent,
+            user: Member::Absent,
+            active: None,
+        }
+    }
+
+    pub(super) fn set(&mut self, field: Field, ordinal: usize, value: Value<'a>) {
+        let at = &Path::ROOT.member(field.name(), ordinal);
+        let findings = &mut self.findings;
+        match field {
+            Field::Name => self.name = rules::name(value, at, findings),
+            Field::Email => self.email = rules::email(value, at, findings),
+            Field::Phone => self.phone = rules::phone(value, at, findings),
+            Field::User => self.user = rules::user(value, at, findings),
+            Field::Active => self.active = rules::active(value, at, findings),
+        }
+        if let Some(supplied) = self.supplied.get_mut(field as usize)
+            && core::mem::replace(supplied, true)
+        {
+            self.findings
+                .add(Rule::MemberDuplicate, |rule| Finding::new(rule, at));
+        }
+    }
+
+    pub(super) fn finish(mut self, options: &Options) -> Checked<CustomerUpdate<'a>, Rule> {
+        if self.supplied == [false; Field::NAMES.len()] {
+            self.findings
+                .add(Rule::BodyEmpty, |rule| Finding::new(rule, &Path::ROOT));
+        }
+        let Self {
+            name,
+            email,
+            phone,
+            user,
+            active,
+            ..
+        } = self;
+        Checked::new(self.findings, options, || CustomerUpdate {
+            name,
+            email,
+            phone,
+            user,
+            active,
+        })
+    }
+
+    pub(super) fn not_an_object(
+        found: JsonType,
+        options: &Options,
+    ) -> Checked<CustomerUpdate<'a>, Rule> {
+        let mut findings = Findings::new(options.cap());
+        findings.add(Rule::BodyType, |rule| {
+            Finding::new(rule, &Path::ROOT).found(found)
+        });
+        Checked::rejected(findings)
+    }
+}
+
+impl<'a> Object<'a> for Draft<'a> {
+    type Slot = Field;
+
+    fn member(&mut self, name: Cow<'a, str>, ordinal: usize) -> Option<(Field, Read)> {
+        if let Some(field) = Field::from_name(&name) {
+            return Some((field, Read::Scalar));
+        }
+        let listed = |names: &'static [&'static str]| names.iter().find(|listed| **listed == name);
+        if let Some(name) = listed(SHOP) {
+            let at = Path::ROOT.member(name, ordinal);
+            self.findings
+                .add(Rule::ShopForbidden, |rule| Finding::new(rule, &at));
+        } else if let Some(name) = listed(READ_ONLY) {
+            let at = Path::ROOT.member(name, ordinal);
+            self.findings
+                .add(Rule::MemberReadOnly, |rule| Finding::new(rule, &at));
+        } else {
+            self.findings.add(Rule::MemberUnknown, |rule| {
+                Finding::unnamed(rule, &Path::ROOT, ordinal)
+                    .suggest(near_miss(&name, &Field::NAMES))
+            });
+        }
+        None
+    }
+
+    fn value(&mut self, field: Field, ordinal: usize, value: Value<'a>) {
+        self.set(field, ordinal, value);
+    }
+}

@@ -1,0 +1,140 @@
+use alloc::borrow::Cow;
+use core::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::secret::Redacted;
+
+/// The id of a customer record, or of its linked user, as it goes into the path
+/// `/customers/{id}`.
+///
+/// Source: parameter `CustomerId`, `type: string`. 1 to 1,024 bytes of any text that is one path
+/// segment once it is percent-encoded: not `.` or `..`, no control characters.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CustomerId<'a>(Cow<'a, str>);
+
+impl<'a> CustomerId<'a> {
+    /// Takes an id.
+    ///
+    /// # Errors
+    ///
+    /// - [`InvalidCustomerId::Empty`]: ``
+    /// - [`InvalidCustomerId::TooLong`]: more than 1,024 bytes
+    /// - [`InvalidCustomerId::DotSegment`]: `.`, `..`
+    /// - [`InvalidCustomerId::ControlCharacter`]: `665a1f\n`
+    ///
+    /// ```
+    /// use salesive_schema::salesive::{CustomerId, InvalidCustomerId};
+    ///
+    /// let id = CustomerId::new("665a1f2c9b1e4a0012ab34cd")?;
+    /// assert_eq!(id.expose(), "665a1f2c9b1e4a0012ab34cd");
+    /// assert_eq!(CustomerId::new("..").unwrap_err(), InvalidCustomerId::DotSegment);
+    /// # Ok::<(), InvalidCustomerId>(())
+    /// ```
+    pub fn new(id: impl Into<Cow<'a, str>>) -> Result<Self, InvalidCustomerId> {
+        let id = id.into();
+        match &*id {
+            "" => Err(InvalidCustomerId::Empty),
+            "." | ".." => Err(InvalidCustomerId::DotSegment),
+            long if long.len() > 1024 => Err(InvalidCustomerId::TooLong),
+            text if text.chars().any(char::is_control) => Err(InvalidCustomerId::ControlCharacter),
+            _ => Ok(Self(id)),
+        }
+    }
+
+    /// The id itself, not percent-encoded.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The same id, no longer borrowed.
+    pub fn into_owned(self) -> CustomerId<'static> {
+        CustomerId(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl fmt::Debug for CustomerId<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CustomerId").field(&Redacted).finish()
+    }
+}
+
+/// Why a text is no id for the path; it does not hold the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvalidCustomerId {
+    /// It is empty.
+    Empty,
+    /// It is longer than 1,024 bytes.
+    TooLong,
+    /// It is `.` or `..`, which would lead to another path.
+    DotSegment,
+    /// It holds a control character.
+    ControlCharacter,
+}
+
+impl fmt::Display for InvalidCustomerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the customer id is empty",
+            Self::TooLong => "the customer id is longer than 1,024 bytes",
+            Self::DotSegment => "the customer id is a dot segment and would lead to another path",
+            Self::ControlCharacter => "the customer id holds a control character",
+        })
+    }
+}
+
+impl core::error::Error for InvalidCustomerId {}
+
+/// The ObjectId of a platform user: 24 hexadecimal digits of either case, kept as they are.
+///
+/// Source: `CustomerUpdate.user`, "ObjectId of a linked platform user".
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId([u8; 24]);
+
+impl ObjectId {
+    /// Takes an ObjectId.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidObjectId`] for anything but 24 hexadecimal digits: `6650aa11`,
+    /// `6650aa11bb22cc33dd44ee5g`.
+    pub fn new(text: &str) -> Result<Self, InvalidObjectId> {
+        match text.as_bytes().try_into() {
+            Ok(digits) if text.bytes().all(|byte| byte.is_ascii_hexdigit()) => Ok(Self(digits)),
+            _ => Err(InvalidObjectId),
+        }
+    }
+
+    /// The 24 digits.
+    pub fn expose(&self) -> &str {
+        // Only hexadecimal digits get in.
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ObjectId").field(&Redacted).finish()
+    }
+}
+
+/// As its 24 digits.
+impl Serialize for ObjectId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+}
+
+/// A text that is no ObjectId; it does not hold the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct InvalidObjectId;
+
+impl fmt::Display for InvalidObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an ObjectId is exactly 24 hexadecimal digits")
+    }
+}
+
+impl core::error::Error for InvalidObjectId {}

@@ -1,0 +1,97 @@
+use alloc::string::String;
+use core::fmt;
+
+use crate::secret::Secret;
+
+/// The access token of an installed app, sent as `Authorization: Bearer app_…`.
+///
+/// Source: security scheme `AppToken`, "prefix app_". The prefix is necessary and not sufficient:
+/// OAuth client ids begin with it too.
+#[derive(Clone, Debug)]
+pub struct AppToken(Secret<String>);
+
+impl AppToken {
+    /// Takes a token: `app_`, then at least one visible ASCII character, nothing else.
+    ///
+    /// # Errors
+    ///
+    /// - [`InvalidAppToken::BearerPrefix`]: `Bearer app_1`, because the header adds that word
+    /// - [`InvalidAppToken::ApiSecret`]: `sk_1`
+    /// - [`InvalidAppToken::WebhookSecret`]: `whsec_1`
+    /// - [`InvalidAppToken::ShopperToken`]: `eyJhbGciOiJIUzI1NiJ9`
+    /// - [`InvalidAppToken::Prefix`]: ``, `app_`, `APP_1`
+    /// - [`InvalidAppToken::Character`]: `app_1\r\n`, `app_ü`
+    ///
+    /// ```
+    /// use salesive_schema::salesive::{AppToken, InvalidAppToken};
+    ///
+    /// let token = AppToken::new("app_example")?;
+    /// assert_eq!(format!("{token:?}"), "AppToken(<redacted>)");
+    /// assert_eq!(AppToken::new("sk_example").unwrap_err(), InvalidAppToken::ApiSecret);
+    /// # Ok::<(), InvalidAppToken>(())
+    /// ```
+    pub fn new(token: impl Into<String>) -> Result<Self, InvalidAppToken> {
+        let token = token.into();
+        let starts = |prefix: &str| {
+            token
+                .get(..prefix.len())
+                .is_some_and(|start| start == prefix)
+        };
+        if token
+            .get(..7)
+            .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
+        {
+            Err(InvalidAppToken::BearerPrefix)
+        } else if starts("sk_") {
+            Err(InvalidAppToken::ApiSecret)
+        } else if starts("whsec_") {
+            Err(InvalidAppToken::WebhookSecret)
+        } else if starts("eyJ") {
+            Err(InvalidAppToken::ShopperToken)
+        } else if !starts("app_") || token.len() == "app_".len() {
+            Err(InvalidAppToken::Prefix)
+        } else if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            Err(InvalidAppToken::Character)
+        } else {
+            Ok(Self(Secret::new(token)))
+        }
+    }
+
+    /// The token itself.
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+}
+
+/// Why a text is no app token; it does not hold the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvalidAppToken {
+    /// It begins with `Bearer `, which belongs to the header.
+    BearerPrefix,
+    /// It begins with `sk_`: an API secret.
+    ApiSecret,
+    /// It begins with `whsec_`: a webhook secret.
+    WebhookSecret,
+    /// It begins with `eyJ`: a JWT, which is what shoppers hold.
+    ShopperToken,
+    /// It does not begin with `app_`, or nothing follows.
+    Prefix,
+    /// It holds white space, a control character or non-ASCII, which a header cannot carry.
+    Character,
+}
+
+impl fmt::Display for InvalidAppToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::BearerPrefix => "leave out `Bearer `: the header adds it",
+            Self::ApiSecret => "this is an API secret (`sk_`), not an app token (`app_`)",
+            Self::WebhookSecret => "this is a webhook secret (`whsec_`), not an app token (`app_`)",
+            Self::ShopperToken => "this is a JWT of a shopper, not an app token (`app_`)",
+            Self::Prefix => "an app token begins with `app_`",
+            Self::Character => "an app token holds only visible ASCII characters",
+        })
+    }
+}
+
+impl core::error::Error for InvalidAppToken {}

@@ -1,0 +1,291 @@
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Deserializer, Serialize, Serializer};
+
+use super::draft::{Draft, Field};
+use super::{ObjectId, Rule};
+use crate::decode::{self, Root, Surrogates, Value};
+use crate::email::Email;
+use crate::malformed::Malformed;
+use crate::member::Member;
+use crate::options::Options;
+use crate::report::Report;
+use crate::secret::Redacted;
+use crate::unchecked::{self, Judged};
+use crate::verdict::{Checked, Rejection};
+
+/// A request body of `PUT /customers/{id}` that satisfies every rule.
+///
+/// There is no other way to one than [`check`](Self::check), [`from_json`](Self::from_json), the
+/// [`builder`](Self::builder) and [`Unchecked::check`](crate::Unchecked::check), and it never
+/// changes. What is absent stays as it is at the service.
+///
+/// Source: schema `CustomerUpdate`. Strings borrow from the text where it has no escapes.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct CustomerUpdate<'a> {
+    pub(super) name: Option<Cow<'a, str>>,
+    pub(super) email: Option<Email<'a>>,
+    pub(super) phone: Member<Cow<'a, str>>,
+    pub(super) user: Member<ObjectId>,
+    pub(super) active: Option<bool>,
+}
+
+impl<'a> CustomerUpdate<'a> {
+    /// Judges the bytes of a request body: the update if it is accepted, and every violation and
+    /// advisory in any case.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] if the bytes are not JSON: `{"name": Ada}`, `{"name": "Ada"`, an empty body.
+    ///
+    /// ```
+    /// use salesive_schema::Options;
+    /// use salesive_schema::salesive::{CustomerUpdate, Rule};
+    ///
+    /// let body = br#"{"email": "ada@example", "phone": 2348099998888, "user": null}"#;
+    /// let checked = CustomerUpdate::check(body, &Options::new())?;
+    /// assert!(!checked.is_accepted());
+    /// let rules: Vec<_> = checked.report().findings().iter().map(|finding| finding.rule()).collect();
+    /// assert_eq!(rules, [Rule::EmailPortable, Rule::PhoneType]);
+    /// # Ok::<(), salesive_schema::Malformed>(())
+    /// ```
+    pub fn check(json: &'a [u8], options: &Options) -> Result<Checked<Self, Rule>, Malformed> {
+        decode::text(json, Surrogates::Refuse, || Draft::new(options))
+            .map(|root| Self::judged(root, options))
+    }
+
+    /// Reads a request body; the short form of [`check`](Self::check).
+    ///
+    /// # Errors
+    ///
+    /// - [`Rejection::Malformed`] if the bytes are not JSON: `{"name": Ada}`
+    /// - [`Rejection::Report`] if the body breaks a rule: `{}`, `{"active": "true"}`, `{"shop": "1"}`
+    ///
+    /// ```
+    /// use salesive_schema::salesive::CustomerUpdate;
+    ///
+    /// let update = CustomerUpdate::from_json(br#"{"phone": "+2348099998888", "active": false}"#)?;
+    /// assert_eq!(update.active(), Some(false));
+    /// assert_eq!(update.name(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
+        Ok(Self::check(json, &Options::new())?.into_result()?)
+    }
+
+    /// Starts an update that changes nothing yet.
+    pub fn builder() -> CustomerUpdateBuilder<'a> {
+        CustomerUpdateBuilder::default()
+    }
+
+    /// The request body, its members in the order of the document.
+    pub fn to_json(&self) -> String {
+        // Strings, booleans and null under string keys are always JSON.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The new name.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The new email address.
+    pub const fn email(&self) -> Option<&Email<'a>> {
+        self.email.as_ref()
+    }
+
+    /// The new phone number, or that it is cleared.
+    pub fn phone(&self) -> Member<&str> {
+        self.phone.as_ref().map(|phone| &**phone)
+    }
+
+    /// The user to link, or that the user is unlinked.
+    pub const fn user(&self) -> Member<ObjectId> {
+        self.user
+    }
+
+    /// Whether the customer becomes active.
+    pub const fn active(&self) -> Option<bool> {
+        self.active
+    }
+
+    /// The same update, no longer borrowed.
+    pub fn into_owned(self) -> CustomerUpdate<'static> {
+        CustomerUpdate {
+            name: self.name.map(|name| Cow::Owned(name.into_owned())),
+            email: self.email.map(Email::into_owned),
+            phone: self.phone.map(|phone| Cow::Owned(phone.into_owned())),
+            user: self.user,
+            active: self.active,
+        }
+    }
+
+    fn judged(root: Root<Draft<'a>>, options: &Options) -> Checked<Self, Rule> {
+        match root {
+            Root::Object(draft) => draft.finish(options),
+            Root::Other(found) => Draft::not_an_object(found, options),
+        }
+    }
+}
+
+/// The members that are there, in the order of the document.
+impl Serialize for CustomerUpdate<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(name) = &self.name {
+            map.serialize_entry("name", name)?;
+        }
+        if let Some(email) = &self.email {
+            map.serialize_entry("email", email)?;
+        }
+        if !self.phone.is_absent() {
+            map.serialize_entry("phone", &self.phone)?;
+        }
+        if !self.user.is_absent() {
+            map.serialize_entry("user", &self.user)?;
+        }
+        if let Some(active) = &self.active {
+            map.serialize_entry("active", active)?;
+        }
+        map.end()
+    }
+}
+
+/// Which members there are; no value is shown.
+impl fmt::Debug for CustomerUpdate<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CustomerUpdate")
+            .field("name", &self.name.as_ref().map(|_| Redacted))
+            .field("email", &self.email.as_ref().map(|_| Redacted))
+            .field("phone", &self.phone.as_ref().map(|_| Redacted))
+            .field("user", &self.user.map(|_| Redacted))
+            .field("active", &self.active.map(|_| Redacted))
+            .finish()
+    }
+}
+
+impl unchecked::sealed::Sealed for CustomerUpdate<'static> {}
+
+impl<'de> Judged<'de, Rule> for CustomerUpdate<'static> {
+    fn judge<D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<Self, Report<Rule>>, D::Error> {
+        let options = Options::new();
+        let root = decode::stream(deserializer, Draft::new(&options))?;
+        let checked = CustomerUpdate::judged(root, &options);
+        Ok(checked.into_result().map(CustomerUpdate::into_owned))
+    }
+}
+
+/// An update in the making. Nothing is judged before [`build`](Self::build), which applies the
+/// same rules as parsing does; setting a member again replaces it.
+#[derive(Clone, Default)]
+pub struct CustomerUpdateBuilder<'a> {
+    name: Option<Cow<'a, str>>,
+    email: Option<Cow<'a, str>>,
+    phone: Member<Cow<'a, str>>,
+    user: Member<Cow<'a, str>>,
+    active: Option<bool>,
+}
+
+impl<'a> CustomerUpdateBuilder<'a> {
+    /// Changes the name.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Changes the email address.
+    #[must_use]
+    pub fn email(mut self, email: impl Into<Cow<'a, str>>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
+
+    /// Changes the phone number.
+    #[must_use]
+    pub fn phone(mut self, phone: impl Into<Cow<'a, str>>) -> Self {
+        self.phone = Member::Value(phone.into());
+        self
+    }
+
+    /// Clears the phone number: sends `null`.
+    #[must_use]
+    pub fn clear_phone(mut self) -> Self {
+        self.phone = Member::Null;
+        self
+    }
+
+    /// Links a platform user by its ObjectId.
+    #[must_use]
+    pub fn user(mut self, user: impl Into<Cow<'a, str>>) -> Self {
+        self.user = Member::Value(user.into());
+        self
+    }
+
+    /// Unlinks the platform user: sends `null`.
+    #[must_use]
+    pub fn unlink_user(mut self) -> Self {
+        self.user = Member::Null;
+        self
+    }
+
+    /// Makes the customer active or not.
+    #[must_use]
+    pub const fn active(mut self, active: bool) -> Self {
+        self.active = Some(active);
+        self
+    }
+
+    /// Judges the members that were set.
+    ///
+    /// # Errors
+    ///
+    /// The report, if they break a rule: nothing was set, the email address is `nobody`, the user
+    /// is `42`.
+    ///
+    /// ```
+    /// use salesive_schema::salesive::{CustomerUpdate, Rule};
+    ///
+    /// let update = CustomerUpdate::builder().name("Ada Obi").clear_phone().build()?;
+    /// assert_eq!(update.to_json(), r#"{"name":"Ada Obi","phone":null}"#);
+    ///
+    /// let report = CustomerUpdate::builder().build().unwrap_err();
+    /// assert_eq!(report.findings()[0].rule(), Rule::BodyEmpty);
+    /// # Ok::<(), salesive_schema::Report<Rule>>(())
+    /// ```
+    pub fn build(self) -> Result<CustomerUpdate<'a>, Report<Rule>> {
+        let nullable = |member| match member {
+            Member::Absent => None,
+            Member::Null => Some(Value::Null),
+            Member::Value(text) => Some(Value::String(text)),
+        };
+        let members = [
+            (Field::Name, self.name.map(Value::String)),
+            (Field::Email, self.email.map(Value::String)),
+            (Field::Phone, nullable(self.phone)),
+            (Field::User, nullable(self.user)),
+            (Field::Active, self.active.map(Value::Boolean)),
+        ];
+        let options = Options::new();
+        let mut draft = Draft::new(&options);
+        for (ordinal, (field, value)) in members.into_iter().enumerate() {
+            if let Some(value) = value {
+                draft.set(field, ordinal, value);
+            }
+        }
+        draft.finish(&options).into_result()
+    }
+}
+
+/// Which members were set; no value is shown.
+impl fmt::Debug for CustomerUpdateBuilder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CustomerUpdateBuilder")
+            .finish_non_exhaustive()
+    }
+}

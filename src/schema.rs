@@ -1,0 +1,21 @@
+//! The shipped JSON Schemas (2020-12), as text: written by hand from the documents, each keyword
+//! that a rule explains beside an `x-rule` that names the rule.
+//!
+//! They judge what a schema can judge with `format` asserted. Members that appear twice, a reply's
+//! HTTP status and advisories are out of their sight.
+
+/// The request body of Salesive `PUT /customers/{id}`.
+pub const SALESIVE_CUSTOMER_UPDATE: &str =
+    include_str!("../schemas/salesive/customer-update.schema.json");
+
+/// The reply body of Salesive `PUT /customers/{id}`: envelope, success and refusal.
+pub const SALESIVE_CUSTOMER_UPDATE_REPLY: &str =
+    include_str!("../schemas/salesive/customer-update-reply.schema.json");
+
+/// The request body of MicroBase `customer.update`.
+pub const MICROBASE_CUSTOMER_UPDATE: &str =
+    include_str!("../schemas/microbase/customer-update.schema.json");
+
+/// The reply body of MicroBase `customer.update`: success and refusal.
+pub const MICROBASE_CUSTOMER_UPDATE_REPLY: &str =
+    include_str!("../schemas/microbase/customer-update-reply.schema.json");

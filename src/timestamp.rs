@@ -1,0 +1,76 @@
+use alloc::borrow::Cow;
+use core::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::decode::{Read, Value};
+use crate::expect;
+use crate::finding::{Finding, JsonType};
+use crate::pointer::Path;
+use crate::record::{Item, RecordRules};
+use crate::report::Findings;
+use crate::secret::Redacted;
+
+mod rfc3339;
+
+use rfc3339::is_rfc3339;
+
+/// A date and time of a reply, as the text it came in.
+///
+/// Source: `format: date-time`, which is RFC 3339. A text that is not of that form is kept all the
+/// same; the reply's discrepancies say so.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Timestamp<'a>(Cow<'a, str>);
+
+impl<'a> Timestamp<'a> {
+    /// Takes any text.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// Whether the text is an RFC 3339 date and time.
+    pub fn is_rfc3339(&self) -> bool {
+        is_rfc3339(&self.0)
+    }
+
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Timestamp<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Timestamp").field(&Redacted).finish()
+    }
+}
+
+impl Serialize for Timestamp<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'a> Item<'a> for Timestamp<'a> {
+    type Static = Timestamp<'static>;
+
+    const READ: Read = Read::Scalar;
+
+    fn read<R: RecordRules>(
+        value: Value<'a>,
+        at: &Path<'_>,
+        findings: &mut Findings<R>,
+    ) -> Option<Self> {
+        let timestamp = Self(expect::string(value, R::TYPE, at, findings)?);
+        if !timestamp.is_rfc3339() {
+            findings.add(R::FORM, |rule| {
+                Finding::new(rule, at).found(JsonType::String)
+            });
+        }
+        Some(timestamp)
+    }
+
+    fn into_owned(self) -> Self::Static {
+        Timestamp(Cow::Owned(self.0.into_owned()))
+    }
+}

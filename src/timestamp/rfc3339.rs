@@ -1,0 +1,3 @@
+pub(super) fn is_rfc3339(text: &str) -> bool {
+    text.len() > 10
+}

@@ -1,0 +1,89 @@
+use serde::{Deserialize, Deserializer};
+
+use crate::catalogue::Catalogue;
+use crate::report::Report;
+
+/// An update as some extractor deserialised it, judged but not yet let through.
+///
+/// `Deserialize` fails only on what the format's own deserialiser refuses (text that is not JSON;
+/// from serde_json also a number beyond `f64` where a documented member stands), never on a
+/// rule, so that a web framework reports broken rules as such and not as a syntax error. The
+/// positions of [`Report::locate`] need the text, which an extractor no longer has: where you hold
+/// the bytes, call `CustomerUpdate::check`.
+///
+/// ```
+/// use salesive_schema::Unchecked;
+/// use salesive_schema::salesive::{CustomerUpdate, Rule};
+///
+/// let unchecked: Unchecked<CustomerUpdate, Rule> = serde_json::from_str(r#"{"active": "yes"}"#)?;
+/// let report = unchecked.check().unwrap_err();
+/// assert_eq!(report.findings()[0].rule(), Rule::ActiveType);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Unchecked<T, R>(Result<T, Report<R>>);
+
+impl<T, R: Catalogue> Unchecked<T, R> {
+    /// The update.
+    ///
+    /// # Errors
+    ///
+    /// The report with every violation, if the body breaks a rule: `{"active": "yes"}`, `[]`.
+    pub fn check(self) -> Result<T, Report<R>> {
+        self.0
+    }
+}
+
+/// What can be judged out of a stream; implemented by the update of each service.
+pub trait Judged<'de, R>: Sized + sealed::Sealed {
+    #[doc(hidden)]
+    fn judge<D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Report<R>>, D::Error>;
+}
+
+pub(crate) mod sealed {
+    #[expect(unnameable_types, reason = "no other crate is to implement the trait")]
+    pub trait Sealed {}
+}
+
+impl<'de, T: Judged<'de, R>, R: Catalogue> Deserialize<'de> for Unchecked<T, R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::judge(deserializer).map(Self)
+    }
+}
+
+#[cfg(feature = "validator0_21")]
+mod validate {
+    use alloc::borrow::Cow;
+    use alloc::string::ToString;
+
+    use validator::{Validate, ValidationError, ValidationErrors};
+
+    use super::Unchecked;
+    use crate::catalogue::Catalogue;
+    use crate::pointer::Token;
+
+    /// Each violation under the first token of its pointer (`__all__` for the whole body), with
+    /// the rule id as `code`, the sentence as message, and the parameters `pointer` and, where it
+    /// says something, `found`.
+    impl<T, R: Catalogue> Validate for Unchecked<T, R> {
+        fn validate(&self) -> Result<(), ValidationErrors> {
+            let Err(report) = &self.0 else { return Ok(()) };
+            let mut errors = ValidationErrors::new();
+            for violation in report.violations() {
+                let field = match violation.pointer().tokens().first() {
+                    Some(Token::Member(name)) => name,
+                    Some(Token::Index(_)) | None => "__all__",
+                };
+                let rule = violation.rule();
+                let mut error = ValidationError::new(rule.id());
+                error.message = Some(Cow::Borrowed(rule.sentence()));
+                error.add_param(Cow::Borrowed("pointer"), &violation.pointer().to_string());
+                if let Some(found) = violation.json_type() {
+                    error.add_param(Cow::Borrowed("found"), &found.name());
+                }
+                errors.add(field, error);
+            }
+            Err(errors)
+        }
+    }
+}
