@@ -7,6 +7,7 @@ mod careful;
 mod direct;
 mod string;
 
+pub(crate) use careful::{elements, string};
 pub(crate) use direct::stream;
 
 use crate::finding::JsonType;
@@ -56,6 +57,15 @@ pub(crate) fn json_type(text: &str) -> JsonType {
 pub(crate) struct Array<'a> {
     pub(crate) strings: Vec<Cow<'a, str>>,
     pub(crate) others: Vec<(usize, JsonType)>,
+}
+
+impl<'a> From<Vec<Cow<'a, str>>> for Array<'a> {
+    fn from(strings: Vec<Cow<'a, str>>) -> Self {
+        Self {
+            strings,
+            others: Vec::new(),
+        }
+    }
 }
 
 impl<'a> Array<'a> {

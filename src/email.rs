@@ -117,9 +117,10 @@ pub(crate) fn is_mailbox(text: &str) -> bool {
     if text.len() > MAILBOX_MAX {
         return false;
     }
-    let domain = match text.starts_with('"') {
-        true => after_quoted_string(text),
-        false => after_dot_string(text),
+    let domain = if text.starts_with('"') {
+        after_quoted_string(text)
+    } else {
+        after_dot_string(text)
     };
     domain.is_some_and(|domain| is_domain(domain) || is_address_literal(domain))
 }
@@ -157,10 +158,9 @@ fn after_dot_string(text: &str) -> Option<&str> {
 fn after_quoted_string(text: &str) -> Option<&str> {
     // A domain holds no `@`, a quoted string may.
     let (local, domain) = text.rsplit_once('@')?;
-    // The library also takes tabs and letters beyond ASCII. It refuses `""`, and a space after a
-    // backslash, where RFC 5321 has any printable character.
+    // The library, which counts to 64 itself, also takes tabs and some letters beyond ASCII. It
+    // refuses `""`, and a space after a backslash, where RFC 5321 has any printable character.
     let quoted = local.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-        && local.len() <= LOCAL_PART_MAX
         && (local == "\"\""
             || EmailAddress::is_valid_local_part(local)
             || local.contains("\\ ")

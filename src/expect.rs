@@ -1,4 +1,5 @@
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use crate::catalogue::Catalogue;
 use crate::decode::Value;
@@ -35,6 +36,26 @@ pub(crate) fn mailbox<'a, R: Catalogue>(
         findings.add(portable, |rule| Finding::new(rule, at));
     }
     Some(email)
+}
+
+/// The array of strings, or a finding of `rule` for what stood there instead, of `item_rule` for
+/// each element that is no string.
+pub(crate) fn strings<'a, R: Catalogue>(
+    value: Value<'a>,
+    rule: R,
+    item_rule: R,
+    at: &Path<'_>,
+    findings: &mut Findings<R>,
+) -> Option<Vec<Cow<'a, str>>> {
+    let Value::Array(array) = value else {
+        return wrong_type(value.json_type(), rule, at, findings);
+    };
+    for &(index, found) in &array.others {
+        findings.add(item_rule, |rule| {
+            Finding::new(rule, &at.element(index)).found(found)
+        });
+    }
+    array.others.is_empty().then_some(array.strings)
 }
 
 /// A finding of `rule`, with the JSON type that stood where it looked.

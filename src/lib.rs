@@ -27,7 +27,7 @@ mod timestamp;
 mod unchecked;
 mod verdict;
 
-//pub mod microbase;
+pub mod microbase;
 pub mod salesive;
 pub mod schema;
 

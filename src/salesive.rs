@@ -21,6 +21,7 @@
 //! what a phone number looks like (any string), which status an email address in use gets
 //! ([`RefusalKind::Other`]), and what happens to an empty name or phone number (advisories).
 
+mod builder;
 mod customer;
 mod draft;
 mod envelope;
@@ -31,6 +32,7 @@ mod rules;
 mod token;
 mod update;
 
+pub use builder::CustomerUpdateBuilder;
 pub use customer::{Customer, UserProfile};
 pub use envelope::Envelope;
 pub use id::{CustomerId, InvalidCustomerId, InvalidObjectId, ObjectId};
@@ -38,7 +40,7 @@ pub use refusal::{Refusal, RefusalKind};
 pub use reply::{Outcome, Reply};
 pub use rules::Rule;
 pub use token::{AppToken, InvalidAppToken};
-pub use update::{CustomerUpdate, CustomerUpdateBuilder};
+pub use update::CustomerUpdate;
 
 /// The HTTP method of the operation.
 pub const METHOD: &str = "PUT";

@@ -14,18 +14,15 @@ pub struct Checked<T, R> {
 
 impl<T, R: Catalogue> Checked<T, R> {
     /// `value` is asked for only when nothing rejects the body.
-    pub(crate) fn new(findings: Findings<R>, options: &Options, value: impl FnOnce() -> T) -> Self {
+    pub(crate) fn new(
+        findings: Findings<R>,
+        options: &Options,
+        value: impl FnOnce() -> Option<T>,
+    ) -> Self {
         let report = findings.finish();
         let rejected = report.has_violations() || options.is_strict() && !report.is_empty();
-        let value = (!rejected).then(value);
+        let value = if rejected { None } else { value() };
         Self { value, report }
-    }
-
-    pub(crate) fn rejected(findings: Findings<R>) -> Self {
-        Self {
-            value: None,
-            report: findings.finish(),
-        }
     }
 
     /// Whether the body satisfies every rule (and, when [strict](crate::Options::strict), raises

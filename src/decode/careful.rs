@@ -55,22 +55,15 @@ impl<'a> Careful<'a> {
     }
 
     fn elements(&self, raw: &'a str) -> Result<Array<'a>, Malformed> {
-        let elements: Vec<&RawValue> =
-            serde_json::from_str(raw).map_err(|error| self.malformed(raw, &error))?;
         let mut array = Array::default();
-        for element in elements {
-            array.push(self.value(element.get(), Read::Scalar)?);
+        for element in elements(raw).map_err(|error| self.malformed(raw, &error))? {
+            array.push(self.value(element, Read::Scalar)?);
         }
         Ok(array)
     }
 
     fn string(&self, raw: &'a str) -> Result<Cow<'a, str>, Malformed> {
-        let mut json = serde_json::Deserializer::from_str(raw);
-        match self.surrogates {
-            Surrogates::Refuse => json.deserialize_str(StringVisitor),
-            Surrogates::Replace => json.deserialize_bytes(StringVisitor),
-        }
-        .map_err(|error| self.malformed(raw, &error))
+        string(raw, self.surrogates).map_err(|error| self.malformed(raw, &error))
     }
 
     fn malformed(&self, raw: &str, error: &serde_json::Error) -> Malformed {
@@ -79,6 +72,21 @@ impl<'a> Careful<'a> {
             raw.as_ptr().addr() - self.text.as_ptr().addr(),
             error,
         )
+    }
+}
+
+/// The elements of the array that `text` holds, each as text.
+pub(crate) fn elements(text: &str) -> serde_json::Result<Vec<&str>> {
+    let elements: Vec<&RawValue> = serde_json::from_str(text)?;
+    Ok(elements.into_iter().map(RawValue::get).collect())
+}
+
+/// The string that `text` holds.
+pub(crate) fn string(text: &str, surrogates: Surrogates) -> serde_json::Result<Cow<'_, str>> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    match surrogates {
+        Surrogates::Refuse => json.deserialize_str(StringVisitor),
+        Surrogates::Replace => json.deserialize_bytes(StringVisitor),
     }
 }
 

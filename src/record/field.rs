@@ -8,7 +8,6 @@ use serde::ser::SerializeMap;
 use super::RecordRules;
 use crate::decode::{Read, Value};
 use crate::expect;
-use crate::finding::Finding;
 use crate::member::Member;
 use crate::pointer::Path;
 use crate::report::Findings;
@@ -103,15 +102,7 @@ impl<'a> Item<'a> for Vec<Cow<'a, str>> {
         at: &Path<'_>,
         findings: &mut Findings<R>,
     ) -> Option<Self> {
-        let Value::Array(array) = value else {
-            return expect::wrong_type(value.json_type(), R::TYPE, at, findings);
-        };
-        for &(index, found) in &array.others {
-            findings.add(R::TYPE, |rule| {
-                Finding::new(rule, &at.element(index)).found(found)
-            });
-        }
-        array.others.is_empty().then_some(array.strings)
+        expect::strings(value, R::TYPE, R::TYPE, at, findings)
     }
 
     fn into_owned(self) -> Self::Static {

@@ -37,7 +37,13 @@ impl Field {
     const NAMES: [&'static str; 5] = ["name", "email", "phone", "user", "active"];
 
     const fn name(self) -> &'static str {
-        Self::NAMES[self as usize]
+        match self {
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::User => "user",
+            Self::Active => "active",
+        }
     }
 
     fn from_name(name: &str) -> Option<Self> {
@@ -107,12 +113,14 @@ impl<'a> Draft<'a> {
             active,
             ..
         } = self;
-        Checked::new(self.findings, options, || CustomerUpdate {
-            name,
-            email,
-            phone,
-            user,
-            active,
+        Checked::new(self.findings, options, || {
+            Some(CustomerUpdate {
+                name,
+                email,
+                phone,
+                user,
+                active,
+            })
         })
     }
 
@@ -124,7 +132,7 @@ impl<'a> Draft<'a> {
         findings.add(Rule::BodyType, |rule| {
             Finding::new(rule, &Path::ROOT).found(found)
         });
-        Checked::rejected(findings)
+        Checked::new(findings, options, || None)
     }
 }
 

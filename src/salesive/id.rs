@@ -18,10 +18,10 @@ impl<'a> CustomerId<'a> {
     ///
     /// # Errors
     ///
-    /// - [`InvalidCustomerId::Empty`]: ``
-    /// - [`InvalidCustomerId::TooLong`]: more than 1,024 bytes
-    /// - [`InvalidCustomerId::DotSegment`]: `.`, `..`
-    /// - [`InvalidCustomerId::ControlCharacter`]: `665a1f\n`
+    /// - [`InvalidCustomerId::Empty`] — the empty text
+    /// - [`InvalidCustomerId::TooLong`] — more than 1,024 bytes
+    /// - [`InvalidCustomerId::DotSegment`] — `.`, `..`
+    /// - [`InvalidCustomerId::ControlCharacter`] — `665a1f\n`
     ///
     /// ```
     /// use salesive_schema::salesive::{CustomerId, InvalidCustomerId};

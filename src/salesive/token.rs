@@ -15,12 +15,12 @@ impl AppToken {
     ///
     /// # Errors
     ///
-    /// - [`InvalidAppToken::BearerPrefix`]: `Bearer app_1`, because the header adds that word
-    /// - [`InvalidAppToken::ApiSecret`]: `sk_1`
-    /// - [`InvalidAppToken::WebhookSecret`]: `whsec_1`
-    /// - [`InvalidAppToken::ShopperToken`]: `eyJhbGciOiJIUzI1NiJ9`
-    /// - [`InvalidAppToken::Prefix`]: ``, `app_`, `APP_1`
-    /// - [`InvalidAppToken::Character`]: `app_1\r\n`, `app_ü`
+    /// - [`InvalidAppToken::BearerPrefix`] — `Bearer app_1`, because the header adds that word
+    /// - [`InvalidAppToken::ApiSecret`] — `sk_1`
+    /// - [`InvalidAppToken::WebhookSecret`] — `whsec_1`
+    /// - [`InvalidAppToken::ShopperToken`] — `eyJhbGciOiJIUzI1NiJ9`
+    /// - [`InvalidAppToken::Prefix`] — the empty text, `app_`, `APP_1`
+    /// - [`InvalidAppToken::Character`] — `app_1\r\n`, `app_ü`
     ///
     /// ```
     /// use salesive_schema::salesive::{AppToken, InvalidAppToken};

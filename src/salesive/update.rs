@@ -5,9 +5,9 @@ use core::fmt;
 use serde::ser::SerializeMap;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::draft::{Draft, Field};
-use super::{ObjectId, Rule};
-use crate::decode::{self, Root, Surrogates, Value};
+use super::draft::Draft;
+use super::{CustomerUpdateBuilder, ObjectId, Rule};
+use crate::decode::{self, Root, Surrogates};
 use crate::email::Email;
 use crate::malformed::Malformed;
 use crate::member::Member;
@@ -61,8 +61,8 @@ impl<'a> CustomerUpdate<'a> {
     ///
     /// # Errors
     ///
-    /// - [`Rejection::Malformed`] if the bytes are not JSON: `{"name": Ada}`
-    /// - [`Rejection::Report`] if the body breaks a rule: `{}`, `{"active": "true"}`, `{"shop": "1"}`
+    /// - [`Rejection::Malformed`] if the bytes are not JSON — `{"name": Ada}`
+    /// - [`Rejection::Report`] if the body breaks a rule — `{}`, `{"active": "true"}`, `{"shop": "1"}`
     ///
     /// ```
     /// use salesive_schema::salesive::CustomerUpdate;
@@ -177,115 +177,5 @@ impl<'de> Judged<'de, Rule> for CustomerUpdate<'static> {
         let root = decode::stream(deserializer, Draft::new(&options))?;
         let checked = CustomerUpdate::judged(root, &options);
         Ok(checked.into_result().map(CustomerUpdate::into_owned))
-    }
-}
-
-/// An update in the making. Nothing is judged before [`build`](Self::build), which applies the
-/// same rules as parsing does; setting a member again replaces it.
-#[derive(Clone, Default)]
-pub struct CustomerUpdateBuilder<'a> {
-    name: Option<Cow<'a, str>>,
-    email: Option<Cow<'a, str>>,
-    phone: Member<Cow<'a, str>>,
-    user: Member<Cow<'a, str>>,
-    active: Option<bool>,
-}
-
-impl<'a> CustomerUpdateBuilder<'a> {
-    /// Changes the name.
-    #[must_use]
-    pub fn name(mut self, name: impl Into<Cow<'a, str>>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Changes the email address.
-    #[must_use]
-    pub fn email(mut self, email: impl Into<Cow<'a, str>>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// Changes the phone number.
-    #[must_use]
-    pub fn phone(mut self, phone: impl Into<Cow<'a, str>>) -> Self {
-        self.phone = Member::Value(phone.into());
-        self
-    }
-
-    /// Clears the phone number: sends `null`.
-    #[must_use]
-    pub fn clear_phone(mut self) -> Self {
-        self.phone = Member::Null;
-        self
-    }
-
-    /// Links a platform user by its ObjectId.
-    #[must_use]
-    pub fn user(mut self, user: impl Into<Cow<'a, str>>) -> Self {
-        self.user = Member::Value(user.into());
-        self
-    }
-
-    /// Unlinks the platform user: sends `null`.
-    #[must_use]
-    pub fn unlink_user(mut self) -> Self {
-        self.user = Member::Null;
-        self
-    }
-
-    /// Makes the customer active or not.
-    #[must_use]
-    pub const fn active(mut self, active: bool) -> Self {
-        self.active = Some(active);
-        self
-    }
-
-    /// Judges the members that were set.
-    ///
-    /// # Errors
-    ///
-    /// The report, if they break a rule: nothing was set, the email address is `nobody`, the user
-    /// is `42`.
-    ///
-    /// ```
-    /// use salesive_schema::salesive::{CustomerUpdate, Rule};
-    ///
-    /// let update = CustomerUpdate::builder().name("Ada Obi").clear_phone().build()?;
-    /// assert_eq!(update.to_json(), r#"{"name":"Ada Obi","phone":null}"#);
-    ///
-    /// let report = CustomerUpdate::builder().build().unwrap_err();
-    /// assert_eq!(report.findings()[0].rule(), Rule::BodyEmpty);
-    /// # Ok::<(), salesive_schema::Report<Rule>>(())
-    /// ```
-    pub fn build(self) -> Result<CustomerUpdate<'a>, Report<Rule>> {
-        let nullable = |member| match member {
-            Member::Absent => None,
-            Member::Null => Some(Value::Null),
-            Member::Value(text) => Some(Value::String(text)),
-        };
-        let members = [
-            (Field::Name, self.name.map(Value::String)),
-            (Field::Email, self.email.map(Value::String)),
-            (Field::Phone, nullable(self.phone)),
-            (Field::User, nullable(self.user)),
-            (Field::Active, self.active.map(Value::Boolean)),
-        ];
-        let options = Options::new();
-        let mut draft = Draft::new(&options);
-        for (ordinal, (field, value)) in members.into_iter().enumerate() {
-            if let Some(value) = value {
-                draft.set(field, ordinal, value);
-            }
-        }
-        draft.finish(&options).into_result()
-    }
-}
-
-/// Which members were set; no value is shown.
-impl fmt::Debug for CustomerUpdateBuilder<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CustomerUpdateBuilder")
-            .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,50 @@
+//! MicroBase `customer.update`: [`CustomerUpdate`] is the request body, [`Reply`] what comes back.
+//!
+//! The id of the customer is in the body ([`CustomerId`]). A member that is left out keeps its
+//! value, and so does an empty string, which the service ignores; `tags` replaces the whole list,
+//! `[]` clears it; nothing can be `null`.
+//!
+//! ```
+//! use salesive_schema::microbase::{CustomerUpdate, Outcome, Reply, Status};
+//!
+//! let update = CustomerUpdate::builder("HkhhuXESl").status(Status::Active).tags(["VIP"]).build()?;
+//! let body = update.to_json(); // send it, and take the HTTP status and the bytes that come back
+//! # assert_eq!(body, r#"{"id":"HkhhuXESl","status":"ACTIVE","tags":["VIP"]}"#);
+//!
+//! let reply = Reply::decode(200, br#"{"ok":false,"error":"validation_error","data":["no"]}"#);
+//! assert!(matches!(reply.outcome(), Outcome::Refused(_)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Where the document is silent: what becomes of unlisted members and empty strings (advisories,
+//! after what the service was observed to do), and whether the phone number of an address is a
+//! string or a number ([`Phone`] is either).
+
+mod builder;
+mod customer;
+mod draft;
+mod envelope;
+mod id;
+mod refusal;
+mod reply;
+mod rules;
+mod status;
+mod token;
+mod update;
+
+pub use builder::CustomerUpdateBuilder;
+pub use customer::{Address, Customer, Phone};
+pub use envelope::Envelope;
+pub use id::CustomerId;
+pub use refusal::{Refusal, RefusalKind};
+pub use reply::{Outcome, Reply};
+pub use rules::Rule;
+pub use status::{Status, StatusText};
+pub use token::{BearerToken, InvalidBearerToken};
+pub use update::CustomerUpdate;
+
+/// The HTTP method of the operation.
+pub const METHOD: &str = "POST";
+
+/// The path of the operation below the service's base URL.
+pub const PATH: &str = "/services/customer/{version}/customer.update";

@@ -1,0 +1,169 @@
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::StatusText;
+use crate::decode::{self, Read, Surrogates, Value};
+use crate::expect;
+use crate::finding::JsonType;
+use crate::json_text::JsonText;
+use crate::pointer::Path;
+use crate::record::{self, Item, RecordRules, record};
+use crate::report::Findings;
+use crate::secret::Redacted;
+
+record! {
+    /// A customer as the service replies it.
+    ///
+    /// Source: "Returns a customer object". No member is required, so each can be absent; make one
+    /// with `Customer::default()` and set what there is.
+    Customer<'a> {
+        /// The email address.
+        "email" email: Option<Cow<'a, str>>,
+        /// The first name.
+        "firstName" first_name: Option<Cow<'a, str>>,
+        /// The last name.
+        "lastName" last_name: Option<Cow<'a, str>>,
+        /// The status, documented or not.
+        "status" status: Option<StatusText<'a>>,
+        /// The tags, in order and with duplicates.
+        "tags" tags: Option<Vec<Cow<'a, str>>>,
+        /// The addresses.
+        "addresses" addresses: Option<Vec<Address<'a>>>,
+        /// The id.
+        "id" id: Option<Cow<'a, str>>,
+    }
+}
+
+record! {
+    /// An address of a customer.
+    ///
+    /// Source: `addresses` of the customer object. No member is required.
+    Address<'a> {
+        /// What the address is called.
+        "name" name: Option<Cow<'a, str>>,
+        /// The first name of who lives there.
+        "firstName" first_name: Option<Cow<'a, str>>,
+        /// The last name of who lives there.
+        "lastName" last_name: Option<Cow<'a, str>>,
+        /// The first address line.
+        "address_1" address_1: Option<Cow<'a, str>>,
+        /// The second address line.
+        "address_2" address_2: Option<Cow<'a, str>>,
+        /// The postal code.
+        "postCode" post_code: Option<Cow<'a, str>>,
+        /// The city.
+        "city" city: Option<Cow<'a, str>>,
+        /// The state.
+        "state" state: Option<Cow<'a, str>>,
+        /// The country.
+        "country" country: Option<Cow<'a, str>>,
+        /// The company.
+        "company" company: Option<Cow<'a, str>>,
+        /// The phone number.
+        "phone" phone: Option<Phone<'a>>,
+        /// Instructions for a delivery.
+        "instructions" instructions: Option<Cow<'a, str>>,
+        /// The id of the address.
+        "id" id: Option<Cow<'a, str>>,
+    }
+}
+
+impl<'a> Item<'a> for Vec<Address<'a>> {
+    type Static = Vec<Address<'static>>;
+
+    const READ: Read = Read::Text;
+
+    fn read<R: RecordRules>(
+        value: Value<'a>,
+        at: &Path<'_>,
+        findings: &mut Findings<R>,
+    ) -> Option<Self> {
+        let found = value.json_type();
+        let Value::Text(text) = value else {
+            return expect::wrong_type(found, R::TYPE, at, findings);
+        };
+        let Ok(elements) = decode::elements(text) else {
+            return expect::wrong_type(found, R::TYPE, at, findings);
+        };
+        let addresses: Vec<Option<Address<'a>>> = elements
+            .into_iter()
+            .enumerate()
+            .map(|(index, text)| record::read(text, &at.element(index), findings))
+            .collect();
+        addresses.into_iter().collect()
+    }
+
+    fn into_owned(self) -> Self::Static {
+        self.into_iter().map(Address::into_owned).collect()
+    }
+}
+
+/// The phone number of an address. The service's documents call it a string on one page and a
+/// number on another, so it is kept exactly as it came.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Phone<'a> {
+    /// A JSON number, with all its digits.
+    Number(JsonText<'a>),
+    /// A string.
+    Text(Cow<'a, str>),
+}
+
+impl Phone<'_> {
+    /// The text of the number or the string.
+    pub fn expose(&self) -> &str {
+        match self {
+            Self::Number(number) => number.expose(),
+            Self::Text(text) => text,
+        }
+    }
+}
+
+impl fmt::Debug for Phone<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Number(_) => "Number",
+            Self::Text(_) => "Text",
+        };
+        f.debug_tuple(name).field(&Redacted).finish()
+    }
+}
+
+impl Serialize for Phone<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => number.serialize(serializer),
+            Self::Text(text) => text.serialize(serializer),
+        }
+    }
+}
+
+impl<'a> Item<'a> for Phone<'a> {
+    type Static = Phone<'static>;
+
+    const READ: Read = Read::Text;
+
+    fn read<R: RecordRules>(
+        value: Value<'a>,
+        at: &Path<'_>,
+        findings: &mut Findings<R>,
+    ) -> Option<Self> {
+        match (value.json_type(), value) {
+            (JsonType::Number, Value::Text(text)) => Some(Self::Number(JsonText::new(text))),
+            (JsonType::String, Value::Text(text)) => decode::string(text, Surrogates::Replace)
+                .ok()
+                .map(Self::Text),
+            (found, _) => expect::wrong_type(found, R::TYPE, at, findings),
+        }
+    }
+
+    fn into_owned(self) -> Self::Static {
+        match self {
+            Self::Number(number) => Phone::Number(number.into_owned()),
+            Self::Text(text) => Phone::Text(Cow::Owned(text.into_owned())),
+        }
+    }
+}

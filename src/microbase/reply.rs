@@ -1,0 +1,215 @@
+use alloc::borrow::Cow;
+use core::fmt;
+
+use super::envelope::{self, Envelope};
+use super::refusal::Refusal;
+use super::{Customer, Rule};
+use crate::expect;
+use crate::finding::{Finding, JsonType};
+use crate::json_text::JsonText;
+use crate::options::Options;
+use crate::pointer::Path;
+use crate::record;
+use crate::report::{Findings, Report};
+use crate::secret::Redacted;
+
+/// A reply of `customer.update`, decoded: every pair of HTTP status and bytes is one.
+///
+/// Source: "Returns a customer object" and the table of errors. Strings borrow from the body
+/// where it has no escapes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reply<'a> {
+    http_status: u16,
+    body: Cow<'a, [u8]>,
+    envelope: Option<Envelope<'a>>,
+    outcome: Outcome<'a>,
+    discrepancies: Report<Rule>,
+}
+
+/// What a reply says about the update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the usual outcome is the large one"
+)]
+pub enum Outcome<'a> {
+    /// The update was made, and this is the customer now.
+    Updated(Customer<'a>),
+    /// The service says that the update was made, but no readable customer came back. The write
+    /// happened all the same.
+    Accepted,
+    /// The service refused, or one of its signals says so.
+    Refused(Refusal<'a>),
+    /// No envelope: no JSON object with one boolean ok flag. Whether a write happened is
+    /// unknown; [`Reply::body`] holds what came.
+    Unreadable,
+}
+
+impl<'a> Reply<'a> {
+    /// Decodes a reply. Never fails: the outcome says how much could be read.
+    ///
+    /// A reply is a success only if no signal says otherwise: `"ok": false` under HTTP status 200
+    /// is refused, and so is `"ok": true` beside an `error` or under HTTP status 500.
+    ///
+    /// ```
+    /// use salesive_schema::microbase::{Outcome, RefusalKind, Reply};
+    ///
+    /// let body = br#"{"ok":false,"error":"customer_not_found","data":{"id":"x"}}"#;
+    /// let reply = Reply::decode(200, body);
+    /// match reply.outcome() {
+    ///     Outcome::Updated(customer) => println!("updated, tags: {}", customer.tags.is_some()),
+    ///     Outcome::Accepted => println!("updated"),
+    ///     Outcome::Refused(refusal) => assert_eq!(refusal.kind(), RefusalKind::CustomerNotFound),
+    ///     Outcome::Unreadable => println!("HTTP status {}", reply.http_status()),
+    /// }
+    /// ```
+    pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
+        let mut findings = Findings::new(Options::new().cap());
+        let (envelope, outcome) = match envelope::open(body) {
+            None => (None, Outcome::Unreadable),
+            Some((ok, members)) => {
+                let at = Places {
+                    ok: members.path("ok"),
+                    customer: members.path("customer"),
+                    error: members.path("error"),
+                };
+                let envelope = Envelope::read(ok, members, &mut findings);
+                let customer = customer(&envelope, &at, &mut findings);
+                let outcome = if is_refused(http_status, &envelope, &at, &mut findings) {
+                    Outcome::Refused(Refusal::new(http_status, &envelope))
+                } else {
+                    customer.map_or(Outcome::Accepted, Outcome::Updated)
+                };
+                (Some(envelope), outcome)
+            }
+        };
+        let body = Cow::Borrowed(body);
+        Self {
+            http_status,
+            body,
+            envelope,
+            outcome,
+            discrepancies: findings.finish(),
+        }
+    }
+
+    /// What the reply says about the update.
+    pub const fn outcome(&self) -> &Outcome<'a> {
+        &self.outcome
+    }
+
+    /// What the reply says about the update, by value.
+    pub fn into_outcome(self) -> Outcome<'a> {
+        self.outcome
+    }
+
+    /// Where the reply departs from its document. A discrepancy never fails a reply by itself.
+    pub const fn discrepancies(&self) -> &Report<Rule> {
+        &self.discrepancies
+    }
+
+    /// The envelope, unless the reply is unreadable.
+    pub const fn envelope(&self) -> Option<&Envelope<'a>> {
+        self.envelope.as_ref()
+    }
+
+    /// The HTTP status.
+    pub const fn http_status(&self) -> u16 {
+        self.http_status
+    }
+
+    /// The bytes of the body, which can hold personal data.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The same reply, no longer borrowed.
+    pub fn into_owned(self) -> Reply<'static> {
+        Reply {
+            http_status: self.http_status,
+            body: Cow::Owned(self.body.into_owned()),
+            envelope: self.envelope.map(Envelope::into_owned),
+            outcome: match self.outcome {
+                Outcome::Updated(customer) => Outcome::Updated(customer.into_owned()),
+                Outcome::Accepted => Outcome::Accepted,
+                Outcome::Refused(refusal) => Outcome::Refused(refusal.into_owned()),
+                Outcome::Unreadable => Outcome::Unreadable,
+            },
+            discrepancies: self.discrepancies,
+        }
+    }
+}
+
+/// Where the members of the envelope stand that are judged together with something else.
+struct Places {
+    ok: Path<'static>,
+    customer: Path<'static>,
+    error: Path<'static>,
+}
+
+/// Holds the flag against the error and the HTTP status; whether one of them says failure.
+fn is_refused(
+    http_status: u16,
+    envelope: &Envelope<'_>,
+    at: &Places,
+    findings: &mut Findings<Rule>,
+) -> bool {
+    let error = json_type(envelope.error.as_ref());
+    match error {
+        JsonType::String => {}
+        JsonType::Absent if envelope.ok => {}
+        JsonType::Absent => {
+            findings.add(Rule::ReplyErrorMissing, |rule| {
+                Finding::new(rule, &Path::ROOT).found(error)
+            });
+        }
+        _ => findings.add(Rule::ReplyErrorType, |rule| {
+            Finding::new(rule, &at.error).found(error)
+        }),
+    }
+    let has_error = !matches!(error, JsonType::Absent | JsonType::Null);
+    let failed = has_error || !matches!(http_status, 200..=299);
+    if envelope.ok && failed {
+        findings.add(Rule::ReplyOkContradiction, |rule| {
+            Finding::new(rule, &at.ok)
+        });
+    }
+    !envelope.ok || failed
+}
+
+/// The customer that a success carries, if it is readable.
+fn customer<'a>(
+    envelope: &Envelope<'a>,
+    at: &Places,
+    findings: &mut Findings<Rule>,
+) -> Option<Customer<'a>> {
+    if !envelope.ok {
+        return None;
+    }
+    match &envelope.customer {
+        Some(customer) => record::read(customer.as_borrowed()?, &at.customer, findings),
+        None => expect::wrong_type(
+            JsonType::Absent,
+            Rule::ReplyCustomerMissing,
+            &Path::ROOT,
+            findings,
+        ),
+    }
+}
+
+fn json_type(member: Option<&JsonText<'_>>) -> JsonType {
+    member.map_or(JsonType::Absent, JsonText::json_type)
+}
+
+/// The status, the outcome and the discrepancies; no bytes of the body.
+impl fmt::Debug for Reply<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("http_status", &self.http_status)
+            .field("body", &Redacted)
+            .field("envelope", &self.envelope)
+            .field("outcome", &self.outcome)
+            .field("discrepancies", &self.discrepancies)
+            .finish()
+    }
+}

@@ -1,0 +1,105 @@
+use alloc::borrow::Cow;
+use core::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::decode::{Read, Value};
+use crate::expect;
+use crate::finding::{Finding, JsonType};
+use crate::pointer::Path;
+use crate::record::{Item, RecordRules};
+use crate::report::Findings;
+use crate::secret::Redacted;
+
+/// The status of a customer.
+///
+/// Source: argument `status`, "ACTIVE or INACTIVE".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Status {
+    /// `ACTIVE`
+    Active,
+    /// `INACTIVE`
+    Inactive,
+}
+
+impl Status {
+    pub(super) const ALL: [Self; 2] = [Self::Active, Self::Inactive];
+
+    /// `ACTIVE` or `INACTIVE`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "ACTIVE",
+            Self::Inactive => "INACTIVE",
+        }
+    }
+
+    /// The status with exactly this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// As its name.
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// The status of a customer as a reply gives it: one of the two, or any other text, kept as it is.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatusText<'a>(Cow<'a, str>);
+
+impl<'a> StatusText<'a> {
+    /// Takes any text.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The status, if it is a documented one.
+    pub fn status(&self) -> Option<Status> {
+        Status::from_name(&self.0)
+    }
+
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for StatusText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("StatusText").field(&Redacted).finish()
+    }
+}
+
+impl Serialize for StatusText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'a> Item<'a> for StatusText<'a> {
+    type Static = StatusText<'static>;
+
+    const READ: Read = Read::Scalar;
+
+    fn read<R: RecordRules>(
+        value: Value<'a>,
+        at: &Path<'_>,
+        findings: &mut Findings<R>,
+    ) -> Option<Self> {
+        let text = Self(expect::string(value, R::TYPE, at, findings)?);
+        if text.status().is_none() {
+            findings.add(R::FORM, |rule| {
+                Finding::new(rule, at).found(JsonType::String)
+            });
+        }
+        Some(text)
+    }
+
+    fn into_owned(self) -> Self::Static {
+        StatusText(Cow::Owned(self.0.into_owned()))
+    }
+}

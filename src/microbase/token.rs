@@ -1,0 +1,65 @@
+use alloc::string::String;
+use core::fmt;
+
+use crate::secret::Secret;
+
+/// The token of a session, sent as `authorization: Bearer …`.
+///
+/// Source: the document's example call. Its form is not documented, so any text that a header can
+/// carry is one.
+#[derive(Clone, Debug)]
+pub struct BearerToken(Secret<String>);
+
+impl BearerToken {
+    /// Takes a token: at least one visible ASCII character, nothing else.
+    ///
+    /// # Errors
+    ///
+    /// - [`InvalidBearerToken::BearerPrefix`] — `Bearer xxxxx`, because the header adds that word
+    /// - [`InvalidBearerToken::Empty`] — the empty text
+    /// - [`InvalidBearerToken::Character`] — `xxxxx\r\n`, `xü`
+    pub fn new(token: impl Into<String>) -> Result<Self, InvalidBearerToken> {
+        let token = token.into();
+        if token.is_empty() {
+            Err(InvalidBearerToken::Empty)
+        } else if token
+            .get(..7)
+            .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
+        {
+            Err(InvalidBearerToken::BearerPrefix)
+        } else if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            Err(InvalidBearerToken::Character)
+        } else {
+            Ok(Self(Secret::new(token)))
+        }
+    }
+
+    /// The token itself.
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+}
+
+/// Why a text is no bearer token; it does not hold the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvalidBearerToken {
+    /// It is empty.
+    Empty,
+    /// It begins with `Bearer `, which belongs to the header.
+    BearerPrefix,
+    /// It holds white space, a control character or non-ASCII, which a header cannot carry.
+    Character,
+}
+
+impl fmt::Display for InvalidBearerToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the token is empty",
+            Self::BearerPrefix => "leave out `Bearer `: the header adds it",
+            Self::Character => "a bearer token holds only visible ASCII characters",
+        })
+    }
+}
+
+impl core::error::Error for InvalidBearerToken {}

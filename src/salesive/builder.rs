@@ -1,0 +1,119 @@
+use alloc::borrow::Cow;
+use core::fmt;
+
+use super::draft::{Draft, Field};
+use super::{CustomerUpdate, Rule};
+use crate::decode::Value;
+use crate::member::Member;
+use crate::options::Options;
+use crate::report::Report;
+
+/// An update in the making. Nothing is judged before [`build`](Self::build), which applies the
+/// same rules as parsing does; setting a member again replaces it.
+#[derive(Clone, Default)]
+pub struct CustomerUpdateBuilder<'a> {
+    name: Option<Cow<'a, str>>,
+    email: Option<Cow<'a, str>>,
+    phone: Member<Cow<'a, str>>,
+    user: Member<Cow<'a, str>>,
+    active: Option<bool>,
+}
+
+impl<'a> CustomerUpdateBuilder<'a> {
+    /// Changes the name.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Changes the email address.
+    #[must_use]
+    pub fn email(mut self, email: impl Into<Cow<'a, str>>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
+
+    /// Changes the phone number.
+    #[must_use]
+    pub fn phone(mut self, phone: impl Into<Cow<'a, str>>) -> Self {
+        self.phone = Member::Value(phone.into());
+        self
+    }
+
+    /// Clears the phone number: sends `null`.
+    #[must_use]
+    pub fn clear_phone(mut self) -> Self {
+        self.phone = Member::Null;
+        self
+    }
+
+    /// Links a platform user by its ObjectId.
+    #[must_use]
+    pub fn user(mut self, user: impl Into<Cow<'a, str>>) -> Self {
+        self.user = Member::Value(user.into());
+        self
+    }
+
+    /// Unlinks the platform user: sends `null`.
+    #[must_use]
+    pub fn unlink_user(mut self) -> Self {
+        self.user = Member::Null;
+        self
+    }
+
+    /// Makes the customer active or not.
+    #[must_use]
+    pub const fn active(mut self, active: bool) -> Self {
+        self.active = Some(active);
+        self
+    }
+
+    /// Judges the members that were set.
+    ///
+    /// # Errors
+    ///
+    /// The report, if they break a rule: nothing was set, the email address is `nobody`, the user
+    /// is `42`.
+    ///
+    /// ```
+    /// use salesive_schema::salesive::{CustomerUpdate, Rule};
+    ///
+    /// let update = CustomerUpdate::builder().name("Ada Obi").clear_phone().build()?;
+    /// assert_eq!(update.to_json(), r#"{"name":"Ada Obi","phone":null}"#);
+    ///
+    /// let report = CustomerUpdate::builder().build().unwrap_err();
+    /// assert_eq!(report.findings()[0].rule(), Rule::BodyEmpty);
+    /// # Ok::<(), salesive_schema::Report<Rule>>(())
+    /// ```
+    pub fn build(self) -> Result<CustomerUpdate<'a>, Report<Rule>> {
+        let nullable = |member| match member {
+            Member::Absent => None,
+            Member::Null => Some(Value::Null),
+            Member::Value(text) => Some(Value::String(text)),
+        };
+        let members = [
+            (Field::Name, self.name.map(Value::String)),
+            (Field::Email, self.email.map(Value::String)),
+            (Field::Phone, nullable(self.phone)),
+            (Field::User, nullable(self.user)),
+            (Field::Active, self.active.map(Value::Boolean)),
+        ];
+        let options = Options::new();
+        let mut draft = Draft::new(&options);
+        for (ordinal, (field, value)) in members.into_iter().enumerate() {
+            if let Some(value) = value {
+                draft.set(field, ordinal, value);
+            }
+        }
+        draft.finish(&options).into_result()
+    }
+}
+
+/// That it is one; no value is shown.
+impl fmt::Debug for CustomerUpdateBuilder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CustomerUpdateBuilder")
+            .finish_non_exhaustive()
+    }
+}
