@@ -1,8 +1,56 @@
-//! Typed, validated requests and replies of two update-customer operations: Salesive
-//! `PUT /customers/{id}` and MicroBase `customer.update`.
+//! Requests and replies of two update-customer operations, from bytes to a typed, trustworthy
+//! value or to a complete list of what is wrong: Salesive `PUT /customers/{id}` ([`salesive`]) and
+//! MicroBase `customer.update` ([`microbase`]).
+//!
+//! - A request body is a `CustomerUpdate`, which is never invalid: built, or read with `from_json`
+//!   (yes or no) or `check` (the value, and a [`Report`] with every violation and advisory).
+//! - A reply is decoded whatever it is: `Reply::decode` takes any HTTP status and any bytes, tells
+//!   success from refusal by every signal there is, and lists where the reply departs from its
+//!   document.
+//! - Each [`Finding`] has a stable rule id and a JSON Pointer; [`Report::locate`] adds line and
+//!   column. Programs match on those, people read the sentence.
+//! - The same rules as JSON Schemas stand in [`schema`].
+//!
+//! ```
+//! use salesive_schema::Options;
+//! use salesive_schema::salesive::CustomerUpdate;
+//!
+//! let body = br#"{"name": "Ada Obi", "email": "ada.example.com", "phone": 2348099998888}"#;
+//! let checked = CustomerUpdate::check(body, &Options::new())?;
+//!
+//! let mut lines = Vec::new();
+//! for (finding, location) in checked.report().locate(body) {
+//!     let column = location.map_or(0, |location| location.column);
+//!     lines.push(format!("{column} {} {}", finding.pointer(), finding.rule()));
+//! }
+//! assert_eq!(
+//!     lines,
+//!     ["30 /email salesive.update.email.format", "58 /phone salesive.update.phone.type"]
+//! );
+//! # Ok::<(), salesive_schema::Malformed>(())
+//! ```
+//!
+//! # Where things are
+//!
+//! The two services have a module each, with the same names in both; what is here at the root
+//! knows no service. [`Member`] is absent, `null` or a value; [`Email`] a mailbox; [`Unchecked`]
+//! what an extractor deserialises.
+//!
+//! # What it is not
+//!
+//! It sends nothing and reads no file, clock or socket: `#![no_std]` with `alloc` keeps it so. It
+//! does not know whether a customer exists or an address is taken. Nothing it prints holds a value
+//! of the input: `Debug`, `Display`, reports and errors name rules and documented members only,
+//! and values are reached through accessors, `expose()` and `Serialize`.
+//!
+//! # Features
+//!
+//! - `validator0_21`: `validator::Validate` of validator 0.21 for [`Unchecked`].
+
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(missing_docs)]
 
 extern crate alloc;
 
@@ -45,3 +93,7 @@ pub use secret::Secret;
 pub use timestamp::Timestamp;
 pub use unchecked::{Judged, Unchecked};
 pub use verdict::{Checked, Rejection};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -117,10 +117,9 @@ impl<R: Catalogue> Findings<R> {
         let violation = rule.kind() == Kind::Violation;
         self.total += 1;
         self.rejects |= violation;
-        if self.rejecting.len() + self.tolerated.len() == self.cap {
-            if !violation || self.tolerated.pop().is_none() {
-                return;
-            }
+        let is_full = self.rejecting.len() + self.tolerated.len() == self.cap;
+        if is_full && !(violation && self.tolerated.pop().is_some()) {
+            return;
         }
         let list = if violation {
             &mut self.rejecting

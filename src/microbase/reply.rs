@@ -28,10 +28,6 @@ pub struct Reply<'a> {
 
 /// What a reply says about the update.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the usual outcome is the large one"
-)]
 pub enum Outcome<'a> {
     /// The update was made, and this is the customer now.
     Updated(Customer<'a>),
