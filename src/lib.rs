@@ -89,7 +89,6 @@ pub use member::Member;
 pub use options::Options;
 pub use pointer::{Pointer, Token};
 pub use report::Report;
-pub use secret::Secret;
 pub use timestamp::Timestamp;
 pub use unchecked::{Judged, Unchecked};
 pub use verdict::{Checked, Rejection};

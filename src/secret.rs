@@ -3,7 +3,7 @@ use core::fmt;
 /// A value that no output shows: its `Debug` is redacted, and it has neither `Display` nor
 /// `Serialize`. The only way to it is [`expose`](Self::expose), which is easy to search for.
 #[derive(Clone)]
-pub struct Secret<T>(T);
+pub(crate) struct Secret<T>(T);
 
 impl<T> Secret<T> {
     pub(crate) const fn new(value: T) -> Self {
@@ -11,7 +11,7 @@ impl<T> Secret<T> {
     }
 
     /// The value itself: from here on it is the caller's to keep out of logs.
-    pub const fn expose(&self) -> &T {
+    pub(crate) const fn expose(&self) -> &T {
         &self.0
     }
 }
