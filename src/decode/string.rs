@@ -27,11 +27,14 @@ impl<'a> Visitor<'a> for StringVisitor {
     }
 
     fn visit_borrowed_bytes<E>(self, bytes: &'a [u8]) -> Result<Self::Value, E> {
-        Ok(String::from_utf8_lossy(bytes))
+        Ok(match core::str::from_utf8(bytes) {
+            Ok(string) => Cow::Borrowed(string),
+            Err(_) => Cow::Owned(replace_surrogates(bytes)),
+        })
     }
 
     fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(String::from_utf8_lossy(bytes).into_owned()))
+        Ok(Cow::Owned(replace_surrogates(bytes)))
     }
 }
 
@@ -40,5 +43,38 @@ impl<'a> DeserializeSeed<'a> for StringVisitor {
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
+    }
+}
+
+/// serde_json hands out half a surrogate pair as the three bytes that it would have in UTF-8, of
+/// which the first is 0xED. Each becomes one U+FFFD, as it does at JavaScript services.
+fn replace_surrogates(bytes: &[u8]) -> String {
+    let mut string = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        string.push_str(chunk.valid());
+        if chunk.invalid().first() == Some(&0xED) {
+            string.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    string
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::borrow::Cow;
+
+    use crate::decode::{Surrogates, string};
+
+    #[test]
+    fn half_a_surrogate_pair_becomes_one_replacement_character() {
+        let read = |text| string(text, Surrogates::Replace).unwrap_or(Cow::Borrowed("unread"));
+        assert_eq!(read(r#""a\ud83d b\uDE00""#), "a\u{fffd} b\u{fffd}");
+        assert_eq!(read(r#""\ud83d\ud83d\ude00""#), "\u{fffd}\u{1f600}");
+        assert_eq!(read(r#""plain""#), "plain");
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_can_be_refused() {
+        assert!(string(r#""\ud83d""#, Surrogates::Refuse).is_err());
     }
 }
