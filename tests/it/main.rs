@@ -5,3 +5,4 @@
 )]
 
 mod email;
+mod microbase_model;
