@@ -26,6 +26,7 @@ mod customer;
 mod draft;
 mod envelope;
 mod id;
+pub mod model;
 mod refusal;
 mod reply;
 mod rules;

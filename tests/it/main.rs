@@ -6,3 +6,4 @@
 
 mod email;
 mod microbase_model;
+mod salesive_model;
