@@ -10,7 +10,7 @@ use crate::report::Report;
 
 /// An update in the making. Nothing is judged before [`build`](Self::build), which applies the
 /// same rules as parsing does; setting a member again replaces it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct CustomerUpdateBuilder<'a> {
     id: Cow<'a, str>,
     email: Option<Cow<'a, str>>,

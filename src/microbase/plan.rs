@@ -1,0 +1,130 @@
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use super::{Customer, CustomerUpdate, Rule};
+use crate::plan::{Effect, Plan, effect};
+use crate::report::Report;
+
+/// What `update` does to `customer`, field by field, and the smallest update that does the same.
+///
+/// A field that the customer lacks counts as another value.
+///
+/// ```
+/// use salesive_schema::Effect;
+/// use salesive_schema::microbase::{Customer, CustomerUpdate, Rule, plan};
+///
+/// let mut customer = Customer::default();
+/// customer.tags = Some(vec!["VIP".into()]);
+/// let update = CustomerUpdate::from_json(br#"{"id": "HkhhuXESl", "email": "", "tags": []}"#)?;
+///
+/// let plan = plan(&customer, &update);
+/// let ignored = Effect::IgnoredByService(Rule::MemberIgnored);
+/// assert_eq!(plan.effects(), [("email", ignored), ("tags", Effect::Clear)]);
+/// assert_eq!(plan.smallest().unwrap().to_json(), r#"{"id":"HkhhuXESl","tags":[]}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn plan<'a>(
+    customer: &Customer<'_>,
+    update: &CustomerUpdate<'a>,
+) -> Plan<CustomerUpdate<'a>, Rule> {
+    let mut effects = Vec::new();
+    if let Some(email) = &update.email {
+        let after = email.as_ref().map_or("", |email| email.expose());
+        effects.push(("email", text(customer.email.as_deref(), after)));
+    }
+    if let Some(first_name) = update.first_name() {
+        effects.push((
+            "firstName",
+            text(customer.first_name.as_deref(), first_name),
+        ));
+    }
+    if let Some(last_name) = update.last_name() {
+        effects.push(("lastName", text(customer.last_name.as_deref(), last_name)));
+    }
+    if let Some(status) = update.status() {
+        let before = customer.status.as_ref().and_then(|status| status.status());
+        effects.push(("status", effect(before, status)));
+    }
+    if let Some(tags) = update.tags() {
+        let before = customer.tags.as_deref();
+        effects.push((
+            "tags",
+            match effect(before, tags) {
+                Effect::Set if tags.is_empty() => Effect::Clear,
+                other => other,
+            },
+        ));
+    }
+    let mut smallest = update.clone();
+    let mut changes = false;
+    for (name, effect) in &effects {
+        match (*name, effect) {
+            (_, Effect::Set | Effect::Clear) => changes = true,
+            ("email", _) => smallest.email = None,
+            ("firstName", _) => smallest.first_name = None,
+            ("lastName", _) => smallest.last_name = None,
+            ("status", _) => smallest.status = None,
+            _ => smallest.tags = None,
+        }
+    }
+    Plan::new(effects, changes.then_some(smallest))
+}
+
+fn text(before: Option<&str>, after: &str) -> Effect<Rule> {
+    if after.is_empty() {
+        Effect::IgnoredByService(Rule::MemberIgnored)
+    } else {
+        effect(before, after)
+    }
+}
+
+impl<'a> CustomerUpdate<'a> {
+    /// The smallest update that makes `before` what `after` is, as far as an update can; `None` if
+    /// there is nothing to change, or `after` has no id. What `after` lacks stays as it is, and so
+    /// do an email address and names that are empty there: the service cannot clear them.
+    ///
+    /// # Errors
+    ///
+    /// The report, if the email address of `after` is another one and no mailbox: `nobody`. A
+    /// status that is none of the documented ones stays as it is.
+    pub fn between(
+        before: &Customer<'_>,
+        after: &'a Customer<'_>,
+    ) -> Result<Option<Self>, Report<Rule>> {
+        let Some(id) = after.id.as_deref() else {
+            return Ok(None);
+        };
+        let unchanged = Self::builder(id);
+        let mut update = unchanged.clone();
+        if let Some(email) = changed(&before.email, &after.email) {
+            update = update.email(email);
+        }
+        if let Some(first_name) = changed(&before.first_name, &after.first_name) {
+            update = update.first_name(first_name);
+        }
+        if let Some(last_name) = changed(&before.last_name, &after.last_name) {
+            update = update.last_name(last_name);
+        }
+        if before.status != after.status
+            && let Some(status) = after.status.as_ref().and_then(|status| status.status())
+        {
+            update = update.status(status);
+        }
+        if let Some(tags) = &after.tags
+            && before.tags.as_ref() != Some(tags)
+        {
+            update = update.tags(tags.iter().map(|tag| &**tag));
+        }
+        if update == unchanged {
+            Ok(None)
+        } else {
+            update.build().map(Some)
+        }
+    }
+}
+
+fn changed<'c>(before: &Option<Cow<'_, str>>, after: &'c Option<Cow<'_, str>>) -> Option<&'c str> {
+    after
+        .as_deref()
+        .filter(|after| !after.is_empty() && before.as_deref() != Some(after))
+}
