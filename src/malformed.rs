@@ -40,7 +40,9 @@ impl Malformed {
     }
 
     pub(crate) fn not_utf8(json: &[u8], error: Utf8Error) -> Self {
-        Self::at(json, error.valid_up_to(), "The text is not UTF-8.".into())
+        // Only up to there, so that the place is not taken for the inside of a character.
+        let read = json.get(..error.valid_up_to()).unwrap_or(json);
+        Self::at(read, read.len(), "The text is not UTF-8.".into())
     }
 
     /// `error` counts from `base`, where the part of the text that was read begins.
@@ -53,6 +55,8 @@ impl Malformed {
         } else {
             base + offset(part, error.line(), error.column())
         };
+        // Of control characters serde_json tells the place before.
+        let offset = offset + usize::from(reason.starts_with("control character"));
         Self::at(
             text.as_bytes(),
             offset,
