@@ -1,0 +1,77 @@
+use std::ops::Range;
+
+use salesive_schema::{Catalogue, Finding, JsonType, Kind, Location, Report};
+use serde::Serialize;
+
+/// What a report lists, no longer tied to a service.
+#[derive(Default)]
+pub(crate) struct Findings {
+    /// In document order.
+    pub(crate) listed: Vec<Problem>,
+    pub(crate) omitted: usize,
+}
+
+/// A violation, advisory or discrepancy, and its place.
+#[derive(Serialize)]
+pub(crate) struct Problem {
+    pub(crate) rule: &'static str,
+    pub(crate) pointer: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) found: Option<&'static str>,
+    pub(crate) sentence: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) suggestion: Option<&'static str>,
+    #[serde(skip)]
+    pub(crate) kind: Kind,
+    #[serde(skip)]
+    pub(crate) source: &'static str,
+    #[serde(skip)]
+    pub(crate) span: Range<usize>,
+}
+
+impl Findings {
+    /// `text` is what was judged; it begins on `first_line` of what its reader sees.
+    pub(crate) fn new<R: Catalogue>(report: &Report<R>, text: &[u8], first_line: usize) -> Self {
+        if report.is_empty() {
+            return Self::default();
+        }
+        let listed = report
+            .locate(text)
+            .map(|(finding, location)| Problem::new(finding, location, first_line))
+            .collect();
+        Self {
+            listed,
+            omitted: report.omitted(),
+        }
+    }
+
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Problem> {
+        self.listed.iter().filter(move |it| it.kind == kind)
+    }
+}
+
+impl Problem {
+    fn new<R: Catalogue>(
+        finding: &Finding<R>,
+        location: Option<Location>,
+        first_line: usize,
+    ) -> Self {
+        let rule = finding.rule();
+        let (line, column, span) =
+            location.map_or((1, 1, 0..0), |at| (at.line, at.column, at.span));
+        Self {
+            rule: rule.id(),
+            pointer: finding.pointer().to_string(),
+            line: first_line - 1 + line,
+            column,
+            found: finding.json_type().map(JsonType::name),
+            sentence: rule.sentence(),
+            suggestion: finding.suggestion(),
+            kind: rule.kind(),
+            source: rule.source(),
+            span,
+        }
+    }
+}

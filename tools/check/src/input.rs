@@ -1,0 +1,153 @@
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// A file, or standard input, that can be read as far as can be told.
+pub(crate) struct Input {
+    path: PathBuf,
+    form: Form,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// One document.
+    Whole,
+    /// One document a line.
+    Lines,
+}
+
+/// The name of standard input.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// One JSON text to judge.
+pub(crate) struct Document<'a> {
+    /// The name of the file as it was given, `-` for standard input.
+    pub(crate) source: &'a str,
+    /// The line of the file where the text begins, from 1.
+    pub(crate) line: usize,
+    pub(crate) text: &'a [u8],
+}
+
+/// The inputs that are asked for: standard input if there are no `paths`.
+pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+    let standard_input = [PathBuf::from(STANDARD_INPUT)];
+    let paths = if paths.is_empty() {
+        &standard_input
+    } else {
+        paths
+    };
+    paths.iter().map(|path| Input::look_at(path)).collect()
+}
+
+impl Input {
+    fn look_at(path: &Path) -> Result<Self, Failure> {
+        let failure = |error| Failure::input(path, error);
+        let form = if path == Path::new(STANDARD_INPUT) {
+            Form::Lines
+        } else {
+            let metadata = fs::metadata(path).map_err(failure)?;
+            if metadata.is_dir() {
+                return Err(Failure::input(path, "is a directory"));
+            }
+            let form = Form::by_extension(path)?;
+            // Opening a named pipe twice would take it from its writer.
+            if metadata.is_file() {
+                File::open(path).map_err(failure)?;
+            }
+            form
+        };
+        Ok(Self {
+            path: path.to_path_buf(),
+            form,
+        })
+    }
+
+    pub(crate) fn open(self) -> Result<Documents, Failure> {
+        let reader: Box<dyn BufRead> = if self.path == Path::new(STANDARD_INPUT) {
+            Box::new(io::stdin().lock())
+        } else {
+            let file = File::open(&self.path).map_err(|error| Failure::input(&self.path, error))?;
+            Box::new(BufReader::with_capacity(1 << 16, file))
+        };
+        Ok(Documents {
+            source: self.path.to_string_lossy().into_owned(),
+            input: self,
+            reader,
+            text: Vec::new(),
+            line: 0,
+            blank_lines: 0,
+        })
+    }
+}
+
+impl Form {
+    fn by_extension(path: &Path) -> Result<Self, Failure> {
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("json") => Ok(Self::Whole),
+            Some("ndjson" | "jsonl") => Ok(Self::Lines),
+            _ => Err(Failure::input(
+                path,
+                "the extension must be .json, .ndjson or .jsonl",
+            )),
+        }
+    }
+}
+
+/// The documents of one input; one at a time is in memory.
+pub(crate) struct Documents {
+    source: String,
+    input: Input,
+    reader: Box<dyn BufRead>,
+    text: Vec<u8>,
+    line: usize,
+    blank_lines: usize,
+}
+
+impl Documents {
+    pub(crate) fn next(&mut self) -> Result<Option<Document<'_>>, Failure> {
+        let more = match self.input.form {
+            Form::Whole => self.read_whole(),
+            Form::Lines => self.read_line(),
+        };
+        let more = more.map_err(|error| Failure::input(&self.input.path, error))?;
+        Ok(more.then_some(Document {
+            source: &self.source,
+            line: self.line,
+            text: &self.text,
+        }))
+    }
+
+    /// How many lines held no document.
+    pub(crate) const fn blank_lines(&self) -> usize {
+        self.blank_lines
+    }
+
+    fn read_whole(&mut self) -> io::Result<bool> {
+        if self.line > 0 {
+            return Ok(false);
+        }
+        self.line = 1;
+        self.reader.read_to_end(&mut self.text)?;
+        Ok(true)
+    }
+
+    /// Reads up to the end of the next line that is not blank.
+    fn read_line(&mut self) -> io::Result<bool> {
+        loop {
+            self.text.clear();
+            if self.reader.read_until(b'\n', &mut self.text)? == 0 {
+                return Ok(false);
+            }
+            self.line += 1;
+            if self.text.last() == Some(&b'\n') {
+                self.text.pop();
+            }
+            if !self.text.iter().all(|byte| b" \t\r".contains(byte)) {
+                return Ok(true);
+            }
+            self.blank_lines += 1;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+use std::fmt;
+
+use salesive_schema::Kind;
+
+use crate::args::Message;
+use crate::judged::Judged;
+use crate::verdict::Verdict;
+
+/// What was counted over all documents.
+pub(crate) struct Tally {
+    message: Message,
+    strict: bool,
+    documents: usize,
+    passed: usize,
+    verdicts: Vec<(Verdict, usize)>,
+    violations: usize,
+    advisories: usize,
+    discrepancies: usize,
+    omitted: usize,
+    pub(crate) blank_lines: usize,
+}
+
+impl Tally {
+    pub(crate) fn new(message: Message, strict: bool) -> Self {
+        let verdicts = Verdict::all(message).iter().map(|it| (*it, 0)).collect();
+        Self {
+            message,
+            strict,
+            documents: 0,
+            passed: 0,
+            verdicts,
+            violations: 0,
+            advisories: 0,
+            discrepancies: 0,
+            omitted: 0,
+            blank_lines: 0,
+        }
+    }
+
+    pub(crate) fn add(&mut self, judged: &Judged<'_>) {
+        self.documents += 1;
+        self.passed += usize::from(judged.verdict.passes(self.message));
+        for (verdict, count) in &mut self.verdicts {
+            *count += usize::from(*verdict == judged.verdict);
+        }
+        self.violations += judged.findings.of(Kind::Violation).count();
+        self.advisories += judged.findings.of(Kind::Advisory).count();
+        self.discrepancies += judged.findings.of(Kind::Discrepancy).count();
+        self.omitted += judged.findings.omitted;
+    }
+
+    pub(crate) const fn all_passed(&self) -> bool {
+        self.passed == self.documents
+    }
+}
+
+/// `3 documents: 1 accepted, 2 rejected, 0 malformed; 2 violations, 1 advisory`
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", count(self.documents, "document", "documents"))?;
+        for (nth, (verdict, count)) in self.verdicts.iter().enumerate() {
+            let comma = if nth > 0 { "," } else { "" };
+            write!(f, "{comma} {count} {}", verdict.name())?;
+        }
+        match self.message {
+            Message::Request => {
+                let violations = count(self.violations, "violation", "violations");
+                let advisories = count(self.advisories, "advisory", "advisories");
+                write!(f, "; {violations}, {advisories}")?;
+                if self.strict {
+                    f.write_str(" (advisories reject: --strict)")?;
+                }
+            }
+            Message::Reply => {
+                let discrepancies = count(self.discrepancies, "discrepancy", "discrepancies");
+                write!(f, "; {discrepancies}")?;
+            }
+        }
+        if self.omitted > 0 {
+            write!(f, "; {} more not listed", self.omitted)?;
+        }
+        if self.blank_lines > 0 {
+            let blank = count(self.blank_lines, "blank line", "blank lines");
+            write!(f, "; {blank} skipped")?;
+        }
+        Ok(())
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,215 @@
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DEFAULT_NONE_STYLE};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer, Title};
+use salesive_schema::Kind;
+
+use crate::findings::Problem;
+use crate::input::{Document, STANDARD_INPUT};
+use crate::judged::Judged;
+use crate::malformed::Malformed;
+use crate::output::Output;
+use crate::snippet::{Snippet, printable};
+use crate::tally::Tally;
+use crate::verdict::Verdict;
+
+/// For people, in the manner of rustc.
+pub(crate) struct Text<W> {
+    out: W,
+    snippets: bool,
+    color: bool,
+    renderer: Renderer,
+}
+
+/// What a report is about.
+struct Place<'a> {
+    /// Such as `requests.ndjson:3:12`.
+    name: String,
+    /// The number that the snippet shows.
+    line: usize,
+    text: &'a [u8],
+    span: Range<usize>,
+    /// What stands there, without its value.
+    label: Option<String>,
+}
+
+impl<W: Write> Text<W> {
+    pub(crate) fn new(out: W, snippets: bool, color: bool) -> Self {
+        let renderer = if color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        Self {
+            out,
+            snippets,
+            color,
+            renderer,
+        }
+    }
+
+    fn report(
+        &mut self,
+        level: Level<'_>,
+        title: Title<'_>,
+        place: Place<'_>,
+        notes: Vec<Element<'_>>,
+    ) -> io::Result<()> {
+        // The renderer works out a column from the source it is given, which is only a part of
+        // the line here, so it renders what stands above the place and what stands below.
+        let title = self.renderer.render(&[Group::with_title(title)]);
+        let arrow = if self.color {
+            DEFAULT_LINE_NUM_STYLE
+        } else {
+            DEFAULT_NONE_STYLE
+        };
+        let line_number_width = if self.snippets {
+            place.line.to_string().len()
+        } else {
+            1
+        };
+        let indent = " ".repeat(line_number_width);
+        let name = &place.name;
+        writeln!(self.out, "{title}\n{indent}{arrow}-->{arrow:#} {name}")?;
+
+        let group = Group::with_level(level);
+        if self.snippets {
+            let snippet = Snippet::new(place.text, &place.span);
+            let annotation = AnnotationKind::Primary
+                .span(snippet.span)
+                .label(place.label);
+            let source = annotate_snippets::Snippet::source(snippet.text)
+                .line_start(place.line)
+                .annotation(annotation);
+            let rest = self
+                .renderer
+                .render(&[group.element(source).elements(notes)]);
+            writeln!(self.out, "{rest}")?;
+        } else {
+            let label = place.label.map(|label| Level::NOTE.message(label).into());
+            let notes: Vec<_> = label.into_iter().chain(notes).collect();
+            if !notes.is_empty() {
+                let rest = self
+                    .renderer
+                    .render(&[group.element(Padding).elements(notes)]);
+                for line in rest.lines() {
+                    writeln!(self.out, "{indent}{line}")?;
+                }
+            }
+        }
+        writeln!(self.out)
+    }
+
+    fn problem(
+        &mut self,
+        document: &Document<'_>,
+        judged: &Judged<'_>,
+        problem: &Problem,
+    ) -> io::Result<()> {
+        let level = match problem.kind {
+            Kind::Violation => Level::ERROR,
+            Kind::Advisory => Level::WARNING,
+            _ => Level::NOTE,
+        };
+        let title = level
+            .clone()
+            .primary_title(problem.sentence)
+            .id(problem.rule);
+        let file = file(document);
+        let (line, column) = (problem.line, problem.column);
+        let name = if judged.http_status.is_some() {
+            format!("{file}:{}, body:{line}:{column}", document.line)
+        } else {
+            format!("{file}:{line}:{column}")
+        };
+        let place = Place {
+            name,
+            line,
+            text: &judged.text,
+            span: problem.span.clone(),
+            label: Some(label(problem)),
+        };
+        let mut notes = vec![
+            Level::NOTE
+                .message(format!("source: {}", problem.source))
+                .into(),
+        ];
+        if let Some(suggestion) = problem.suggestion {
+            let help = if suggestion.contains(' ') {
+                suggestion.to_owned()
+            } else {
+                format!("did you mean `{suggestion}`?")
+            };
+            notes.push(Level::HELP.message(help).into());
+        }
+        self.report(level, title, place, notes)
+    }
+
+    fn malformed(&mut self, document: &Document<'_>, malformed: &Malformed) -> io::Result<()> {
+        let title = Level::ERROR.primary_title(&malformed.sentence);
+        let (line, column) = (malformed.line, malformed.column);
+        let place = Place {
+            name: format!("{}:{line}:{column}", file(document)),
+            line,
+            text: document.text,
+            span: malformed.offset..malformed.offset,
+            label: None,
+        };
+        self.report(Level::ERROR, title, place, Vec::new())
+    }
+}
+
+impl<W: Write> Output for Text<W> {
+    fn document(&mut self, document: &Document<'_>, judged: &Judged<'_>) -> io::Result<()> {
+        let (file, line) = (file(document), document.line);
+        if let Some(http_status) = judged.http_status
+            && judged.verdict != Verdict::Updated
+        {
+            let verdict = judged.verdict.name();
+            write!(self.out, "{file}:{line}: {verdict}")?;
+            if let Some(kind) = &judged.kind {
+                write!(self.out, ": {kind}")?;
+            }
+            writeln!(self.out, ", HTTP status {http_status}")?;
+        }
+        if let Some(malformed) = &judged.malformed {
+            self.malformed(document, malformed)?;
+        }
+        for problem in &judged.findings.listed {
+            self.problem(document, judged, problem)?;
+        }
+        let omitted = judged.findings.omitted;
+        if omitted > 0 {
+            writeln!(self.out, "{file}:{line}: {omitted} more not listed\n")?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        writeln!(self.out, "{tally}")?;
+        self.out.flush()
+    }
+}
+
+fn file(document: &Document<'_>) -> String {
+    match document.source {
+        STANDARD_INPUT => "<stdin>".to_owned(),
+        path => printable(path),
+    }
+}
+
+/// `/phone is a number`, `/email`, `in the body`
+fn label(problem: &Problem) -> String {
+    let pointer = match problem.pointer.as_str() {
+        "" => "the body",
+        pointer => pointer,
+    };
+    match (pointer, problem.found) {
+        ("the body", None | Some("absent")) => "in the body".to_owned(),
+        (pointer, None) => pointer.to_owned(),
+        (pointer, Some(found @ ("null" | "absent"))) => format!("{pointer} is {found}"),
+        (pointer, Some(found @ ("array" | "object"))) => format!("{pointer} is an {found}"),
+        (pointer, Some(found)) => format!("{pointer} is a {found}"),
+    }
+}

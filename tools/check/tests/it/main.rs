@@ -1,0 +1,15 @@
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod cannot_run;
+mod exit_status;
+mod input_forms;
+mod leaks;
+mod limits;
+mod places;
+mod reports;
+mod strict;
+mod support;
