@@ -5,5 +5,7 @@
 )]
 
 mod email;
+mod fixtures;
 mod microbase_model;
+mod room;
 mod salesive_model;
