@@ -4,8 +4,11 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod catalogue;
+mod decoded;
 mod email;
 mod fixtures;
 mod microbase_model;
+mod microbase_observed;
 mod room;
 mod salesive_model;
