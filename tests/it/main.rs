@@ -8,6 +8,7 @@ mod catalogue;
 mod decoded;
 mod email;
 mod fixtures;
+mod json_text;
 mod microbase_model;
 mod microbase_observed;
 mod room;
