@@ -1,0 +1,44 @@
+//! The members of a JSON object as text, for tests that put bodies together anew.
+
+use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// Name and value of each member, in order, duplicates included; none if it is no object.
+pub(crate) fn of(text: &str) -> Vec<(&str, &str)> {
+    struct Pairs;
+
+    impl<'t> Visitor<'t> for Pairs {
+        type Value = Vec<(&'t str, &'t str)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs = Vec::new();
+            while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+                pairs.push((name.get(), value.get()));
+            }
+            Ok(pairs)
+        }
+    }
+
+    let mut json = serde_json::Deserializer::from_str(text);
+    json.deserialize_map(Pairs).unwrap_or_default()
+}
+
+/// A member's name without quotes and escapes; as it is if it spells half a surrogate pair.
+pub(crate) fn read_name(name: &str) -> String {
+    serde_json::from_str(name).unwrap_or_else(|_| name.to_owned())
+}
+
+/// An object of members.
+pub(crate) fn object(members: &[(&str, &str)]) -> String {
+    let members: Vec<_> = members
+        .iter()
+        .map(|(name, value)| format!("{name}:{value}"))
+        .collect();
+    format!("{{{}}}", members.join(","))
+}
