@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Name and value of each member, in order, duplicates included; none if it is no object.
+/// Name and value of each member, in order, duplicates included; none if the text is no object.
 pub(crate) fn of(text: &str) -> Vec<(&str, &str)> {
     struct Pairs;
 
@@ -26,7 +26,12 @@ pub(crate) fn of(text: &str) -> Vec<(&str, &str)> {
     }
 
     let mut json = serde_json::Deserializer::from_str(text);
-    json.deserialize_map(Pairs).unwrap_or_default()
+    let members = json.deserialize_map(Pairs).unwrap_or_default();
+    if json.end().is_ok() {
+        members
+    } else {
+        Vec::new()
+    }
 }
 
 /// A member's name without quotes and escapes; as it is if it spells half a surrogate pair.
