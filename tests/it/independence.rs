@@ -3,7 +3,7 @@
 use salesive_schema::Options;
 
 use crate::fixtures;
-use crate::members::{object, of};
+use crate::members::{object, of, tokens};
 use crate::room::{Room, in_both_rooms, pairs};
 
 in_both_rooms! {
@@ -30,33 +30,6 @@ fn orders<T: Copy>(items: &[T]) -> Vec<Vec<T>> {
         (0..=order.len()).map(move |at| [&order[..at], &[*first], &order[at..]].concat())
     };
     orders(rest).into_iter().flat_map(insert).collect()
-}
-
-/// The tokens of a JSON text: strings, other scalars, and the six structural characters.
-fn tokens(text: &str) -> Vec<&str> {
-    let mut tokens = Vec::new();
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
-            '"' => {
-                let mut escaped = false;
-                let ends = |c: char| {
-                    let end = c == '"' && !escaped;
-                    escaped = c == '\\' && !escaped;
-                    end
-                };
-                rest[1..].find(ends).unwrap() + 2
-            }
-            '[' | ']' | '{' | '}' | ':' | ',' => 1,
-            _ => rest
-                .find([' ', '\t', '\r', '\n', ',', ']', '}'])
-                .unwrap_or(rest.len()),
-        };
-        let (token, after) = rest.split_at(length);
-        tokens.push(token);
-        rest = after.trim_start();
-    }
-    tokens
 }
 
 fn spaced(text: &str) -> [String; 4] {

@@ -47,3 +47,30 @@ pub(crate) fn object(members: &[(&str, &str)]) -> String {
         .collect();
     format!("{{{}}}", members.join(","))
 }
+
+/// The tokens of a JSON text: strings, other scalars, and the six structural characters.
+pub(crate) fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' => {
+                let mut escaped = false;
+                let ends = |c: char| {
+                    let end = c == '"' && !escaped;
+                    escaped = c == '\\' && !escaped;
+                    end
+                };
+                rest[1..].find(ends).unwrap() + 2
+            }
+            '[' | ']' | '{' | '}' | ':' | ',' => 1,
+            _ => rest
+                .find([' ', '\t', '\r', '\n', ',', ']', '}'])
+                .unwrap_or(rest.len()),
+        };
+        let (token, after) = rest.split_at(length);
+        tokens.push(token);
+        rest = after.trim_start();
+    }
+    tokens
+}

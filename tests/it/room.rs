@@ -25,6 +25,9 @@ pub(crate) trait Room {
     fn same_update(one: &Self::Update<'_>, other: &Self::Update<'_>) -> bool;
     fn unchecked(unchecked: Self::Unchecked) -> Result<Self::Update<'static>, Report<Self::Rule>>;
 
+    #[cfg(feature = "validator0_21")]
+    fn validate(unchecked: &Self::Unchecked) -> Result<(), validator::ValidationErrors>;
+
     fn decode(http_status: u16, body: &[u8]) -> Self::Reply<'_>;
     fn outcome<'r>(reply: &'r Self::Reply<'_>) -> Outcome<'r>;
     fn discrepancies<'r>(reply: &'r Self::Reply<'_>) -> &'r Report<Self::Rule>;
@@ -89,6 +92,11 @@ macro_rules! room {
                 unchecked: Self::Unchecked,
             ) -> Result<Self::Update<'static>, Report<Self::Rule>> {
                 unchecked.check()
+            }
+
+            #[cfg(feature = "validator0_21")]
+            fn validate(unchecked: &Self::Unchecked) -> Result<(), validator::ValidationErrors> {
+                validator::Validate::validate(unchecked)
             }
 
             fn decode(http_status: u16, body: &[u8]) -> Self::Reply<'_> {
