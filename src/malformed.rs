@@ -45,6 +45,15 @@ impl Malformed {
         Self::at(read, read.len(), "The text is not UTF-8.".into())
     }
 
+    /// `offset` is where the string begins. It is JSON, but no text that a `str` can hold.
+    pub(crate) fn half_surrogate_pair(json: &[u8], offset: usize) -> Self {
+        Self::at(
+            json,
+            offset,
+            "The string spells half of a surrogate pair.".into(),
+        )
+    }
+
     /// `error` counts from `base`, where the part of the text that was read begins.
     pub(crate) fn syntax(text: &str, base: usize, error: &serde_json::Error) -> Self {
         let part = text.get(base..).unwrap_or_default();

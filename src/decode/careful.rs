@@ -56,22 +56,25 @@ impl<'a> Careful<'a> {
 
     fn elements(&self, raw: &'a str) -> Result<Array<'a>, Malformed> {
         let mut array = Array::default();
-        for element in elements(raw).map_err(|error| self.malformed(raw, &error))? {
+        let elements = elements(raw).map_err(|error| {
+            let base = self.offset(raw);
+            Malformed::syntax(self.text, base, &error)
+        })?;
+        for element in elements {
             array.push(self.value(element, Read::Scalar)?);
         }
         Ok(array)
     }
 
+    /// The text is known to be JSON, so nothing but half a surrogate pair can be wrong in a string.
     fn string(&self, raw: &'a str) -> Result<Cow<'a, str>, Malformed> {
-        string(raw, self.surrogates).map_err(|error| self.malformed(raw, &error))
+        string(raw, self.surrogates)
+            .map_err(|_| Malformed::half_surrogate_pair(self.text.as_bytes(), self.offset(raw)))
     }
 
-    fn malformed(&self, raw: &str, error: &serde_json::Error) -> Malformed {
-        Malformed::syntax(
-            self.text,
-            raw.as_ptr().addr() - self.text.as_ptr().addr(),
-            error,
-        )
+    /// `part` is a slice of the text, so the distance between the two is its offset.
+    fn offset(&self, part: &str) -> usize {
+        part.as_ptr().addr() - self.text.as_ptr().addr()
     }
 }
 

@@ -4,6 +4,25 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod builder;
+mod catalogue;
+mod decoded;
 mod email;
+mod fixtures;
+mod ids;
+mod independence;
+mod json_text;
+mod leak;
+mod locate;
+mod members;
 mod microbase_model;
+mod microbase_observed;
+mod report;
+mod room;
+mod round_trip;
 mod salesive_model;
+mod token;
+mod totality;
+mod unchecked;
+#[cfg(feature = "validator0_21")]
+mod validate;

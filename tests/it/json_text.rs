@@ -1,0 +1,159 @@
+//! JSON itself, after RFC 8259: a text `y_…` is JSON, a text `n_…` is not, wherever it stands.
+
+use std::fs;
+
+use salesive_schema::{Malformed, Options};
+use serde::Deserialize;
+
+use crate::fixtures;
+use crate::room::{Room, in_both_rooms};
+
+struct Text {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Text {
+    fn all() -> Vec<Self> {
+        let text = |(name, path): (String, _)| Self {
+            name: name.strip_prefix("json/").unwrap().to_owned(),
+            bytes: fs::read(path).unwrap(),
+        };
+        fixtures::cases("json").into_iter().map(text).collect()
+    }
+
+    fn is_json(&self) -> bool {
+        self.name.starts_with("y_")
+    }
+
+    /// A string that is JSON and no Unicode text: malformed where it is read.
+    fn is_lone_surrogate(&self) -> bool {
+        self.name.starts_with("y_lone_surrogate_")
+    }
+
+    fn between(&self, before: &str, after: &str) -> Vec<u8> {
+        [before.as_bytes(), &self.bytes, after.as_bytes()].concat()
+    }
+}
+
+fn check<R: Room>(json: &[u8]) -> Result<(), Malformed> {
+    R::check(json, &Options::new()).map(drop)
+}
+
+#[test]
+fn each_text_says_whether_it_is_json() {
+    let says = |start: &str| {
+        Text::all()
+            .iter()
+            .filter(|text| text.name.starts_with(start))
+            .count()
+    };
+    assert_eq!(says("y_") + says("n_"), Text::all().len());
+    assert!(says("y_") >= 40 && says("n_") >= 100);
+}
+
+in_both_rooms! {
+    a_body_is_malformed_if_and_only_if_it_is_no_json
+    an_unlisted_member_is_malformed_if_and_only_if_it_is_no_json
+    a_documented_member_is_malformed_if_and_only_if_it_is_no_readable_json
+    a_name_is_malformed_if_and_only_if_it_is_no_readable_string
+    a_reply_is_readable_if_and_only_if_it_is_json
+    what_is_malformed_says_where
+}
+
+fn a_body_is_malformed_if_and_only_if_it_is_no_json<R: Room>() {
+    for text in Text::all() {
+        assert_eq!(
+            check::<R>(&text.bytes).is_ok(),
+            text.is_json(),
+            "{}",
+            text.name
+        );
+    }
+}
+
+fn an_unlisted_member_is_malformed_if_and_only_if_it_is_no_json<R: Room>() {
+    for text in Text::all() {
+        for (before, after) in [
+            (r#"{"nickname":"#, "}"),
+            (r#"{"nickname":["#, r#",1],"name":"Ada"}"#),
+            (r#"{"id":"x","nickname":{"name":"#, "}}"),
+        ] {
+            let body = text.between(before, after);
+            assert_eq!(
+                check::<R>(&body).is_ok(),
+                text.is_json(),
+                "{before}{}",
+                text.name
+            );
+        }
+    }
+}
+
+fn a_documented_member_is_malformed_if_and_only_if_it_is_no_readable_json<R: Room>() {
+    let (read, unread) = match R::NAME {
+        "salesive" => (r#"{"name":"#, r#"{"shop":"#),
+        _ => (r#"{"firstName":"#, r#"{"password":"#),
+    };
+    for text in Text::all() {
+        let readable = text.is_json() && !text.is_lone_surrogate();
+        let body = text.between(read, "}");
+        assert_eq!(check::<R>(&body).is_ok(), readable, "{}", text.name);
+        let body = text.between(unread, "}");
+        assert_eq!(check::<R>(&body).is_ok(), text.is_json(), "{}", text.name);
+    }
+}
+
+fn a_name_is_malformed_if_and_only_if_it_is_no_readable_string<R: Room>() {
+    for text in Text::all() {
+        let is_string = text.is_json() && text.bytes.starts_with(b"\"");
+        let body = text.between("{", ":1}");
+        let readable = is_string && !text.is_lone_surrogate();
+        assert_eq!(check::<R>(&body).is_ok(), readable, "{}", text.name);
+    }
+}
+
+fn a_reply_is_readable_if_and_only_if_it_is_json<R: Room>() {
+    let before = match R::NAME {
+        "salesive" => r#"{"success":true,"data":{"cart":"#,
+        _ => r#"{"ok":true,"customer":{"cart":"#,
+    };
+    for text in Text::all() {
+        let bare = R::decode(200, &text.bytes);
+        assert_eq!(R::outcome(&bare).name, "unreadable", "{}", text.name);
+        let body = text.between(before, "}}");
+        let expected = if text.is_json() {
+            "updated"
+        } else {
+            "unreadable"
+        };
+        let reply = R::decode(200, &body);
+        assert_eq!(R::outcome(&reply).name, expected, "{}", text.name);
+    }
+}
+
+/// Where reading stops, beside texts of several lines and of characters of several bytes.
+fn what_is_malformed_says_where<R: Room>() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Place {
+        offset: usize,
+        line: usize,
+        column: usize,
+    }
+    let mut differing = Vec::new();
+    for (name, path) in fixtures::cases("malformed") {
+        let malformed = check::<R>(&fs::read(&path).unwrap()).expect_err(&name);
+        let found = Place {
+            offset: malformed.offset(),
+            line: malformed.line(),
+            column: malformed.column(),
+        };
+        let said = format!("{}:{}: {}", found.line, found.column, malformed.sentence());
+        assert_eq!(malformed.to_string(), said);
+        let expected: Place = fixtures::parse(&fixtures::sibling(&path, ".expected.json"));
+        if found != expected {
+            differing.push((name, said, found, expected));
+        }
+    }
+    assert!(differing.is_empty(), "found, expected: {differing:#?}");
+}

@@ -1,0 +1,170 @@
+//! The list of findings: its order, its cap, and that the verdict does not depend on the cap.
+
+use salesive_schema::{Catalogue, Kind, Options, microbase, salesive};
+
+use crate::fixtures;
+use crate::room::{Room, in_both_rooms, pairs};
+
+in_both_rooms! {
+    the_cap_leaves_the_verdict_and_prefers_violations
+    kinds_are_told_apart
+    a_hundred_findings_are_listed_unless_told_otherwise
+}
+
+fn the_cap_leaves_the_verdict_and_prefers_violations<R: Room>() {
+    for case in fixtures::requests::<R>() {
+        let whole = R::check(&case.body, &Options::new()).unwrap();
+        let all = whole.report().findings();
+        assert_eq!(whole.report().omitted(), 0, "{}", case.name);
+        let violations = whole.report().violations().count();
+        for cap in 0..=all.len() {
+            for strict in [false, true] {
+                let options = Options::new().max_findings(cap).strict(strict);
+                let capped = R::check(&case.body, &options).unwrap();
+                let report = capped.report();
+                let rejected = violations > 0 || strict && !all.is_empty();
+                assert_eq!(capped.is_accepted(), !rejected, "{} {cap}", case.name);
+                assert_eq!(capped.value().is_some(), !rejected, "{} {cap}", case.name);
+                assert_eq!(
+                    report.has_violations(),
+                    violations > 0,
+                    "{} {cap}",
+                    case.name
+                );
+                assert_eq!(report.findings().len(), cap, "{} {cap}", case.name);
+                assert_eq!(report.omitted(), all.len() - cap, "{} {cap}", case.name);
+                assert_eq!(report.is_empty(), all.is_empty(), "{} {cap}", case.name);
+                let listed = report.violations().count();
+                assert_eq!(listed, violations.min(cap), "{} {cap}", case.name);
+                let mut rest = all.iter();
+                let in_order = report
+                    .findings()
+                    .iter()
+                    .all(|finding| rest.any(|any| any == finding));
+                assert!(in_order, "{} {cap}", case.name);
+                let located = report.locate(&case.body);
+                assert!(
+                    located.map(|(_, location)| location).all(|l| l.is_some()),
+                    "{}",
+                    case.name
+                );
+            }
+        }
+    }
+}
+
+fn kinds_are_told_apart<R: Room>() {
+    for case in fixtures::requests::<R>() {
+        let checked = R::check(&case.body, &Options::new()).unwrap();
+        let report = checked.report();
+        assert!(
+            report
+                .violations()
+                .all(|finding| finding.rule().kind() == Kind::Violation)
+        );
+        assert!(
+            report
+                .advisories()
+                .all(|finding| finding.rule().kind() == Kind::Advisory)
+        );
+        let both = report.violations().count() + report.advisories().count();
+        assert_eq!(both, report.findings().len(), "{}", case.name);
+        let (value, parts) = checked.clone().into_parts();
+        assert_eq!(
+            (value.is_some(), &parts),
+            (case.is_accepted(), report),
+            "{}",
+            case.name
+        );
+        assert_eq!(
+            checked.clone().into_result().err().is_none(),
+            value.is_some()
+        );
+    }
+    for case in fixtures::replies::<R>() {
+        let reply = R::decode(case.http_status, case.body.as_bytes());
+        for finding in R::discrepancies(&reply).findings() {
+            assert_eq!(finding.rule().kind(), Kind::Discrepancy, "{}", case.name);
+        }
+        assert!(!R::discrepancies(&reply).has_violations(), "{}", case.name);
+    }
+}
+
+fn a_hundred_findings_are_listed_unless_told_otherwise<R: Room>() {
+    let unlisted = r#""x": 1, "#.repeat(150);
+    let body = format!(r#"{{{unlisted} "name": 5, "firstName": 5, "id": "x"}}"#);
+    let checked = R::check(body.as_bytes(), &Options::new()).unwrap();
+    let report = checked.report();
+    assert_eq!(report.findings().len(), 100);
+    assert_eq!(report.violations().count(), 1, "{:?}", pairs(report));
+    let all = R::check(body.as_bytes(), &Options::new().max_findings(usize::MAX)).unwrap();
+    assert_eq!(report.omitted(), all.report().findings().len() - 100);
+    let said = format!("\n{} more not listed", report.omitted());
+    assert!(report.to_string().ends_with(&said), "{report}");
+    assert_eq!(all.report().omitted(), 0);
+    assert_eq!(Options::default(), Options::new());
+}
+
+#[test]
+fn a_finding_displays_its_rule_place_sentence_and_hints() {
+    let told = |body: &[u8]| {
+        let checked = salesive::CustomerUpdate::check(body, &Options::new()).unwrap();
+        checked.report().to_string()
+    };
+    insta::with_settings!({
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!("report", [
+            told(br#"{"user": {}, "email": "ada", "nmae": 1, "phone": ""}"#),
+            told(br"[]"),
+            told(br#"{"user": "", "Active": true}"#),
+        ].join("\n\n"));
+    });
+}
+
+#[test]
+fn a_suggestion_is_one_of_our_names_or_sentences() {
+    let suggested = |body: &str| {
+        let salesive = salesive::CustomerUpdate::check(body.as_bytes(), &Options::new()).unwrap();
+        let microbase = microbase::CustomerUpdate::check(body.as_bytes(), &Options::new()).unwrap();
+        let first = |of: Vec<Option<&'static str>>| of.into_iter().flatten().next();
+        (
+            first(
+                salesive
+                    .report()
+                    .findings()
+                    .iter()
+                    .map(|f| f.suggestion())
+                    .collect(),
+            ),
+            first(
+                microbase
+                    .report()
+                    .findings()
+                    .iter()
+                    .map(|f| f.suggestion())
+                    .collect(),
+            ),
+        )
+    };
+    for (body, expected) in [
+        (r#"{"E-Mail": 1}"#, (Some("email"), Some("email"))),
+        (r#"{"fone": 1}"#, (None, None)),
+        (r#"{"phome": 1}"#, (Some("phone"), None)),
+        (r#"{"first_name": 1}"#, (None, Some("firstName"))),
+        (r#"{"lastname": 1}"#, (None, Some("lastName"))),
+        (r#"{"tag": 1}"#, (None, Some("tags"))),
+        (r#"{"isActive": 1}"#, (Some("active"), None)),
+        (r#"{"cart": 1}"#, (None, None)),
+        (r#"{"": 1}"#, (None, None)),
+        (r#"{"ẽmail": 1}"#, (Some("email"), Some("email"))),
+        (r#"{"status": "inactive "}"#, (None, Some("INACTIVE"))),
+        (
+            r#"{"user": "", "id": "x"}"#,
+            (Some("null unlinks the user"), None),
+        ),
+    ] {
+        assert_eq!(suggested(body), expected, "{body}");
+    }
+}
