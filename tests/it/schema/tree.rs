@@ -114,21 +114,43 @@ impl Tree {
         }
     }
 
+    /// The names of the members, none if this is no object.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Text> {
+        self.members().iter().map(|(name, _)| name)
+    }
+
     /// The values of the members of this name, none if this is no object.
     pub(crate) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Self> {
-        let members = match self {
-            Self::Object(members) => members.as_slice(),
-            _ => &[],
-        };
-        let named = move |(member, value)| (member == name).then_some(value);
-        members
+        let named = self
+            .members()
             .iter()
-            .map(|(member, value)| (&*member.text, value))
-            .filter_map(named)
+            .filter(move |(member, _)| member.text == name);
+        named.map(|(_, value)| value)
     }
 
     /// The value of the last member of this name.
     pub(crate) fn last(&self, name: &str) -> Option<&Self> {
         self.all(name).next_back()
+    }
+
+    /// Whether this or a value inside is `odd`.
+    pub(crate) fn contains(&self, odd: fn(&Self) -> bool) -> bool {
+        let elements = match self {
+            Self::Array(elements) => elements.as_slice(),
+            _ => &[],
+        };
+        let members = self.members().iter().map(|(_, value)| value);
+        odd(self)
+            || elements
+                .iter()
+                .chain(members)
+                .any(|value| value.contains(odd))
+    }
+
+    fn members(&self) -> &[(Text, Self)] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
     }
 }
