@@ -4,6 +4,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod agreement;
 mod builder;
 mod catalogue;
 mod decoded;
@@ -21,6 +22,7 @@ mod report;
 mod room;
 mod round_trip;
 mod salesive_model;
+mod schema;
 mod token;
 mod totality;
 mod unchecked;
