@@ -23,7 +23,8 @@ pub struct Location {
 /// Where each of `places`, which are in document order, stands in `json`.
 pub(crate) fn locate(json: &[u8], places: &[&Place]) -> Vec<Option<Location>> {
     let mut spans = Vec::with_capacity(places.len());
-    if let Ok(text) = core::str::from_utf8(json)
+    if !places.is_empty()
+        && let Ok(text) = core::str::from_utf8(json)
         && let Ok(root) = serde_json::from_str::<&RawValue>(text)
     {
         Walk {

@@ -1,0 +1,60 @@
+//! Writes the fixtures of the tests into `fuzz/corpus`, each in the form that its target reads.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+fn main() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for service in ["salesive", "microbase"] {
+        let fixtures = fuzz.join("../tests/fixtures").join(service);
+        for (message, seed) in [
+            ("request", request as fn(Vec<u8>) -> Vec<u8>),
+            ("reply", reply),
+        ] {
+            let corpus = fuzz.join("corpus").join(format!("{service}_{message}"));
+            fs::create_dir_all(&corpus).expect("the corpus can be made");
+            for (nth, file) in files(&fixtures.join(message)).iter().enumerate() {
+                let bytes = fs::read(file).expect("a fixture can be read");
+                fs::write(corpus.join(format!("fixture-{nth}")), seed(bytes)).expect("a seed");
+            }
+        }
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder of fixtures");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .filter(|path| path.to_string_lossy().ends_with(".json"))
+        .filter(|path| !path.to_string_lossy().ends_with(".expected.json"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn request(body: Vec<u8>) -> Vec<u8> {
+    body
+}
+
+/// The HTTP status in two bytes, as the targets take it back, then the body.
+fn reply(document: Vec<u8>) -> Vec<u8> {
+    let document: Value = serde_json::from_slice(&document).expect("a reply document");
+    let status = document["http_status"]
+        .as_u64()
+        .and_then(|status| u16::try_from(status).ok());
+    let mut seed = (status.unwrap_or(200) - 100).to_be_bytes().to_vec();
+    match &document["body"] {
+        Value::String(text) => seed.extend_from_slice(text.as_bytes()),
+        other => seed.extend_from_slice(other.to_string().as_bytes()),
+    }
+    seed
+}
