@@ -45,6 +45,8 @@
 //!
 //! # Features
 //!
+//! - `proptest1`: strategies of proptest 1 for requests and replies, valid and broken:
+//!   `salesive::strategy` and `microbase::strategy`.
 //! - `validator0_21`: `validator::Validate` of validator 0.21 for [`Unchecked`].
 
 #![no_std]
@@ -71,6 +73,8 @@ mod pointer;
 mod record;
 mod report;
 mod secret;
+#[cfg(feature = "proptest1")]
+mod strategy;
 mod suggest;
 mod timestamp;
 mod unchecked;

@@ -31,6 +31,8 @@ mod refusal;
 mod reply;
 mod rules;
 mod status;
+#[cfg(feature = "proptest1")]
+pub mod strategy;
 mod token;
 mod update;
 

@@ -31,6 +31,8 @@ mod plan;
 mod refusal;
 mod reply;
 mod rules;
+#[cfg(feature = "proptest1")]
+pub mod strategy;
 mod token;
 mod update;
 

@@ -3,11 +3,8 @@
 
 mod containment;
 mod differences;
-mod draws;
-mod microbase;
-mod near;
+pub(crate) mod draws;
 mod outcome;
 mod replies;
 mod requests;
 mod round_trip;
-mod salesive;

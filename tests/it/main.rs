@@ -4,6 +4,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+#[cfg(feature = "proptest1")]
 mod agreement;
 mod builder;
 mod catalogue;
@@ -22,7 +23,13 @@ mod report;
 mod room;
 mod round_trip;
 mod salesive_model;
+#[cfg_attr(
+    not(feature = "proptest1"),
+    expect(dead_code, reason = "the agreement laws need the strategies")
+)]
 mod schema;
+#[cfg(feature = "proptest1")]
+mod strategy;
 mod token;
 mod totality;
 mod unchecked;

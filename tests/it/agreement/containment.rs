@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use salesive_schema::Kind;
+use salesive_schema::salesive::strategy::{self as salesive, Body};
 
 use super::draws::{Share, run};
-use super::near::Body;
 use super::requests::SALESIVE;
-use super::salesive;
 use crate::schema::contract::pairs;
 use crate::schema::judge::Judge;
 use crate::schema::{fixture, tree};
@@ -23,7 +22,7 @@ fn what_is_accepted_the_schema_of_the_document_accepts() {
         20,
         vec!["accepted by both", "refused by both or malformed"],
     )];
-    run(&salesive::request(), &shares, |Body(body), draws| {
+    run(&salesive::near(), &shares, |Body(body), draws| {
         let contained = tree::read(&body).is_some_and(|tree| document.accepts(&tree.to_value()));
         let Ok((accepted, report)) = (SALESIVE.check)(&body) else {
             draws.count("refused by both or malformed");

@@ -38,6 +38,9 @@ pub(crate) fn run<S: Strategy>(
 ) {
     let mut config = Config {
         failure_persistence: None,
+        // A strategy that rejects draws is not what it seems to be.
+        max_local_rejects: 0,
+        max_global_rejects: 0,
         ..Config::default()
     };
     if env::var_os("PROPTEST_CASES").is_none() {

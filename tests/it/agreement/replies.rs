@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use salesive_schema::microbase::strategy as microbase;
+use salesive_schema::salesive::strategy::{self as salesive, Body};
 use salesive_schema::{Catalogue, Report};
 use salesive_schema::{microbase as m, salesive as s};
 
 use super::draws::{Draws, Share, run};
-use super::near::Body;
 use super::outcome::{self, Outcome, Replies};
-use super::{microbase, salesive};
 use crate::schema::contract::{self, Contract, ids, pairs};
 use crate::schema::judge::Judge;
 use crate::schema::tree;
@@ -90,7 +90,7 @@ impl<R: Catalogue> Room<R> {
         decoded
     }
 
-    fn agrees(&self, replies: &BoxedStrategy<(u16, Body)>) {
+    fn agrees(&self, replies: &impl Strategy<Value = (u16, Body)>) {
         let judge = Judge::new(self.contract.schema);
         let shares = [Share(20, vec!["accepts", "rejects"])];
         run(replies, &shares, |(_, Body(body)), draws| {
@@ -111,7 +111,7 @@ impl<R: Catalogue> Room<R> {
         });
     }
 
-    fn reads(&self, replies: &BoxedStrategy<(u16, Body)>, rules: &str) {
+    fn reads(&self, replies: &impl Strategy<Value = (u16, Body)>, rules: &str) {
         let shares = [
             Share(20, vec!["updated", "accepted", "refused", "unreadable"]),
             Share(1, ids::<R>(rules)),
@@ -148,20 +148,20 @@ impl<R: Catalogue> Room<R> {
 
 #[test]
 fn a_salesive_reply_departs_from_its_document_where_its_schema_says_so() {
-    SALESIVE.agrees(&salesive::reply());
+    SALESIVE.agrees(&salesive::near_reply());
 }
 
 #[test]
 fn a_microbase_reply_departs_from_its_document_where_its_schema_says_so() {
-    MICROBASE.agrees(&microbase::reply());
+    MICROBASE.agrees(&microbase::near_reply());
 }
 
 #[test]
 fn a_salesive_reply_has_the_outcome_that_its_body_and_status_say() {
-    SALESIVE.reads(&salesive::reply(), "salesive.reply.");
+    SALESIVE.reads(&salesive::near_reply(), "salesive.reply.");
 }
 
 #[test]
 fn a_microbase_reply_has_the_outcome_that_its_body_and_status_say() {
-    MICROBASE.reads(&microbase::reply(), "microbase.reply.");
+    MICROBASE.reads(&microbase::near_reply(), "microbase.reply.");
 }

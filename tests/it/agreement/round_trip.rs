@@ -3,11 +3,11 @@
 use std::hash::{BuildHasher, RandomState};
 
 use proptest::prelude::*;
+use salesive_schema::microbase::strategy as microbase;
+use salesive_schema::salesive::strategy::{self as salesive, Body};
 use salesive_schema::{Options, Unchecked, microbase as m, salesive as s};
 
 use super::draws::{Share, run};
-use super::near::Body;
-use super::{microbase, salesive};
 use crate::schema::tree::{self, Tree};
 
 /// The same tests for both rooms; the types have no trait in common.
@@ -97,11 +97,11 @@ round_trip!(
     a_salesive_update_survives_being_written,
     a_salesive_request_is_judged_alike_out_of_a_stream,
     s,
-    salesive::request()
+    salesive::near()
 );
 round_trip!(
     a_microbase_update_survives_being_written,
     a_microbase_request_is_judged_alike_out_of_a_stream,
     m,
-    microbase::request()
+    microbase::near()
 );

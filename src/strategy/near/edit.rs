@@ -1,12 +1,18 @@
 //! One step away from a plausible body.
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{Json, junk};
+use crate::strategy::json::{self, quoted};
+use crate::strategy::{Json, junk};
 
 #[derive(Clone, Debug)]
-pub(crate) enum Edit {
+pub(super) enum Edit {
     Remove,
     /// Another value, mostly of another JSON type.
     Replace(Json),
@@ -21,7 +27,7 @@ pub(crate) enum Edit {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Spelling {
+pub(super) enum Spelling {
     Escaped,
     FirstEscaped,
     Upper,
@@ -32,7 +38,7 @@ pub(crate) enum Spelling {
 }
 
 /// An edit; members get names out of `names` or names that nobody knows.
-pub(crate) fn edit(names: &'static [&'static str]) -> impl Strategy<Value = Edit> {
+pub(super) fn edit(names: &'static [&'static str]) -> impl Strategy<Value = Edit> {
     let name = move || {
         prop_oneof![
             5 => select(names).prop_map(|name| format!("{name:?}")),
@@ -62,7 +68,7 @@ pub(crate) fn edit(names: &'static [&'static str]) -> impl Strategy<Value = Edit
 
 impl Edit {
     /// Applies the edit at one of the members and elements in `json`, however deep.
-    pub(crate) fn apply(&self, at: Index, json: &mut Json) {
+    pub(super) fn apply(&self, at: Index, json: &mut Json) {
         let places = places(json);
         if places > 0 {
             self.descend(&mut at.index(places), json);
@@ -88,50 +94,70 @@ impl Edit {
                 return true;
             }
             *nth -= 1;
-            match json {
-                Json::Object(members) => self.descend(nth, &mut members[at].1),
-                Json::Array(elements) => self.descend(nth, &mut elements[at]),
-                Json::Scalar(_) => false,
-            }
+            let inner = match json {
+                Json::Object(members) => members.get_mut(at).map(|(_, value)| value),
+                Json::Array(elements) => elements.get_mut(at),
+                Json::Scalar(_) => None,
+            };
+            inner.is_some_and(|inner| self.descend(nth, inner))
         })
     }
 
     fn member(&self, members: &mut Vec<(String, Json)>, at: usize) {
-        let (name, value) = members[at].clone();
         match self {
             Self::Remove => drop(members.remove(at)),
-            Self::Replace(value) => members[at].1 = value.clone(),
-            Self::Repeat(again) => members.push((name, again.clone().unwrap_or(value))),
-            Self::Respell(spelling) => members[at].0 = spelling.of(&name),
-            Self::Rename(name) => members[at].0.clone_from(name),
             Self::Add(name, value) => members.insert(at, (name.clone(), value.clone())),
+            _ => {}
+        }
+        let Some((name, value)) = members.get_mut(at) else {
+            return;
+        };
+        match self {
+            Self::Remove | Self::Add(..) => {}
+            Self::Replace(new) => value.clone_from(new),
+            Self::Respell(spelling) => *name = spelling.of(name),
+            Self::Rename(new) => name.clone_from(new),
+            Self::Repeat(again) => {
+                let again = (name.clone(), again.as_ref().unwrap_or(value).clone());
+                members.push(again);
+            }
         }
     }
 
     fn element(&self, elements: &mut Vec<Json>, at: usize) {
         match self {
             Self::Remove => drop(elements.remove(at)),
-            Self::Replace(value) | Self::Repeat(Some(value)) => elements[at] = value.clone(),
             Self::Add(_, value) => elements.insert(at, value.clone()),
+            Self::Replace(value) | Self::Repeat(Some(value)) => {
+                if let Some(element) = elements.get_mut(at) {
+                    element.clone_from(value);
+                }
+            }
             Self::Repeat(None) | Self::Respell(_) | Self::Rename(_) => {}
         }
     }
 }
 
 impl Spelling {
+    /// A name that is spelt with escapes already stays as it is.
     fn of(self, name: &str) -> String {
-        let text: String = serde_json::from_str(name).unwrap_or_default();
-        let escaped = |text: &str| -> String {
-            let units = text.encode_utf16();
-            units.map(|unit| format!("\\u{unit:04X}")).collect()
+        let Some(text) = name
+            .strip_prefix('"')
+            .and_then(|name| name.strip_suffix('"'))
+        else {
+            return name.into();
         };
-        let respelt = match self {
-            Self::Escaped => return format!("\"{}\"", escaped(&text)),
+        if text.contains('\\') {
+            return name.into();
+        }
+        let respelt: String = match self {
+            Self::Escaped => return quoted(text, &[json::Spelling::Upper]),
             Self::FirstEscaped => {
-                let first = text.chars().next().map_or(0, char::len_utf8);
-                let (first, rest) = text.split_at(first);
-                let rest = serde_json::to_string(rest).unwrap();
-                return format!("\"{}{}", escaped(first), &rest[1..]);
+                let mut spellings = vec![json::Spelling::Plain; text.len()];
+                if let Some(first) = spellings.first_mut() {
+                    *first = json::Spelling::Upper;
+                }
+                return quoted(text, &spellings);
             }
             Self::Upper => text.to_uppercase(),
             Self::Lower => text.to_lowercase(),
@@ -139,7 +165,7 @@ impl Spelling {
             Self::Doubled => text.chars().take(1).chain(text.chars()).collect(),
             Self::Spaced => format!("{text} "),
         };
-        serde_json::to_string(&respelt).unwrap()
+        quoted(&respelt, &[])
     }
 }
 

@@ -1,45 +1,13 @@
 //! Strings at and around the edge of what a rule allows.
 
+use alloc::format;
+use alloc::string::String;
+
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::Json;
-
-/// The texts as JSON strings, one in ten spelt with escapes only.
-pub(crate) fn json(texts: impl Strategy<Value = String> + 'static) -> BoxedStrategy<Json> {
-    (texts, proptest::bool::weighted(0.1))
-        .prop_map(|(text, escaped)| {
-            Json::Scalar(if escaped {
-                let units = text.encode_utf16();
-                let units: String = units.map(|unit| format!("\\u{unit:04x}")).collect();
-                format!("\"{units}\"")
-            } else {
-                serde_json::to_string(&text).unwrap()
-            })
-        })
-        .boxed()
-}
-
-fn one_of(texts: &'static [&'static str]) -> BoxedStrategy<String> {
-    select(texts).prop_map(String::from).boxed()
-}
-
-/// What people are called, and what a form sends when nobody typed anything.
-pub(crate) fn name() -> BoxedStrategy<String> {
-    prop_oneof![
-        4 => one_of(&["Ada Obi", "Jane", "O'Hara \"Scarlett\"", "\u{540d}\u{524d}", "\u{1f600}"]),
-        1 => one_of(&["", " ", "\t\n", "\u{a0}", "\0"]),
-    ]
-    .boxed()
-}
-
-pub(crate) fn phone() -> BoxedStrategy<String> {
-    prop_oneof![
-        3 => one_of(&["+2348099998888", "0809 999 8888", "217-320-3531 ext. 4"]),
-        1 => Just(String::new()),
-    ]
-    .boxed()
-}
+use crate::strategy::mailbox;
+use crate::strategy::text::{self, one_of};
 
 /// Addresses: plain ones, legal but unusual ones, and ones with something wrong.
 pub(crate) fn email() -> BoxedStrategy<String> {
@@ -76,19 +44,20 @@ pub(crate) fn email() -> BoxedStrategy<String> {
             text
         },
     );
-    prop_oneof![6 => plain(), 2 => unusual, 1 => wrong, 1 => strayed].boxed()
-}
-
-/// 24 hexadecimal digits, or nearly.
-pub(crate) fn object_id() -> BoxedStrategy<String> {
     prop_oneof![
-        6 => "[0-9a-f]{24}",
-        2 => "[0-9A-Fa-f]{24}",
-        1 => "[0-9a-f]{22,26}",
-        1 => "[0-9a-f]{12}[g-z \u{ff11}][0-9a-f]{11}",
-        1 => one_of(&["", "6650aa11bb22cc33dd44ee55\n", "\n6650aa11bb22cc33dd44ee55", "ObjectId(1)"]),
+        6 => plain(),
+        2 => unusual,
+        1 => wrong,
+        1 => strayed,
+        1 => mailbox::valid(),
+        1 => mailbox::broken(),
     ]
     .boxed()
+}
+
+/// 24 hexadecimal digits, or in one draw of four something else.
+pub(crate) fn object_id() -> BoxedStrategy<String> {
+    prop_oneof![3 => text::object_id(), 1 => text::no_object_id()].boxed()
 }
 
 pub(crate) fn status() -> BoxedStrategy<String> {
