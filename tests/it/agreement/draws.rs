@@ -28,9 +28,9 @@ impl Draws {
 pub(crate) struct Share<'a>(pub(crate) u32, pub(crate) Vec<&'a str>);
 
 /// Fewer draws say nothing about shares.
-const CASES: u32 = 4000;
+const CASES: u32 = 3000;
 
-/// Runs `law` over 4,000 draws (or `PROPTEST_CASES`) and holds the shares.
+/// Runs `law` over 3,000 draws (or `PROPTEST_CASES`) and holds the shares.
 pub(crate) fn run<S: Strategy>(
     strategy: &S,
     shares: &[Share<'_>],
