@@ -41,7 +41,7 @@ fn wrong_arguments_are_told_in_one_line() {
     );
     assert_could_not_run(
         &check(&["salesive", "response"]),
-        "invalid value 'response' for '<MESSAGE>' [possible values: request, reply]; see --help",
+        "invalid value 'response' for '<CONTENT>' [possible values: request, reply, replay]; see --help",
     );
     assert_could_not_run(
         &check(&["salesive", "request", "--quiet"]),
