@@ -25,9 +25,11 @@ pub fn is_json(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok())
 }
 
-/// The value, if a JSON Schema can judge it: serde_json can hold it.
+/// The value, if a JSON Schema can judge it: serde_json can hold it, and the one number whose value
+/// matters is not rounded to an integer.
 pub fn value(bytes: &[u8]) -> Option<Value> {
-    serde_json::from_slice(bytes).ok()
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    (!value["status"].is_f64()).then_some(value)
 }
 
 /// How many members of the object are called `name`.
