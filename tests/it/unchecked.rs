@@ -131,13 +131,10 @@ fn values_that_json_does_not_know_break_the_rule_of_the_member() {
     use salesive_schema::salesive::{CustomerUpdate, Rule};
     use salesive_schema::{JsonType, Unchecked};
     use serde::Deserialize;
+    use serde::de::IntoDeserializer;
     use serde::de::value::{BytesDeserializer, Error, I128Deserializer, MapDeserializer};
-    use serde::de::{Deserializer, IntoDeserializer};
 
-    fn judge<'de, D: Deserializer<'de, Error = Error>>(member: D) -> Option<JsonType>
-    where
-        D: IntoDeserializer<'de, Error, Deserializer = D>,
-    {
+    fn judge<'de>(member: impl IntoDeserializer<'de, Error>) -> Option<JsonType> {
         let map = MapDeserializer::new(std::iter::once(("phone", member)));
         let unchecked = Unchecked::<CustomerUpdate<'_>, Rule>::deserialize(map).unwrap();
         let report = unchecked.check().unwrap_err();
