@@ -75,12 +75,16 @@ function expectation({ text, verdict, outcome, findings = [], discrepancies = []
   return departures.length === 0;
 }
 
-// Whether JSON.parse keeps all of it: numbers beyond a double become infinite.
+// Whether the text is JSON, and JSON.parse keeps all of it: numbers beyond a double become infinite.
 function isWhole(text) {
   let whole = true;
-  JSON.parse(text, (_, value) => {
-    whole &&= typeof value !== "number" || Number.isFinite(value);
-    return value;
-  });
+  try {
+    JSON.parse(text, (_, value) => {
+      whole &&= typeof value !== "number" || Number.isFinite(value);
+      return value;
+    });
+  } catch {
+    return false;
+  }
   return whole;
 }
