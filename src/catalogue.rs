@@ -13,6 +13,23 @@ pub enum Kind {
     Discrepancy,
 }
 
+impl Kind {
+    /// The kind in one word: `violation`, `advisory` or `discrepancy`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Violation => "violation",
+            Self::Advisory => "advisory",
+            Self::Discrepancy => "discrepancy",
+        }
+    }
+}
+
+impl Display for Kind {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// What it takes to see that a rule is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -128,6 +128,9 @@ pub(crate) fn text<'a, O: Object<'a>>(
             return Ok(Root::Object(object));
         }
     }
+    if text.starts_with('\u{feff}') {
+        return Err(Malformed::byte_order_mark(text));
+    }
     serde_json::from_str::<IgnoredAny>(text).map_err(|error| Malformed::syntax(text, 0, &error))?;
     match json_type(text) {
         JsonType::Object => careful::read(text, surrogates, new()).map(Root::Object),

@@ -134,8 +134,8 @@ impl<R: Catalogue> Finding<R> {
         self.found
     }
 
-    /// What to write instead, if there is a guess: a documented member's name for an unlisted
-    /// one, otherwise a sentence.
+    /// What to write instead, if there is a guess: the documented name of an unlisted member, the
+    /// documented value of a status, or advice in words.
     pub const fn suggestion(&self) -> Option<&'static str> {
         self.suggestion
     }

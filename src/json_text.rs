@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::decode::json_type;
 use crate::finding::JsonType;
+use crate::malformed::Malformed;
 use crate::secret::Redacted;
 
 /// One JSON value as the text it came in, nothing rounded, reordered or dropped.
@@ -16,6 +17,17 @@ impl<'a> JsonText<'a> {
     /// `text` is known to be one JSON value.
     pub(crate) const fn new(text: &'a str) -> Self {
         Self(Cow::Borrowed(text))
+    }
+
+    /// Takes the text of one JSON value; white space around it goes.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] for anything else: the empty text, `{"id": }`, `1 2`.
+    pub fn parse(text: &'a str) -> Result<Self, Malformed> {
+        serde_json::from_str::<&RawValue>(text)
+            .map(|value| Self::new(value.get()))
+            .map_err(|error| Malformed::syntax(text, 0, &error))
     }
 
     /// The text, as long as it is not owned.
@@ -48,7 +60,7 @@ impl fmt::Debug for JsonText<'_> {
     }
 }
 
-/// As the value that the text holds.
+/// As the value that the text holds, to the letter; only serde_json's own serialisers can do that.
 impl Serialize for JsonText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serde_json::from_str::<&RawValue>(&self.0)
@@ -62,10 +74,12 @@ impl Serialize for JsonText<'_> {
 pub struct UnlistedMembers<'a>(alloc::vec::Vec<(Cow<'a, str>, JsonText<'a>)>);
 
 impl<'a> UnlistedMembers<'a> {
-    /// The value of the first member with this name.
+    /// The value of the last member with this name.
     pub fn get(&self, name: &str) -> Option<&JsonText<'a>> {
-        self.iter()
-            .find(|(listed, _)| *listed == name)
+        self.0
+            .iter()
+            .rev()
+            .find(|(listed, _)| listed == name)
             .map(|(_, value)| value)
     }
 

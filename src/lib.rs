@@ -34,7 +34,8 @@
 //!
 //! The two services have a module each, with the same names in both; what is here at the root
 //! knows no service. [`Member`] is absent, `null` or a value; [`Email`] a mailbox; [`Unchecked`]
-//! what an extractor deserialises.
+//! what an extractor deserialises. In each room, `plan` tells what an update does to a customer,
+//! and `model::Store` answers updates as the service does, in memory.
 //!
 //! # What it is not
 //!

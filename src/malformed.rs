@@ -28,8 +28,7 @@ impl Malformed {
         self.line
     }
 
-    /// The column at which reading stopped, from 1, in Unicode scalar values (in bytes where the
-    /// text is not UTF-8).
+    /// The column at which reading stopped, from 1, in Unicode scalar values.
     pub const fn column(&self) -> usize {
         self.column
     }
@@ -52,6 +51,11 @@ impl Malformed {
             offset,
             "The string spells half of a surrogate pair.".into(),
         )
+    }
+
+    pub(crate) fn byte_order_mark(text: &str) -> Self {
+        let sentence = "The text begins with a byte order mark, which JSON does not have.";
+        Self::at(text.as_bytes(), 0, sentence.into())
     }
 
     /// `error` counts from `base`, where the part of the text that was read begins.

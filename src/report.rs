@@ -1,14 +1,15 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::catalogue::{Catalogue, Kind};
+use crate::catalogue::{Catalogue, Kind, Layer};
 use crate::finding::Finding;
 use crate::locate::{self, Location};
 
 /// All findings of one body, in document order.
 ///
-/// At most [`Options::max_findings`](crate::Options::max_findings) are listed; violations take
-/// precedence over advisories when the list is full, and [`omitted`](Self::omitted) counts the rest.
+/// At most [`Options::max_findings`](crate::Options::max_findings) are listed (of a reply 100); when
+/// the list is full, violations take precedence over advisories and other discrepancies over
+/// repeated members. [`omitted`](Self::omitted) counts the rest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Report<R> {
     findings: Vec<Finding<R>>,
@@ -84,7 +85,8 @@ impl<R: Catalogue> fmt::Display for Report<R> {
             write!(f, "{finding}")?;
         }
         if self.omitted > 0 {
-            write!(f, "\n{} more not listed", self.omitted)?;
+            let line_break = if self.findings.is_empty() { "" } else { "\n" };
+            write!(f, "{line_break}{} more not listed", self.omitted)?;
         }
         Ok(())
     }
@@ -92,10 +94,10 @@ impl<R: Catalogue> fmt::Display for Report<R> {
 
 impl<R: Catalogue> core::error::Error for Report<R> {}
 
-/// Findings while they are made: bounded, and violations push advisories out.
+/// Findings while they are made: bounded, and what decides pushes out what does not.
 pub(crate) struct Findings<R> {
-    rejecting: Vec<Finding<R>>,
-    tolerated: Vec<Finding<R>>,
+    major: Vec<Finding<R>>,
+    minor: Vec<Finding<R>>,
     cap: usize,
     total: usize,
     rejects: bool,
@@ -104,8 +106,8 @@ pub(crate) struct Findings<R> {
 impl<R: Catalogue> Findings<R> {
     pub(crate) const fn new(cap: usize) -> Self {
         Self {
-            rejecting: Vec::new(),
-            tolerated: Vec::new(),
+            major: Vec::new(),
+            minor: Vec::new(),
             cap,
             total: 0,
             rejects: false,
@@ -114,24 +116,30 @@ impl<R: Catalogue> Findings<R> {
 
     /// Takes a closure because a finding that no longer fits is never made.
     pub(crate) fn add(&mut self, rule: R, finding: impl FnOnce(R) -> Finding<R>) {
-        let violation = rule.kind() == Kind::Violation;
+        let kind = rule.kind();
+        let is_minor = match kind {
+            Kind::Violation => false,
+            Kind::Advisory => true,
+            // A member that a reply repeats is noise beside what it gets wrong.
+            Kind::Discrepancy => rule.layer() == Layer::Text,
+        };
         self.total += 1;
-        self.rejects |= violation;
-        let is_full = self.rejecting.len() + self.tolerated.len() == self.cap;
-        if is_full && !(violation && self.tolerated.pop().is_some()) {
+        self.rejects |= kind == Kind::Violation;
+        let is_full = self.major.len() + self.minor.len() == self.cap;
+        if is_full && (is_minor || self.minor.pop().is_none()) {
             return;
         }
-        let list = if violation {
-            &mut self.rejecting
+        let list = if is_minor {
+            &mut self.minor
         } else {
-            &mut self.tolerated
+            &mut self.major
         };
         list.push(finding(rule));
     }
 
     pub(crate) fn finish(self) -> Report<R> {
-        let mut findings = self.rejecting;
-        findings.extend(self.tolerated);
+        let mut findings = self.major;
+        findings.extend(self.minor);
         findings.sort_by(|a, b| a.place().cmp(b.place()));
         Report {
             omitted: self.total - findings.len(),

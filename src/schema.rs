@@ -1,8 +1,8 @@
 //! The shipped JSON Schemas (2020-12), as text: written by hand from the documents, each keyword
 //! that a rule explains beside an `x-rule` that names the rule.
 //!
-//! They judge what a schema can judge with `format` asserted. Members that appear twice, a reply's
-//! HTTP status and advisories are out of their sight.
+//! They judge what a schema can judge with `format` asserted. Out of their sight are members that
+//! appear twice, the HTTP status of a reply, whether a customer's `id` is its `_id`, and advisories.
 
 /// The request body of Salesive `PUT /customers/{id}`.
 pub const SALESIVE_CUSTOMER_UPDATE: &str =

@@ -30,3 +30,10 @@ impl fmt::Debug for Redacted {
         f.write_str("<redacted>")
     }
 }
+
+/// Whether a token still has the word before it that the header adds.
+pub(crate) fn has_bearer_prefix(token: &str) -> bool {
+    token
+        .get(..7)
+        .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
+}

@@ -5,11 +5,11 @@ use crate::report::Report;
 
 /// An update as some extractor deserialised it, judged but not yet let through.
 ///
-/// `Deserialize` fails only on what the format's own deserialiser refuses (text that is not JSON;
-/// from serde_json also a number beyond `f64` where a documented member stands), never on a
-/// rule, so that a web framework reports broken rules as such and not as a syntax error. The
-/// positions of [`Report::locate`] need the text, which an extractor no longer has: where you hold
-/// the bytes, call `CustomerUpdate::check`.
+/// `Deserialize` fails only on what the format's own deserialiser refuses, never on a rule, so that
+/// a web framework reports broken rules as such and not as a syntax error. serde_json refuses text
+/// that is not JSON and, where a documented member stands, a number beyond `f64` and an object
+/// whose first name holds half of a surrogate pair. The positions of [`Report::locate`] need the
+/// text, which an extractor no longer has: where you hold the bytes, call `CustomerUpdate::check`.
 ///
 /// ```
 /// use salesive_schema::Unchecked;

@@ -1,3 +1,3 @@
 #![no_main]
 
-salesive_schema_fuzz::reply_target!(salesive, SALESIVE_CUSTOMER_UPDATE_REPLY);
+salesive_schema_fuzz::reply_target!(salesive, SALESIVE_CUSTOMER_UPDATE_REPLY, "success");

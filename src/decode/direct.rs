@@ -111,6 +111,25 @@ impl<'a, O: Object<'a>> Visitor<'a> for Members<'_, O> {
         Ok(Some(JsonType::Number))
     }
 
+    fn visit_i128<E>(self, _: i128) -> Result<Self::Value, E> {
+        Ok(Some(JsonType::Number))
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Self::Value, E> {
+        Ok(Some(JsonType::Number))
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Self::Value, E> {
+        Ok(Some(JsonType::Array))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'a>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
     fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
         Ok(Some(JsonType::String))
     }
@@ -167,6 +186,25 @@ impl<'a> Visitor<'a> for ValueVisitor {
 
     fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
         Ok(Value::Number)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Self::Value, E> {
+        Ok(Value::Number)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Self::Value, E> {
+        Ok(Value::Number)
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Self::Value, E> {
+        Ok(Value::Array(Array::default()))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'a>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
     }
 
     fn visit_borrowed_str<E>(self, string: &'a str) -> Result<Self::Value, E> {

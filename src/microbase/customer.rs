@@ -88,12 +88,16 @@ impl<'a> Item<'a> for Vec<Address<'a>> {
         let Ok(elements) = decode::elements(text) else {
             return expect::wrong_type(found, R::TYPE, at, findings);
         };
-        let addresses: Vec<Option<Address<'a>>> = elements
-            .into_iter()
-            .enumerate()
-            .map(|(index, text)| record::read(text, &at.element(index), findings))
-            .collect();
-        addresses.into_iter().collect()
+        let mut addresses = Some(Vec::new());
+        for (index, text) in elements.into_iter().enumerate() {
+            let address = record::read(text, &at.element(index), findings);
+            // What cannot be told whole is not kept, however long it goes on.
+            match (&mut addresses, address) {
+                (Some(read), Some(address)) => read.push(address),
+                _ => addresses = None,
+            }
+        }
+        addresses
     }
 
     fn into_owned(self) -> Self::Static {

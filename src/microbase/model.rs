@@ -75,7 +75,7 @@ impl Store {
         match self
             .customers
             .iter_mut()
-            .find(|other| other.id == customer.id)
+            .find(|other| other.id.is_some() && other.id == customer.id)
         {
             Some(other) => *other = customer,
             None => self.customers.push(customer),

@@ -1,7 +1,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::secret::Secret;
+use crate::secret::{Secret, has_bearer_prefix};
 
 /// The token of a session, sent as `authorization: Bearer …`.
 ///
@@ -22,10 +22,7 @@ impl BearerToken {
         let token = token.into();
         if token.is_empty() {
             Err(InvalidBearerToken::Empty)
-        } else if token
-            .get(..7)
-            .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
-        {
+        } else if has_bearer_prefix(&token) {
             Err(InvalidBearerToken::BearerPrefix)
         } else if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             Err(InvalidBearerToken::Character)

@@ -82,25 +82,34 @@ impl Store {
 
     /// Adds a customer, or replaces the one with the same record id.
     pub fn insert(&mut self, customer: Customer<'static>) {
-        match self
-            .customers
-            .iter_mut()
-            .find(|other| other.id == customer.id)
-        {
-            Some(other) => *other = customer,
-            None => self.customers.push(customer),
-        }
+        let id = customer.id.clone();
+        put(
+            &mut self.customers,
+            |other| id.is_some() && other.id == id,
+            customer,
+        );
     }
 
-    /// Makes a user known, so that a customer it is linked to shows its profile.
+    /// Makes a user known, or replaces the one with the same id, so that a customer it is linked
+    /// to shows its profile.
     pub fn insert_user(&mut self, user: UserProfile<'static>) {
-        self.users.push(user);
+        let id = user.id.clone();
+        put(
+            &mut self.users,
+            |other| id.is_some() && other.id == id,
+            user,
+        );
     }
 
-    /// Installs an app: its token, and the OAuth scopes that were granted.
+    /// Installs an app: its token, and all OAuth scopes that are granted from now on.
     pub fn grant(&mut self, token: &str, scopes: &[&str]) {
         let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
-        self.tokens.push((Secret::new(token.to_owned()), scopes));
+        let is_same = |(known, _): &(Secret<String>, _)| known.expose() == token;
+        put(
+            &mut self.tokens,
+            is_same,
+            (Secret::new(token.to_owned()), scopes),
+        );
     }
 
     /// The customer with this record id, or linked to the user with this id.
@@ -206,4 +215,11 @@ fn profile(id: &str, users: &[UserProfile<'static>]) -> UserProfile<'static> {
             id: Some(Cow::Owned(id.to_owned())),
             ..UserProfile::default()
         })
+}
+
+fn put<T>(list: &mut Vec<T>, is_same: impl Fn(&T) -> bool, item: T) {
+    match list.iter_mut().find(|other| is_same(other)) {
+        Some(other) => *other = item,
+        None => list.push(item),
+    }
 }

@@ -25,7 +25,7 @@ pub struct Reply<'a> {
     discrepancies: Report<Rule>,
 }
 
-/// What a reply says about the update.
+/// What a reply says about the update. There will be no fifth outcome, so a `match` can name all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::large_enum_variant,

@@ -1,7 +1,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::secret::Secret;
+use crate::secret::{Secret, has_bearer_prefix};
 
 /// The access token of an installed app, sent as `Authorization: Bearer app_…`.
 ///
@@ -32,23 +32,15 @@ impl AppToken {
     /// ```
     pub fn new(token: impl Into<String>) -> Result<Self, InvalidAppToken> {
         let token = token.into();
-        let starts = |prefix: &str| {
-            token
-                .get(..prefix.len())
-                .is_some_and(|start| start == prefix)
-        };
-        if token
-            .get(..7)
-            .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
-        {
+        if has_bearer_prefix(&token) {
             Err(InvalidAppToken::BearerPrefix)
-        } else if starts("sk_") {
+        } else if token.starts_with("sk_") {
             Err(InvalidAppToken::ApiSecret)
-        } else if starts("whsec_") {
+        } else if token.starts_with("whsec_") {
             Err(InvalidAppToken::WebhookSecret)
-        } else if starts("eyJ") {
+        } else if token.starts_with("eyJ") {
             Err(InvalidAppToken::ShopperToken)
-        } else if !starts("app_") || token.len() == "app_".len() {
+        } else if !token.starts_with("app_") || token.len() == "app_".len() {
             Err(InvalidAppToken::Prefix)
         } else if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             Err(InvalidAppToken::Character)

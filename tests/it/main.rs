@@ -35,3 +35,4 @@ mod totality;
 mod unchecked;
 #[cfg(feature = "validator0_21")]
 mod validate;
+mod vectors;

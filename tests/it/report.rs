@@ -168,3 +168,26 @@ fn a_suggestion_is_one_of_our_names_or_sentences() {
         assert_eq!(suggested(body), expected, "{body}");
     }
 }
+
+#[test]
+fn repeated_members_of_a_reply_do_not_hide_what_decided_it() {
+    let repeated = r#","message":"a""#.repeat(150);
+    let body = format!(r#"{{"status":500,"success":true{repeated},"data":{{"phone":5}}}}"#);
+    let reply = salesive::Reply::decode(500, body.as_bytes());
+    let report = reply.discrepancies();
+    let rules: Vec<_> = report
+        .findings()
+        .iter()
+        .map(|finding| finding.rule())
+        .collect();
+    assert!(rules.contains(&salesive::Rule::ReplySuccessContradiction));
+    assert!(rules.contains(&salesive::Rule::ReplyCustomerType));
+    assert_eq!((rules.len(), report.omitted()), (100, 51));
+}
+
+#[test]
+fn a_report_that_lists_nothing_says_so_in_one_line() {
+    let options = Options::new().max_findings(0);
+    let checked = salesive::CustomerUpdate::check(br#"{"name":1}"#, &options).unwrap();
+    assert_eq!(checked.report().to_string(), "1 more not listed");
+}

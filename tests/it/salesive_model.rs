@@ -160,3 +160,25 @@ fn what_breaks_a_rule_is_refused_as_the_settings_say() {
         );
     }
 }
+
+#[test]
+fn what_is_added_again_replaces_what_was_there() {
+    let mut store = store();
+    store.grant("app_reader", &[SCOPE]);
+    let body = r#"{"name": "Ada"}"#;
+    updated(&send(&mut store, Some("app_reader"), ADA, body));
+    store.insert(customer(ADA, "ada.obi@example.com"));
+    assert_eq!(store.customers().len(), 2);
+    store.insert(Customer::default());
+    store.insert(Customer::default());
+    assert_eq!(
+        store.customers().len(),
+        4,
+        "a customer without an id is none of the others"
+    );
+    let mut renamed = user(ADAS_USER);
+    renamed.name = Some("Ada".into());
+    store.insert_user(renamed.clone());
+    let linked = update(&mut store, BEN, &format!(r#"{{"user": "{ADAS_USER}"}}"#));
+    assert!(updated(&linked).user == Member::Value(renamed));
+}

@@ -124,3 +124,33 @@ fn it_fails_only_where_the_deserialiser_does<R: Room>() {
         serde_json::from_str::<R::Unchecked>(r#"{"id":"x","name":"a","x":[1e400,"\ud800"]}"#);
     assert!(R::unchecked(elsewhere.unwrap()).is_ok());
 }
+
+/// Other formats know more types than JSON; none of them is an error, and none is shown.
+#[test]
+fn values_that_json_does_not_know_break_the_rule_of_the_member() {
+    use salesive_schema::salesive::{CustomerUpdate, Rule};
+    use salesive_schema::{JsonType, Unchecked};
+    use serde::Deserialize;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{BytesDeserializer, Error, I128Deserializer, MapDeserializer};
+
+    fn judge<'de>(member: impl IntoDeserializer<'de, Error>) -> Option<JsonType> {
+        let map = MapDeserializer::new(std::iter::once(("phone", member)));
+        let unchecked = Unchecked::<CustomerUpdate<'_>, Rule>::deserialize(map).unwrap();
+        let report = unchecked.check().unwrap_err();
+        let [finding] = report.findings() else {
+            panic!("{report}")
+        };
+        assert_eq!(finding.rule(), Rule::PhoneType);
+        finding.json_type()
+    }
+
+    assert_eq!(
+        judge(I128Deserializer::new(i128::MAX)),
+        Some(JsonType::Number)
+    );
+    assert_eq!(
+        judge(BytesDeserializer::new(b"2348099998888")),
+        Some(JsonType::Array)
+    );
+}

@@ -142,7 +142,7 @@ fn envelope(usual: u16, success: &'static str, data: BoxedStrategy<Json>) -> Box
 fn status(usual: u16) -> BoxedStrategy<Json> {
     let other = select(
         &[
-            "200", "401", "403", "404", "404.0", "4.03e2", "429", "500", "600",
+            "200", "401", "403", "404", "404.0", "404.5", "4.03e2", "429", "500", "600",
         ][..],
     );
     prop_oneof![3 => Just(alloc::format!("{usual}")), 2 => other.prop_map(String::from)]

@@ -92,11 +92,20 @@ pub(crate) fn timestamp() -> BoxedStrategy<String> {
             format!("{year}-{month}-{day}{t}{hour}:{minute}:{second}{fraction}{offset}")
         },
     );
+    let edge = one_of(&[
+        "1900-02-29T00:00:00Z",
+        "2000-02-29T00:00:00Z",
+        "2023-02-29T00:00:00Z",
+        "2026-06-31T00:00:00Z",
+        "2016-12-31T23:59:60Z",
+        "2017-01-01T00:59:60+01:00",
+        "2016-12-31T22:59:60Z",
+    ]);
     let other = one_of(&[
         "",
         "2026-06-27",
         "1782569100000",
         "Sat, 27 Jun 2026 14:05:00 GMT",
     ]);
-    prop_oneof![12 => usual, 2 => near, 1 => other].boxed()
+    prop_oneof![24 => usual, 3 => near, 2 => edge, 1 => other].boxed()
 }

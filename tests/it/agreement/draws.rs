@@ -27,10 +27,12 @@ impl Draws {
 /// The least share of the draws, in percent, for what is named.
 pub(crate) struct Share<'a>(pub(crate) u32, pub(crate) Vec<&'a str>);
 
-/// Fewer draws say nothing about shares.
-const CASES: u32 = 4000;
+const CASES: u32 = 3000;
 
-/// Runs `law` over 4,000 draws (or `PROPTEST_CASES`) and holds the shares.
+/// Fewer draws say nothing about shares.
+const TELLING: u32 = 2000;
+
+/// Runs `law` over 3,000 draws (or `PROPTEST_CASES`) and holds the shares.
 pub(crate) fn run<S: Strategy>(
     strategy: &S,
     shares: &[Share<'_>],
@@ -55,7 +57,7 @@ pub(crate) fn run<S: Strategy>(
     let table = |(what, count): (&String, &u32)| format!("{count:>8} {what}\n");
     let table: String = draws.iter().map(table).collect();
     show(&format!("of {cases} draws:\n{table}"));
-    for Share(percent, names) in shares.iter().filter(|_| cases >= CASES) {
+    for Share(percent, names) in shares.iter().filter(|_| cases >= TELLING) {
         for name in names {
             let count = draws.get(*name).copied().unwrap_or(0);
             assert!(

@@ -21,8 +21,8 @@ pub(crate) struct Args {
     /// Whose operation: Salesive `PUT /customers/{id}` or MicroBase `customer.update`
     pub(crate) service: Service,
 
-    /// What the documents are
-    pub(crate) message: Message,
+    /// What the files hold
+    pub(crate) content: Content,
 
     /// .json: one document; .ndjson, .jsonl: one a line; - or none: standard input, one a line
     #[arg(value_name = "FILE")]
@@ -48,6 +48,17 @@ pub(crate) enum Service {
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(crate) enum Content {
+    /// Request documents, to be judged
+    Request,
+    /// Reply documents, to be decoded
+    Reply,
+    /// Exchanges recorded with MicroBase, to be answered by the executable model
+    Replay,
+}
+
+/// What a document is.
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Message {
     Request,
     Reply,

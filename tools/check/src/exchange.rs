@@ -42,7 +42,7 @@ impl<'a> Exchange<'a> {
             .parse()
             .ok()
             .filter(|status| (100..=999).contains(status))
-            .ok_or_else(|| wrong(status, "http_status is no integer from 100 to 999"))?;
+            .ok_or_else(|| wrong(status, "http_status is not written as one of 100 to 999"))?;
         let body = members.body.ok_or_else(|| wrong(raw, "body is missing"))?;
         let body = match body.bytes().next() {
             Some(b'{') => Cow::Borrowed(body),

@@ -10,6 +10,7 @@ mod json;
 mod judged;
 mod malformed;
 mod output;
+mod replay;
 mod reply;
 mod request;
 mod snippet;
@@ -20,7 +21,7 @@ mod verdict;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use args::{Args, Message};
+use args::{Args, Content, Message, Service};
 use failure::Failure;
 use tally::Tally;
 
@@ -30,22 +31,31 @@ fn main() -> ExitCode {
         Err(args::Stop::Shown) => return ExitCode::SUCCESS,
         Err(args::Stop::Refused(reason)) => return give_up(&reason),
     };
-    let mut tally = Tally::new(args.message, args.strict);
-    match run(args, &mut tally) {
+    let message = match (args.content, args.service) {
+        (Content::Request, _) => Message::Request,
+        (Content::Reply, _) => Message::Reply,
+        (Content::Replay, Service::Microbase) => return replay(&args),
+        (Content::Replay, Service::Salesive) => {
+            return give_up(&"only exchanges with microbase can be replayed; see --help");
+        }
+    };
+    let mut tally = Tally::new(message, args.strict);
+    match check(&args, message, &mut tally) {
         Err(failure) if !failure.is_closed_pipe() => give_up(&failure),
-        _ if tally.all_passed() => ExitCode::SUCCESS,
+        Ok(()) if tally.all_passed() => ExitCode::SUCCESS,
+        // After a closed pipe nobody knows whether the rest would have passed.
         _ => ExitCode::FAILURE,
     }
 }
 
-fn run(args: Args, tally: &mut Tally) -> Result<(), Failure> {
+fn check(args: &Args, message: Message, tally: &mut Tally) -> Result<(), Failure> {
     // Every file is looked at before the first document is judged.
     let inputs = input::inputs(&args.files)?;
-    let mut output = output::open(&args);
+    let mut output = output::open(args, message);
     for input in inputs {
         let mut documents = input.open()?;
         while let Some(document) = documents.next()? {
-            let judged = match args.message {
+            let judged = match message {
                 Message::Request => request::judge(args.service, &document, args.strict),
                 Message::Reply => reply::judge(args.service, &document),
             };
@@ -55,6 +65,13 @@ fn run(args: Args, tally: &mut Tally) -> Result<(), Failure> {
         tally.blank_lines += documents.blank_lines();
     }
     Ok(output.finish(tally)?)
+}
+
+fn replay(args: &Args) -> ExitCode {
+    match replay::run(args) {
+        Err(failure) if !failure.is_closed_pipe() => give_up(&failure),
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 fn give_up(reason: &dyn std::fmt::Display) -> ExitCode {

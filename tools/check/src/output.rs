@@ -1,6 +1,6 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use crate::args::{Args, Format, Snippets};
+use crate::args::{Args, Format, Message, Snippets};
 use crate::input::Document;
 use crate::json::Json;
 use crate::judged::Judged;
@@ -14,7 +14,7 @@ pub(crate) trait Output {
     fn finish(&mut self, tally: &Tally) -> io::Result<()>;
 }
 
-pub(crate) fn open(args: &Args) -> Box<dyn Output> {
+pub(crate) fn open(args: &Args, message: Message) -> Box<dyn Output> {
     let stdout = io::stdout();
     let terminal = stdout.is_terminal();
     // Standard output flushes every line, which people wait for and pipes do not.
@@ -24,7 +24,7 @@ pub(crate) fn open(args: &Args) -> Box<dyn Output> {
         Box::new(BufWriter::with_capacity(1 << 16, stdout.lock()))
     };
     match args.format {
-        Format::Json => Box::new(Json::new(out, args.message)),
+        Format::Json => Box::new(Json::new(out, message)),
         Format::Text => {
             let snippets = match args.snippets {
                 Snippets::Auto => terminal,

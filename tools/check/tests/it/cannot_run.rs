@@ -37,11 +37,11 @@ fn a_directory_is_told_before_anything_is_judged() {
 fn wrong_arguments_are_told_in_one_line() {
     assert_could_not_run(
         &check(&[]),
-        "the following required arguments were not provided: <SERVICE> <MESSAGE>; see --help",
+        "the following required arguments were not provided: <SERVICE> <CONTENT>; see --help",
     );
     assert_could_not_run(
         &check(&["salesive", "response"]),
-        "invalid value 'response' for '<MESSAGE>' [possible values: request, reply]; see --help",
+        "invalid value 'response' for '<CONTENT>' [possible values: request, reply, replay]; see --help",
     );
     assert_could_not_run(
         &check(&["salesive", "request", "--quiet"]),

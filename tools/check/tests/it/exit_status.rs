@@ -63,8 +63,8 @@ fn help_and_version_go_to_standard_output() {
 
 /// The documents fill the pipe many times over, so the tool meets it closed.
 #[test]
-fn a_closed_pipe_ends_it_quietly_with_what_was_judged_so_far() {
-    for (document, expected) in [(r#"{"active":true}"#, 0), (r#"{"active":1}"#, 1)] {
+fn a_closed_pipe_ends_it_quietly_and_not_as_a_success() {
+    for document in [r#"{"active":true}"#, r#"{"active":1}"#] {
         let mut child = command()
             .args(["salesive", "request", "--format", "json"])
             .stdin(Stdio::piped())
@@ -84,7 +84,7 @@ fn a_closed_pipe_ends_it_quietly_with_what_was_judged_so_far() {
         let output = child.wait_with_output().unwrap();
         assert!(first_line.ends_with("}\n"));
         assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-        assert_eq!(output.status.code(), Some(expected));
+        assert_eq!(output.status.code(), Some(1));
         assert!(!writer.join().unwrap(), "it read on");
     }
 }

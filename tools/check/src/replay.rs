@@ -1,0 +1,152 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+
+use salesive_schema::microbase::model::{Store, UpdateRequest};
+use salesive_schema::microbase::{Customer, Outcome, Reply};
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::args::Args;
+use crate::failure::Failure;
+use crate::input::{self, Document};
+
+/// The token that the model takes; a recording writes `<token>` for one that the service took.
+const TOKEN: &str = "<token>";
+
+/// The first line of a recording: the customers that its exchanges begin with.
+#[derive(Deserialize)]
+struct Head<'a> {
+    #[serde(borrow)]
+    stores: BTreeMap<usize, Vec<&'a RawValue>>,
+}
+
+/// Any other line: what was sent.
+#[derive(Deserialize)]
+struct Exchange<'a> {
+    store: usize,
+    #[serde(borrow)]
+    request: &'a RawValue,
+    http: Option<Http>,
+}
+
+#[derive(Deserialize)]
+struct Http {
+    headers: BTreeMap<String, String>,
+}
+
+/// What the model makes of one exchange.
+#[derive(Serialize)]
+struct Replayed<'a> {
+    line: usize,
+    http_status: u16,
+    response: &'a RawValue,
+    /// The customer that changed, or `"unchanged"`.
+    after: Box<RawValue>,
+}
+
+/// Sends the exchanges of recordings to the model and prints its answers, one a line.
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for input in input::inputs(&args.files)? {
+        let mut documents = input.open()?;
+        let mut stores = BTreeMap::new();
+        while let Some(document) = documents.next()? {
+            if stores.is_empty() {
+                stores = read_stores(&document)?;
+                continue;
+            }
+            let line = replay(&document, &stores)?;
+            writeln!(out, "{line}")?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn read_stores(document: &Document<'_>) -> Result<BTreeMap<usize, Store>, Failure> {
+    let head: Head<'_> = parse(document)?;
+    let mut stores = BTreeMap::new();
+    for (key, customers) in head.stores {
+        let mut store = Store::new();
+        store.allow_token(TOKEN);
+        for customer in customers {
+            store.insert(read_customer(customer).ok_or_else(|| refuse(document, "no customer"))?);
+        }
+        stores.insert(key, store);
+    }
+    Ok(stores)
+}
+
+/// A customer is written as replies hold it.
+fn read_customer(json: &RawValue) -> Option<Customer<'static>> {
+    let reply = format!(r#"{{"ok":true,"customer":{json}}}"#);
+    match Reply::decode(200, reply.as_bytes()).into_outcome() {
+        Outcome::Updated(customer) => Some(customer.into_owned()),
+        _ => None,
+    }
+}
+
+fn replay(document: &Document<'_>, stores: &BTreeMap<usize, Store>) -> Result<String, Failure> {
+    let exchange: Exchange<'_> = parse(document)?;
+    let before = stores
+        .get(&exchange.store)
+        .ok_or_else(|| refuse(document, "no such store"))?;
+    let mut store = before.clone();
+    let body = exchange.body(document)?;
+    let token = exchange.token();
+    let request = UpdateRequest {
+        token: token.as_deref(),
+        body: body.as_bytes(),
+    };
+    let (http_status, response) = store.update(&request);
+    let changed = before
+        .customers()
+        .iter()
+        .zip(store.customers())
+        .find(|(old, new)| old != new);
+    let after = match changed {
+        Some((_, customer)) => to_raw_value(customer),
+        None => to_raw_value("unchanged"),
+    };
+    let replayed = Replayed {
+        line: document.line,
+        http_status,
+        response: serde_json::from_slice(&response).map_err(|error| refuse(document, error))?,
+        after: after.map_err(|error| refuse(document, error))?,
+    };
+    serde_json::to_string(&replayed).map_err(|error| refuse(document, error))
+}
+
+impl Exchange<'_> {
+    /// A string is the text of the body, `null` is no body, anything else is the body.
+    fn body(&self, document: &Document<'_>) -> Result<Cow<'_, str>, Failure> {
+        match self.request.get() {
+            "null" => Ok(Cow::Borrowed("")),
+            text if text.starts_with('"') => serde_json::from_str(text)
+                .map(Cow::Owned)
+                .map_err(|error| refuse(document, error)),
+            json => Ok(Cow::Borrowed(json)),
+        }
+    }
+
+    /// The token of a request that says nothing about its headers is a good one.
+    fn token(&self) -> Option<String> {
+        let Some(http) = &self.http else {
+            return Some(TOKEN.to_owned());
+        };
+        let header = http.headers.get("authorization")?;
+        Some(header.strip_prefix("Bearer ").unwrap_or(header).to_owned())
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(document: &Document<'a>) -> Result<T, Failure> {
+    serde_json::from_slice(document.text).map_err(|error| refuse(document, error))
+}
+
+/// A recording is not input of unknown quality: one bad line ends the run.
+fn refuse(document: &Document<'_>, reason: impl ToString) -> Failure {
+    Failure::Input {
+        name: format!("{}:{}", document.source, document.line),
+        reason: reason.to_string(),
+    }
+}
