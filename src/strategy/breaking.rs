@@ -1,18 +1,20 @@
 //! Bodies that break exactly the rules one names. A body and its label are made of the same parts,
 //! so that they stay together while the parts shrink.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use proptest::bool::weighted;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
-use super::json::{quoted, spellings};
-use super::{Broken, Json, spacing};
+use super::json::{Spelling, quoted, spellings};
+use super::{Broken, Json, junk, spacing};
 use crate::catalogue::Catalogue;
+use crate::finding::JsonType;
 
 /// A member as it will stand in the body, with what it breaks by itself.
 #[derive(Clone, Debug)]
@@ -64,59 +66,53 @@ pub(crate) struct Plan<R> {
 
 impl<R: Catalogue> Plan<R> {
     /// `None` if the rules cannot be broken together.
-    pub(crate) fn bodies(self) -> Option<BoxedStrategy<Broken<R>>> {
-        let repeat = self.rules.contains(&self.repetition);
-        let mut left = self.rules;
-        left.remove(&self.repetition);
-        left.retain(|rule| !self.broken_by_others.contains(rule));
-        left.retain(|rule| self.absence != Some(*rule));
-
-        let members: Vec<_> = self
-            .members
-            .into_iter()
-            .map(|member| {
-                let (broken, _): (Vec<_>, Vec<_>) = member
-                    .faults
-                    .iter()
-                    .cloned()
-                    .partition(|(rule, _)| left.contains(rule));
-                (member, broken)
-            })
-            .collect();
-        for (_, broken) in &members {
-            if broken.len() > 1 && !repeat {
-                return None;
-            }
-            left.retain(|rule| !broken.iter().any(|(other, _)| rule == other));
+    pub(crate) fn bodies(mut self) -> Option<BoxedStrategy<Broken<R>>> {
+        let rules = &self.rules;
+        for member in &mut self.members {
+            member.faults.retain(|(rule, _)| rules.contains(rule));
         }
-        if !left.is_empty() || repeat && members.is_empty() {
+        if !self.is_possible() {
             return None;
         }
-
-        let count = members.len();
-        let supplied = members.iter().any(|(_, broken)| !broken.is_empty());
-        let members: Vec<_> = members
-            .into_iter()
-            .map(|(member, broken)| occurrences(member, broken, repeat))
-            .collect();
-        let others = self.others;
-        let chosen =
-            (0..count.max(1)).prop_map(move |chosen| (repeat || !supplied).then_some(chosen));
-        let (absence, repetition) = (self.absence, self.repetition);
-        let parts = (chosen, members, others).prop_map(|(chosen, members, others)| {
+        let repeat = rules.contains(&self.repetition);
+        let is_sound = self.members.iter().all(|member| member.faults.is_empty());
+        let chosen = 0..self.members.len().max(1);
+        let chosen = chosen.prop_map(move |nth| (repeat || is_sound).then_some(nth));
+        let members = self.members.into_iter();
+        let members: Vec<_> = members.map(|member| member.drawn(repeat)).collect();
+        let parts = (chosen, members, self.others).prop_map(|(chosen, members, others)| {
             let members = members.into_iter().enumerate();
             let kept = members.flat_map(|(nth, drawn)| drawn.kept(chosen == Some(nth)));
             kept.chain(others).collect::<Vec<_>>()
         });
+        let (absence, repetition) = (self.absence, self.repetition);
         let bodies = (parts.prop_shuffle(), spacing(), spellings());
-        Some(
-            bodies
-                .prop_map(move |(parts, gaps, spellings)| Broken {
-                    violations: label(&parts, absence, repetition),
-                    json: written(parts, &spellings).text(&gaps),
-                })
-                .boxed(),
-        )
+        let bodies = bodies.prop_map(move |(parts, gaps, spellings)| Broken {
+            violations: label(&parts, absence, repetition),
+            json: written(parts, &spellings).text(&gaps),
+        });
+        Some(bodies.boxed())
+    }
+
+    /// Whether something can break each rule, and no member has to be there twice unless it may.
+    fn is_possible(&self) -> bool {
+        let by_members = self.members.iter().flat_map(|member| &member.faults);
+        let mut breakable: BTreeSet<_> = by_members.map(|(rule, _)| *rule).collect();
+        breakable.extend(&self.broken_by_others);
+        breakable.extend(self.absence);
+        if !self.members.is_empty() {
+            breakable.insert(self.repetition);
+        }
+        let at_most = if self.rules.contains(&self.repetition) {
+            usize::MAX
+        } else {
+            1
+        };
+        self.rules.is_subset(&breakable)
+            && self
+                .members
+                .iter()
+                .all(|member| member.faults.len() <= at_most)
     }
 }
 
@@ -145,62 +141,51 @@ impl<R> Drawn<R> {
     }
 }
 
-fn occurrences<R: Catalogue>(
-    member: Member<R>,
-    broken: Vec<Fault<R>>,
-    repeat: bool,
-) -> BoxedStrategy<Drawn<R>> {
-    let name = member.name;
-    let part = move |value, broken| Part {
-        name: Name::Documented(name),
-        value,
-        broken,
-    };
-    let faulty = broken.into_iter().map(|(rule, values)| {
-        let labelled = move |(value, places): (Json, Vec<String>)| {
-            let at = |place| (format!("/{name}{place}"), rule);
-            part(value, places.into_iter().map(at).collect())
+impl<R: Catalogue> Member<R> {
+    fn drawn(self, repeat: bool) -> BoxedStrategy<Drawn<R>> {
+        let name = self.name;
+        let part = move |value, broken| Part {
+            name: Name::Documented(name),
+            value,
+            broken,
         };
-        values.prop_map(labelled).boxed()
-    });
-    let faulty: Vec<_> = faulty.collect();
-    let valid = member
-        .valid
-        .prop_map(move |value| part(value, Vec::new()))
-        .boxed();
-    let kinds = Union::new([valid].into_iter().chain(faulty.iter().cloned()));
-    let (more, all) = match (repeat, faulty.is_empty()) {
-        // Two of them are a repetition even where none is needed.
-        (true, _) => (vec(kinds, 2..=3), 0.2),
-        (false, true) => (vec(kinds, 1), 0.0),
-        (false, false) => (vec(kinds, 0), 0.0),
-    };
-    let first = if member.required {
-        Just(true).boxed()
-    } else {
-        any::<bool>().boxed()
-    };
-    let all = super::object::sometimes(all, Just(()));
-    (faulty, more, first, all)
-        .prop_map(|(needed, more, first, all)| Drawn {
-            needed,
-            more,
-            first,
-            all: all.is_some(),
-        })
-        .boxed()
+        let faulty = self.faults.into_iter().map(|(rule, values)| {
+            let labelled = move |(value, places): (Json, Vec<String>)| {
+                let at = |place| (format!("/{name}{place}"), rule);
+                part(value, places.into_iter().map(at).collect())
+            };
+            values.prop_map(labelled).boxed()
+        });
+        let faulty: Vec<_> = faulty.collect();
+        let valid = self.valid.prop_map(move |value| part(value, Vec::new()));
+        let kinds = Union::new([valid.boxed()].into_iter().chain(faulty.iter().cloned()));
+        let more = match (repeat, faulty.is_empty()) {
+            // Two of them are a repetition even where none is needed.
+            (true, _) => vec(kinds, 2..=3),
+            (false, true) => vec(kinds, 1),
+            (false, false) => vec(kinds, 0),
+        };
+        let required = self.required;
+        let first = any::<bool>().prop_map(move |first| first || required);
+        let all = weighted(if repeat { 0.2 } else { 0.0 });
+        (faulty, more, first, all)
+            .prop_map(|(needed, more, first, all)| Drawn {
+                needed,
+                more,
+                first,
+                all,
+            })
+            .boxed()
+    }
 }
 
 fn label<R: Catalogue>(parts: &[Part<R>], absence: Option<R>, repetition: R) -> Vec<(String, R)> {
-    let mut times = BTreeMap::new();
-    let mut label: Vec<_> = absence
-        .map(|rule| (String::new(), rule))
-        .into_iter()
-        .collect();
+    let mut names = BTreeSet::new();
+    let mut label = Vec::from_iter(absence.map(|rule| (String::new(), rule)));
     for part in parts {
         label.extend(part.broken.iter().cloned());
         if let Name::Documented(name) = part.name
-            && times.insert(name, ()).is_some()
+            && !names.insert(name)
         {
             label.push((format!("/{name}"), repetition));
         }
@@ -209,7 +194,7 @@ fn label<R: Catalogue>(parts: &[Part<R>], absence: Option<R>, repetition: R) -> 
     label
 }
 
-fn written<R>(parts: Vec<Part<R>>, spellings: &[super::json::Spelling]) -> Json {
+fn written<R>(parts: Vec<Part<R>>, spellings: &[Spelling]) -> Json {
     let member = |part: Part<R>| {
         let name = match part.name {
             Name::Documented(name) => quoted(name, spellings),
@@ -236,7 +221,7 @@ pub(crate) fn strays<R: Catalogue>(
 
 /// Texts that are not objects, which break `rule` and nothing else.
 pub(crate) fn no_object<R: Catalogue>(rule: R) -> BoxedStrategy<Broken<R>> {
-    let values = super::junk::other_than(&[crate::finding::JsonType::Object]);
+    let values = junk::other_than(&[JsonType::Object]);
     (values, spacing())
         .prop_map(move |(value, gaps)| Broken {
             json: value.text(&gaps),

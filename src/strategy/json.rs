@@ -76,7 +76,10 @@ fn put<'g>(text: &str, gaps: &mut impl Iterator<Item = &'g &'g str>, out: &mut S
 /// What to put wherever white space may stand, in turn: nothing in half of the draws. Shrinks to
 /// nothing.
 pub(crate) fn spacing() -> impl Strategy<Value = Vec<&'static str>> + Clone {
-    vec(select(&["", " ", "\n", "\t\r\n "][..]), 0..6)
+    prop_oneof![
+        Just(Vec::new()),
+        vec(select(&["", " ", "\n", "\t\r\n "][..]), 1..6),
+    ]
 }
 
 /// How one character of a string is spelt. Characters that must be escaped always are.

@@ -20,6 +20,9 @@ const NOT_UPDATABLE: &[&str] = &["addresses", "password"];
 /// An id, and each other member in one draw of two. Texts are any text, one in seven empty where
 /// the service ignores that; addresses any mailbox, half of them plain ones; up to five tags, with
 /// duplicates. Shrinks to an id alone.
+///
+/// `Debug` of an update shows none of its values, so let a law that fails say
+/// [`to_json`](CustomerUpdate::to_json).
 pub fn update() -> impl Strategy<Value = CustomerUpdate<'static>> + Clone {
     let members = (
         of(email()),
