@@ -19,6 +19,8 @@ mod locate;
 mod members;
 mod microbase_model;
 mod microbase_observed;
+#[cfg(feature = "proptest1")]
+mod plan;
 mod report;
 mod room;
 mod round_trip;
