@@ -161,6 +161,20 @@ fn contradictions() -> Vec<Envelopes> {
             },
         ),
         changed(
+            "error and null beside success",
+            &success(),
+            select(ERROR_OBJECTS),
+            |reply, (_, error)| {
+                // Whichever comes last: neither is a string, and there is an error.
+                reply.put("error", Json::scalar(error));
+                reply.members.push((name("error"), Json::scalar("null")));
+                reply.expected = Expected::Refused(RefusalKind::Other);
+                reply.departs("/ok", Rule::ReplyOkContradiction);
+                reply.departs("/error", Rule::ReplyErrorType);
+                reply.departs("/error", Rule::ReplyMemberDuplicate);
+            },
+        ),
+        changed(
             "success under an HTTP failure",
             &success(),
             failing,

@@ -101,7 +101,8 @@ pub(crate) const MICROBASE: Replies = Replies {
     flag: "ok",
     customer: "customer",
     record: MICROBASE_CUSTOMER,
-    has_error: |body| !matches!(body.last("error"), None | Some(Tree::Null)),
+    // A null before or after an error does not take it back.
+    has_error: |body| body.all("error").any(|error| !matches!(error, Tree::Null)),
     kind: |_, body| match body.last("error") {
         Some(Tree::String(code)) => code.text.clone(),
         _ => "no code".to_owned(),

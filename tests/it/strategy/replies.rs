@@ -140,6 +140,7 @@ fn a_broken_microbase_reply_has_the_outcome_and_the_discrepancies_of_its_label()
         "error beside success",
         "error that is null beside success",
         "error of another type beside success",
+        "error and null beside success",
         "success under an HTTP failure",
         "error that is an object",
         "error of another type",
