@@ -53,12 +53,15 @@ impl<'a> Email<'a> {
     ///   `::` stands for a single group
     /// - a local part of 65 bytes, a label of 64, a mailbox of 255
     pub fn new(text: impl Into<Cow<'a, str>>) -> Result<Self, InvalidEmail> {
-        let text = text.into();
-        if is_mailbox(&text) {
-            Ok(Self(text))
-        } else {
-            Err(InvalidEmail)
-        }
+        Self::judge(text.into())
+            .map(|(email, _)| email)
+            .ok_or(InvalidEmail)
+    }
+
+    /// The mailbox, and whether it is [portable](Self::is_portable).
+    pub(crate) fn judge(text: Cow<'a, str>) -> Option<(Self, bool)> {
+        let is_portable = is_portable_mailbox(&text)?;
+        Some((Self(text), is_portable))
     }
 
     /// The text of the address, exactly as it was given.
@@ -73,11 +76,7 @@ impl<'a> Email<'a> {
     /// quoted (`"jane roe"@example.com`) or whose domain is a literal (`jane@[192.0.2.1]`).
     #[must_use]
     pub fn is_portable(&self) -> bool {
-        !self.0.starts_with('"')
-            && self
-                .0
-                .rsplit_once('@')
-                .is_some_and(|(_, domain)| domain.contains('.') && !domain.starts_with('['))
+        is_portable_mailbox(&self.0) == Some(true)
     }
 
     /// The same address, free of the borrow.
@@ -112,24 +111,35 @@ impl fmt::Display for InvalidEmail {
 
 impl core::error::Error for InvalidEmail {}
 
-/// `Mailbox` of RFC 5321, 4.1.2. No text longer than 254 bytes is looked at.
+/// `Mailbox` of RFC 5321, 4.1.2.
 pub(crate) fn is_mailbox(text: &str) -> bool {
-    if text.len() > MAILBOX_MAX {
-        return false;
-    }
-    let domain = if text.starts_with('"') {
-        after_quoted_string(text)
-    } else {
-        after_dot_string(text)
-    };
-    domain.is_some_and(|domain| is_domain(domain) || is_address_literal(domain))
+    is_portable_mailbox(text).is_some()
 }
 
-/// The class of each ASCII character: `a` a letter or digit, `+` further `atext`, `.` neither.
+/// Whether common validators take the mailbox too; `None` if the text is none. No text longer than
+/// 254 bytes is looked at.
+pub(crate) fn is_portable_mailbox(text: &str) -> Option<bool> {
+    if text.len() > MAILBOX_MAX {
+        return None;
+    }
+    let is_quoted = text.starts_with('"');
+    let domain = if is_quoted {
+        after_quoted_string(text)?
+    } else {
+        after_dot_string(text)?
+    };
+    match labels(domain) {
+        Some(labels) => Some(!is_quoted && labels > 1),
+        None => is_address_literal(domain).then_some(false),
+    }
+}
+
+/// The class of each ASCII character: `a` a letter or digit, `-` the hyphen, `+` further `atext`,
+/// `.` none of them.
 const CLASS: &[u8; 128] = b"\
     ................\
     ................\
-    .+.+++++..++.+.+\
+    .+.+++++..++.-.+\
     aaaaaaaaaa...+.+\
     .aaaaaaaaaaaaaaa\
     aaaaaaaaaaa...++\
@@ -142,16 +152,17 @@ fn class(byte: u8) -> u8 {
 
 /// What follows `Dot-string "@"`.
 fn after_dot_string(text: &str) -> Option<&str> {
-    let mut atom = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        atom = match byte {
-            _ if class(byte) != b'.' => atom + 1,
-            b'.' if atom > 0 => 0,
-            b'@' if atom > 0 && at <= LOCAL_PART_MAX => return text.get(at + 1..),
+    let mut at = 0;
+    loop {
+        let rest = text.as_bytes().get(at..)?;
+        let atom = rest.iter().take_while(|byte| class(**byte) != b'.').count();
+        at += atom + 1;
+        match rest.get(atom)? {
+            b'.' if atom > 0 => {}
+            b'@' if atom > 0 && at <= LOCAL_PART_MAX + 1 => return text.get(at..),
             _ => return None,
-        };
+        }
     }
-    None
 }
 
 /// What follows `Quoted-string "@"`.
@@ -168,22 +179,26 @@ fn after_quoted_string(text: &str) -> Option<&str> {
     quoted.then_some(domain)
 }
 
-fn is_domain(domain: &str) -> bool {
-    let mut label = 0;
-    let mut last = b'.';
-    for byte in domain.bytes() {
-        label = match byte {
-            _ if class(byte) == b'a' => label + 1,
-            b'-' if label > 0 => label + 1,
-            b'.' if label > 0 && last != b'-' => 0,
-            _ => return false,
-        };
-        if label > LABEL_MAX {
-            return false;
+/// How many labels a `Domain` has.
+fn labels(domain: &str) -> Option<usize> {
+    let mut labels = 1;
+    let mut rest = domain.as_bytes();
+    loop {
+        let is_inside = |byte: &&u8| matches!(class(**byte), b'a' | b'-');
+        let (label, after) = rest.split_at_checked(rest.iter().take_while(is_inside).count())?;
+        if !(1..=LABEL_MAX).contains(&label.len())
+            || label.starts_with(b"-")
+            || label.ends_with(b"-")
+        {
+            return None;
         }
-        last = byte;
+        match after {
+            [] => return Some(labels),
+            [b'.', after @ ..] => rest = after,
+            _ => return None,
+        }
+        labels += 1;
     }
-    label > 0 && last != b'-'
 }
 
 /// The library takes any text in brackets, so that nothing of this is left to it.

@@ -29,10 +29,10 @@ pub(crate) fn mailbox<'a, R: Catalogue>(
     at: &Path<'_>,
     findings: &mut Findings<R>,
 ) -> Option<Email<'a>> {
-    let Ok(email) = Email::new(text) else {
+    let Some((email, is_portable)) = Email::judge(text) else {
         return wrong_type(JsonType::String, format, at, findings);
     };
-    if !email.is_portable() {
+    if !is_portable {
         findings.add(portable, |rule| Finding::new(rule, at));
     }
     Some(email)

@@ -100,9 +100,15 @@ impl ObjectId {
     /// [`InvalidObjectId`] for anything but 24 hexadecimal digits: `6650aa11`,
     /// `6650aa11bb22cc33dd44ee5g`.
     pub fn new(text: &str) -> Result<Self, InvalidObjectId> {
-        match text.as_bytes().try_into() {
-            Ok(digits) if text.bytes().all(|byte| byte.is_ascii_hexdigit()) => Ok(Self(digits)),
-            _ => Err(InvalidObjectId),
+        let digits: [u8; 24] = text.as_bytes().try_into().map_err(|_| InvalidObjectId)?;
+        // Looks at all of them, so that it is done with a few vectors.
+        let are_hex = digits
+            .iter()
+            .fold(true, |all, digit| all & digit.is_ascii_hexdigit());
+        if are_hex {
+            Ok(Self(digits))
+        } else {
+            Err(InvalidObjectId)
         }
     }
 

@@ -109,7 +109,7 @@ pub(super) fn name<'a>(
     findings: &mut Findings<Rule>,
 ) -> Option<Cow<'a, str>> {
     let name = expect::string(value, Rule::NameType, at, findings)?;
-    if name.trim().is_empty() {
+    if name.chars().all(char::is_whitespace) {
         findings.add(Rule::NameBlank, |rule| Finding::new(rule, at));
     }
     Some(name)
