@@ -1,40 +1,37 @@
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 
 use serde::de::IgnoredAny;
 
+mod any;
 mod careful;
 mod direct;
 mod string;
 
-pub(crate) use careful::{elements, string};
+pub(crate) use careful::string;
 pub(crate) use direct::stream;
 
 use crate::finding::JsonType;
 use crate::malformed::Malformed;
 
-/// What a JSON value is, as deep as the rules look into one.
+/// What a JSON value is; of an array or object only that it is one.
 pub(crate) enum Value<'a> {
     Null,
     Boolean(bool),
     Number,
     String(Cow<'a, str>),
-    Array(Array<'a>),
+    Array,
     Object,
-    /// Any value, as its text.
-    Text(&'a str),
 }
 
 impl Value<'_> {
-    pub(crate) fn json_type(&self) -> JsonType {
+    pub(crate) const fn json_type(&self) -> JsonType {
         match self {
             Self::Null => JsonType::Null,
             Self::Boolean(_) => JsonType::Boolean,
             Self::Number => JsonType::Number,
             Self::String(_) => JsonType::String,
-            Self::Array(_) => JsonType::Array,
+            Self::Array => JsonType::Array,
             Self::Object => JsonType::Object,
-            Self::Text(text) => json_type(text),
         }
     }
 }
@@ -52,42 +49,60 @@ pub(crate) fn json_type(text: &str) -> JsonType {
     }
 }
 
-/// An array of strings, and which of its elements are something else.
-#[derive(Default)]
-pub(crate) struct Array<'a> {
-    pub(crate) strings: Vec<Cow<'a, str>>,
-    pub(crate) others: Vec<(usize, JsonType)>,
-}
+/// A JSON value that waits to be read, in one of these ways.
+pub(crate) trait Source<'a>: Sized {
+    type Error;
 
-impl<'a> From<Vec<Cow<'a, str>>> for Array<'a> {
-    fn from(strings: Vec<Cow<'a, str>>) -> Self {
-        Self {
-            strings,
-            others: Vec::new(),
-        }
-    }
-}
-
-impl<'a> Array<'a> {
-    fn push(&mut self, element: Value<'a>) {
-        match element {
-            Value::String(string) => self.strings.push(string),
-            other => self
-                .others
-                .push((self.strings.len() + self.others.len(), other.json_type())),
-        }
-    }
-}
-
-/// How much of a member's value is wanted.
-#[derive(Clone, Copy)]
-pub(crate) enum Read {
     /// The value, of an array or object only that it is one.
-    Scalar,
-    /// The value, with the elements of an array.
-    Elements,
+    fn scalar(self) -> Result<Value<'a>, Self::Error>;
+
     /// The text of the value; not to be had from a [`stream`].
-    Text,
+    fn text(self) -> Result<&'a str, Self::Error>;
+
+    /// Hands over the members of an object, or tells what the value is instead.
+    fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>, Self::Error>;
+
+    /// Hands over the elements of an array, or tells what the value is instead.
+    fn array(self, array: &mut impl Array<'a>) -> Result<Option<JsonType>, Self::Error>;
+
+    fn skip(self) -> Result<(), Self::Error>;
+}
+
+/// What reads the members of one JSON object, in document order.
+pub(crate) trait Object<'a> {
+    /// A documented member.
+    type Slot: Copy;
+
+    fn slot(name: &str) -> Option<Self::Slot>;
+
+    /// Reads the value of a documented member. `ordinal` counts the members before it.
+    fn listed<S: Source<'a>>(
+        &mut self,
+        slot: Self::Slot,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error>;
+
+    /// Reads or skips the value of any other member.
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        name: Cow<'a, str>,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error>;
+
+    /// Whether [`text`](Self::text) wants the text of a value that was read, as well.
+    fn wants_text(_: Self::Slot) -> bool {
+        false
+    }
+
+    /// Takes the text of a value, after it was read.
+    fn text(&mut self, _: Self::Slot, _: &'a str) {}
+}
+
+/// What reads the elements of one JSON array.
+pub(crate) trait Array<'a> {
+    fn element<S: Source<'a>>(&mut self, index: usize, value: S) -> Result<(), S::Error>;
 }
 
 /// What to do with half of a surrogate pair in a string.
@@ -97,43 +112,27 @@ pub(crate) enum Surrogates {
     Replace,
 }
 
-/// What reads the members of one JSON object, in document order.
-pub(crate) trait Object<'a> {
-    /// A member whose value is wanted.
-    type Slot;
-
-    /// Says whether the value of the member is wanted. `ordinal` counts the members before it.
-    fn member(&mut self, name: Cow<'a, str>, ordinal: usize) -> Option<(Self::Slot, Read)>;
-
-    fn value(&mut self, slot: Self::Slot, ordinal: usize, value: Value<'a>);
-}
-
-/// A JSON text: an object that was read, or something else.
-pub(crate) enum Root<O> {
-    Object(O),
-    Other(JsonType),
-}
-
-/// Reads a JSON text from start to end. Only the first pass counts for a well-formed body of the
-/// expected types; `new` makes a fresh reader for each pass.
+/// Reads a JSON text from start to end into `object`, or tells what it is instead. Where one pass
+/// is not enough, the next one begins with another `new` object.
 pub(crate) fn text<'a, O: Object<'a>>(
     json: &'a [u8],
     surrogates: Surrogates,
-    new: impl Fn() -> O,
-) -> Result<Root<O>, Malformed> {
+    object: &mut O,
+    new: impl FnOnce() -> O,
+) -> Result<Option<JsonType>, Malformed> {
     let text = core::str::from_utf8(json).map_err(|error| Malformed::not_utf8(json, error))?;
-    if json_type(text) == JsonType::Object {
-        let mut object = new();
-        if direct::read(text, &mut object).is_ok() {
-            return Ok(Root::Object(object));
-        }
+    if json_type(text) == JsonType::Object && direct::read(text, object).is_ok() {
+        return Ok(None);
     }
     if text.starts_with('\u{feff}') {
         return Err(Malformed::byte_order_mark(text));
     }
     serde_json::from_str::<IgnoredAny>(text).map_err(|error| Malformed::syntax(text, 0, &error))?;
     match json_type(text) {
-        JsonType::Object => careful::read(text, surrogates, new()).map(Root::Object),
-        other => Ok(Root::Other(other)),
+        JsonType::Object => {
+            *object = new();
+            careful::read(text, surrogates, object)
+        }
+        other => Ok(Some(other)),
     }
 }

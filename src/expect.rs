@@ -2,13 +2,31 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use crate::catalogue::Catalogue;
-use crate::decode::Value;
+use crate::decode::{Array, Source, Value};
 use crate::email::Email;
 use crate::finding::{Finding, JsonType};
 use crate::pointer::Path;
 use crate::report::Findings;
 
+/// Why a value is not what it should be.
+pub(crate) enum Amiss {
+    /// It is of another JSON type.
+    Type(JsonType),
+    /// For a reason that stands in the findings.
+    Reported,
+}
+
+impl Amiss {
+    /// Sees to it that there is a finding, of `rule` if there is none yet.
+    pub(crate) fn report<R: Catalogue>(self, rule: R, at: &Path<'_>, findings: &mut Findings<R>) {
+        if let Self::Type(found) = self {
+            findings.add(rule, |rule| Finding::new(rule, at).found(found));
+        }
+    }
+}
+
 /// The string, or a finding of `rule` that says what stood there instead.
+#[inline]
 pub(crate) fn string<'a, R: Catalogue>(
     value: Value<'a>,
     rule: R,
@@ -38,24 +56,47 @@ pub(crate) fn mailbox<'a, R: Catalogue>(
     Some(email)
 }
 
-/// The array of strings, or a finding of `rule` for what stood there instead, of `item_rule` for
-/// each element that is no string.
-pub(crate) fn strings<'a, R: Catalogue>(
-    value: Value<'a>,
+/// The strings of an array, with a finding of `rule` for each element that is none.
+pub(crate) fn strings<'a, S: Source<'a>, R: Catalogue>(
+    value: S,
     rule: R,
-    item_rule: R,
     at: &Path<'_>,
     findings: &mut Findings<R>,
-) -> Option<Vec<Cow<'a, str>>> {
-    let Value::Array(array) = value else {
-        return wrong_type(value.json_type(), rule, at, findings);
+) -> Result<Result<Vec<Cow<'a, str>>, Amiss>, S::Error> {
+    let mut strings = Strings {
+        read: Some(Vec::new()),
+        rule,
+        at,
+        findings,
     };
-    for &(index, found) in &array.others {
-        findings.add(item_rule, |rule| {
-            Finding::new(rule, &at.element(index)).found(found)
-        });
+    Ok(match value.array(&mut strings)? {
+        Some(found) => Err(Amiss::Type(found)),
+        None => strings.read.ok_or(Amiss::Reported),
+    })
+}
+
+struct Strings<'s, 'a, R> {
+    read: Option<Vec<Cow<'a, str>>>,
+    rule: R,
+    at: &'s Path<'s>,
+    findings: &'s mut Findings<R>,
+}
+
+impl<'a, R: Catalogue> Array<'a> for Strings<'_, 'a, R> {
+    fn element<S: Source<'a>>(&mut self, index: usize, value: S) -> Result<(), S::Error> {
+        match (value.scalar()?, &mut self.read) {
+            (Value::String(string), Some(read)) => read.push(string),
+            (Value::String(_), None) => {}
+            (other, read) => {
+                *read = None;
+                let at = self.at.element(index);
+                self.findings.add(self.rule, |rule| {
+                    Finding::new(rule, &at).found(other.json_type())
+                });
+            }
+        }
+        Ok(())
     }
-    array.others.is_empty().then_some(array.strings)
 }
 
 /// A finding of `rule`, with the JSON type that stood where it looked.

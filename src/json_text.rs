@@ -106,8 +106,8 @@ impl<'a> UnlistedMembers<'a> {
         UnlistedMembers(self.0.into_iter().map(owned).collect())
     }
 
-    pub(crate) fn push(&mut self, name: Cow<'a, str>, text: &'a str) {
-        self.0.push((name, JsonText::new(text)));
+    pub(crate) fn push(&mut self, name: Cow<'a, str>, value: JsonText<'a>) {
+        self.0.push((name, value));
     }
 }
 

@@ -1,9 +1,10 @@
+use alloc::borrow::Cow;
+
 use crate::catalogue::Catalogue;
-use crate::decode::{self, Value};
-use crate::expect;
-use crate::finding::Finding;
-use crate::json_text::UnlistedMembers;
-use crate::members::{self, Listed, Members};
+use crate::decode::{Object, Source};
+use crate::expect::Amiss;
+use crate::finding::{Finding, JsonType};
+use crate::json_text::{JsonText, UnlistedMembers};
 use crate::pointer::Path;
 use crate::report::Findings;
 
@@ -23,63 +24,115 @@ pub(crate) trait RecordRules: Catalogue {
 
 /// What [`record!`] makes of the table of a record's members.
 pub(crate) trait Fields<'a>: Default {
-    const LISTED: Listed;
+    /// A documented member.
+    type Slot: Copy;
 
-    /// Takes the value of the member `LISTED[slot]`; false if it has no documented JSON type.
-    fn set<R: RecordRules>(
+    fn slot(name: &str) -> Option<Self::Slot>;
+
+    fn name(slot: Self::Slot) -> &'static str;
+
+    /// The place of the member in the table, from 0.
+    fn index(slot: Self::Slot) -> usize;
+
+    /// Reads a documented member; false if it has no documented JSON type.
+    fn set<S: Source<'a>, R: RecordRules>(
         &mut self,
-        slot: usize,
-        value: Value<'a>,
+        slot: Self::Slot,
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> bool;
+    ) -> Result<bool, S::Error>;
 
-    fn set_unlisted(&mut self, unlisted: UnlistedMembers<'a>);
+    fn unlisted_mut(&mut self) -> &mut UnlistedMembers<'a>;
 }
 
-/// Reads one record out of the text of a JSON value; `None` if that is not an object, or a
-/// documented member has no documented JSON type. Departures go to `findings`.
-pub(crate) fn read<'a, T: Fields<'a>, R: RecordRules>(
-    text: &'a str,
+/// A record while its members come in. Departures go to the findings.
+pub(crate) struct Draft<'d, T, R> {
+    record: T,
+    readable: bool,
+    /// Where in the object each documented member stood last.
+    ordinals: [Option<usize>; MOST],
+    at: &'d Path<'d>,
+    findings: &'d mut Findings<R>,
+}
+
+/// No documented object has more members.
+const MOST: usize = 16;
+
+/// Reads a record, unless the value is no object or a documented member has no documented type.
+pub(crate) fn read<'a, S: Source<'a>, T: Fields<'a>, R: RecordRules>(
+    value: S,
     at: &Path<'_>,
     findings: &mut Findings<R>,
-) -> Option<T> {
-    match members::read(text.as_bytes(), T::LISTED) {
-        Some(members) => assemble(members, at, findings),
-        None => expect::wrong_type(decode::json_type(text), R::TYPE, at, findings),
+) -> Result<Result<T, Amiss>, S::Error> {
+    let mut draft = Draft::new(at, findings);
+    let found = value.object(&mut draft)?;
+    Ok(draft.finish(found))
+}
+
+impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {
+    pub(crate) fn new(at: &'d Path<'d>, findings: &'d mut Findings<R>) -> Self {
+        Self {
+            record: T::default(),
+            readable: true,
+            ordinals: [None; MOST],
+            at,
+            findings,
+        }
+    }
+
+    /// How many members stand before the last one with a documented name.
+    pub(crate) fn ordinal(&self, name: &str) -> usize {
+        T::slot(name)
+            .and_then(|slot| self.ordinals.get(T::index(slot)).copied().flatten())
+            .unwrap_or(0)
+    }
+
+    /// The record, unless it was no object but `found`, or is not readable.
+    pub(crate) fn finish(self, found: Option<JsonType>) -> Result<T, Amiss> {
+        match found {
+            Some(found) => Err(Amiss::Type(found)),
+            None if self.readable => Ok(self.record),
+            None => Err(Amiss::Reported),
+        }
     }
 }
 
-/// Makes a record of its members.
-pub(crate) fn assemble<'a, T: Fields<'a>, R: RecordRules>(
-    members: Members<'a>,
-    at: &Path<'_>,
-    findings: &mut Findings<R>,
-) -> Option<T> {
-    for member in members.repeated() {
-        let at = at.member(member.name, member.ordinal);
-        findings.add(R::DUPLICATE, |rule| Finding::new(rule, &at));
-    }
-    let (listed, unlisted) = members.into_parts();
-    let mut record = T::default();
-    let mut readable = true;
-    for member in listed {
-        let at = at.member(member.name, member.ordinal);
-        readable &= record.set(member.slot, member.value, &at, findings);
-    }
-    record.set_unlisted(unlisted);
-    readable.then_some(record)
-}
+impl<'a, T: Fields<'a>, R: RecordRules> Object<'a> for Draft<'_, T, R> {
+    type Slot = T::Slot;
 
-/// Reads a record that a member holds.
-pub(crate) fn item<'a, T: Fields<'a>, R: RecordRules>(
-    value: Value<'a>,
-    at: &Path<'_>,
-    findings: &mut Findings<R>,
-) -> Option<T> {
-    match value {
-        Value::Text(text) => read(text, at, findings),
-        other => expect::wrong_type(other.json_type(), R::TYPE, at, findings),
+    fn slot(name: &str) -> Option<T::Slot> {
+        T::slot(name)
+    }
+
+    fn listed<S: Source<'a>>(
+        &mut self,
+        slot: T::Slot,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        let at = self.at.member(T::name(slot), ordinal);
+        let is_repeated = self
+            .ordinals
+            .get_mut(T::index(slot))
+            .is_some_and(|last| last.replace(ordinal).is_some());
+        if is_repeated {
+            self.findings
+                .add(R::DUPLICATE, |rule| Finding::new(rule, &at));
+        }
+        self.readable &= self.record.set(slot, value, &at, self.findings)?;
+        Ok(())
+    }
+
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        name: Cow<'a, str>,
+        _: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        let text = JsonText::new(value.text()?);
+        self.record.unlisted_mut().push(name, text);
+        Ok(())
     }
 }
 
@@ -111,45 +164,60 @@ macro_rules! record {
             }
         }
 
-        impl<$a> $crate::record::Fields<$a> for $record<$a> {
-            const LISTED: $crate::members::Listed =
-                &[$(($name, <$type as $crate::record::Field>::READ)),*];
+        const _: () = {
+            #[derive(Clone, Copy)]
+            #[expect(non_camel_case_types, reason = "named after the fields")]
+            pub(crate) enum Slot {
+                $($field,)*
+            }
 
-            fn set<R: $crate::record::RecordRules>(
-                &mut self,
-                slot: usize,
-                value: $crate::decode::Value<$a>,
-                at: &$crate::pointer::Path<'_>,
-                findings: &mut $crate::report::Findings<R>,
-            ) -> bool {
-                match Self::LISTED.get(slot).map(|(name, _)| *name) {
-                    $(Some($name) => match $crate::record::Field::read(value, at, findings) {
-                        Some(read) => {
-                            self.$field = read;
-                            true
-                        }
-                        None => false,
-                    },)*
-                    _ => false,
+            impl<$a> $crate::record::Fields<$a> for $record<$a> {
+                type Slot = Slot;
+
+                fn slot(name: &str) -> Option<Slot> {
+                    match name {
+                        $($name => Some(Slot::$field),)*
+                        _ => None,
+                    }
+                }
+
+                fn name(slot: Slot) -> &'static str {
+                    match slot {
+                        $(Slot::$field => $name,)*
+                    }
+                }
+
+                fn index(slot: Slot) -> usize {
+                    slot as usize
+                }
+
+                fn set<S: $crate::decode::Source<$a>, R: $crate::record::RecordRules>(
+                    &mut self,
+                    slot: Slot,
+                    value: S,
+                    at: &$crate::pointer::Path<'_>,
+                    findings: &mut $crate::report::Findings<R>,
+                ) -> Result<bool, S::Error> {
+                    match slot {
+                        $(Slot::$field => $crate::record::Field::read(&mut self.$field, value, at, findings),)*
+                    }
+                }
+
+                fn unlisted_mut(&mut self) -> &mut $crate::UnlistedMembers<$a> {
+                    &mut self.unlisted
                 }
             }
-
-            fn set_unlisted(&mut self, unlisted: $crate::UnlistedMembers<$a>) {
-                self.unlisted = unlisted;
-            }
-        }
+        };
 
         impl<$a> $crate::record::Item<$a> for $record<$a> {
             type Static = $record<'static>;
 
-            const READ: $crate::decode::Read = $crate::decode::Read::Text;
-
-            fn read<R: $crate::record::RecordRules>(
-                value: $crate::decode::Value<$a>,
+            fn read<S: $crate::decode::Source<$a>, R: $crate::record::RecordRules>(
+                value: S,
                 at: &$crate::pointer::Path<'_>,
                 findings: &mut $crate::report::Findings<R>,
-            ) -> Option<Self> {
-                $crate::record::item(value, at, findings)
+            ) -> Result<Result<Self, $crate::expect::Amiss>, S::Error> {
+                $crate::record::read(value, at, findings)
             }
 
             fn into_owned(self) -> $record<'static> {

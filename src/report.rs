@@ -137,6 +137,16 @@ impl<R: Catalogue> Findings<R> {
         list.push(finding(rule));
     }
 
+    /// Takes all findings of `other`, as if they had been made here.
+    pub(crate) fn append(&mut self, other: Self) {
+        let listed = other.major.len() + other.minor.len();
+        for finding in other.major.into_iter().chain(other.minor) {
+            self.add(finding.rule(), |_| finding);
+        }
+        self.total += other.total - listed;
+        self.rejects |= other.rejects;
+    }
+
     pub(crate) fn finish(self) -> Report<R> {
         let mut findings = self.major;
         findings.extend(self.minor);

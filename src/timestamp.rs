@@ -3,8 +3,8 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::decode::{Read, Value};
-use crate::expect;
+use crate::decode::Source;
+use crate::expect::Amiss;
 use crate::finding::{Finding, JsonType};
 use crate::pointer::Path;
 use crate::record::{Item, RecordRules};
@@ -54,20 +54,21 @@ impl Serialize for Timestamp<'_> {
 impl<'a> Item<'a> for Timestamp<'a> {
     type Static = Timestamp<'static>;
 
-    const READ: Read = Read::Scalar;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
+    fn read<S: Source<'a>, R: RecordRules>(
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Option<Self> {
-        let timestamp = Self(expect::string(value, R::TYPE, at, findings)?);
+    ) -> Result<Result<Self, Amiss>, S::Error> {
+        let timestamp = match Cow::read(value, at, findings)? {
+            Ok(text) => Self(text),
+            Err(amiss) => return Ok(Err(amiss)),
+        };
         if !timestamp.is_rfc3339() {
             findings.add(R::FORM, |rule| {
                 Finding::new(rule, at).found(JsonType::String)
             });
         }
-        Some(timestamp)
+        Ok(Ok(timestamp))
     }
 
     fn into_owned(self) -> Self::Static {

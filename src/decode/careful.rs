@@ -6,82 +6,115 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::string::StringVisitor;
-use super::{Array, Object, Read, Surrogates, Value, json_type};
+use super::{Array, Object, Source, Surrogates, Value, json_type};
 use crate::finding::JsonType;
 use crate::malformed::Malformed;
 
 /// Reads syntactically right JSON again, each name and value as text first: what the direct pass
 /// cannot tell apart or does not take (numbers beyond `f64`, numbers that another crate's choice
 /// of serde_json features turns into maps, half surrogate pairs) is plain in the text.
-pub(super) fn read<'a, O: Object<'a>>(
+pub(super) fn read<'a>(
     text: &'a str,
     surrogates: Surrogates,
-    mut object: O,
-) -> Result<O, Malformed> {
-    let reader = Careful { text, surrogates };
-    let members = serde_json::Deserializer::from_str(text)
-        .deserialize_map(Pairs)
-        .map_err(|error| Malformed::syntax(text, 0, &error))?;
-    for (ordinal, (name, value)) in members.into_iter().enumerate() {
-        let name = reader.string(name)?;
-        if let Some((slot, read)) = object.member(name, ordinal) {
-            object.value(slot, ordinal, reader.value(value, read)?);
-        }
+    object: &mut impl Object<'a>,
+) -> Result<Option<JsonType>, Malformed> {
+    let whole = text;
+    Careful {
+        whole,
+        text,
+        surrogates,
     }
-    Ok(object)
+    .object(object)
 }
 
+/// A value as its text, which is known to be JSON.
+#[derive(Clone, Copy)]
 struct Careful<'a> {
+    /// The text that the value is a part of.
+    whole: &'a str,
     text: &'a str,
     surrogates: Surrogates,
 }
 
 impl<'a> Careful<'a> {
-    fn value(&self, raw: &'a str, read: Read) -> Result<Value<'a>, Malformed> {
-        if let Read::Text = read {
-            return Ok(Value::Text(raw));
-        }
-        Ok(match json_type(raw) {
+    const fn part(self, text: &'a str) -> Self {
+        Self { text, ..self }
+    }
+
+    /// `self.text` is a slice of the whole, so the distance between the two is its offset.
+    fn offset(self) -> usize {
+        self.text.as_ptr().addr() - self.whole.as_ptr().addr()
+    }
+
+    fn syntax(self, error: &serde_json::Error) -> Malformed {
+        Malformed::syntax(self.whole, self.offset(), error)
+    }
+
+    /// Nothing but half a surrogate pair can be wrong in a string.
+    fn string(self) -> Result<Cow<'a, str>, Malformed> {
+        string(self.text, self.surrogates)
+            .map_err(|_| Malformed::half_surrogate_pair(self.whole.as_bytes(), self.offset()))
+    }
+}
+
+impl<'a> Source<'a> for Careful<'a> {
+    type Error = Malformed;
+
+    fn scalar(self) -> Result<Value<'a>, Malformed> {
+        Ok(match json_type(self.text) {
             JsonType::Null => Value::Null,
-            JsonType::Boolean => Value::Boolean(raw == "true"),
-            JsonType::String => Value::String(self.string(raw)?),
+            JsonType::Boolean => Value::Boolean(self.text == "true"),
+            JsonType::String => Value::String(self.string()?),
             JsonType::Object => Value::Object,
-            JsonType::Array => Value::Array(match read {
-                Read::Elements => self.elements(raw)?,
-                Read::Scalar | Read::Text => Array::default(),
-            }),
+            JsonType::Array => Value::Array,
             JsonType::Number | JsonType::Absent => Value::Number,
         })
     }
 
-    fn elements(&self, raw: &'a str) -> Result<Array<'a>, Malformed> {
-        let mut array = Array::default();
-        let elements = elements(raw).map_err(|error| {
-            let base = self.offset(raw);
-            Malformed::syntax(self.text, base, &error)
-        })?;
-        for element in elements {
-            array.push(self.value(element, Read::Scalar)?);
+    fn text(self) -> Result<&'a str, Malformed> {
+        Ok(self.text)
+    }
+
+    fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>, Malformed> {
+        match self.scalar()? {
+            Value::Object => {}
+            other => return Ok(Some(other.json_type())),
         }
-        Ok(array)
+        let members = serde_json::Deserializer::from_str(self.text)
+            .deserialize_map(Pairs)
+            .map_err(|error| self.syntax(&error))?;
+        for (ordinal, (name, text)) in members.into_iter().enumerate() {
+            let name = self.part(name).string()?;
+            let value = self.part(text);
+            match O::slot(&name) {
+                Some(slot) => {
+                    object.listed(slot, ordinal, value)?;
+                    if O::wants_text(slot) {
+                        object.text(slot, text);
+                    }
+                }
+                None => object.unlisted(name, ordinal, value)?,
+            }
+        }
+        Ok(None)
     }
 
-    /// The text is known to be JSON, so nothing but half a surrogate pair can be wrong in a string.
-    fn string(&self, raw: &'a str) -> Result<Cow<'a, str>, Malformed> {
-        string(raw, self.surrogates)
-            .map_err(|_| Malformed::half_surrogate_pair(self.text.as_bytes(), self.offset(raw)))
+    fn array(self, array: &mut impl Array<'a>) -> Result<Option<JsonType>, Malformed> {
+        match self.scalar()? {
+            Value::Array => {}
+            other => return Ok(Some(other.json_type())),
+        }
+        let elements: Vec<&RawValue> =
+            serde_json::from_str(self.text).map_err(|error| self.syntax(&error))?;
+        for (index, element) in elements.into_iter().enumerate() {
+            array.element(index, self.part(element.get()))?;
+        }
+        Ok(None)
     }
 
-    /// `part` is a slice of the text, so the distance between the two is its offset.
-    fn offset(&self, part: &str) -> usize {
-        part.as_ptr().addr() - self.text.as_ptr().addr()
+    fn skip(self) -> Result<(), Malformed> {
+        Ok(())
     }
-}
-
-/// The elements of the array that `text` holds, each as text.
-pub(crate) fn elements(text: &str) -> serde_json::Result<Vec<&str>> {
-    let elements: Vec<&RawValue> = serde_json::from_str(text)?;
-    Ok(elements.into_iter().map(RawValue::get).collect())
 }
 
 /// The string that `text` holds.

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::draft::{Draft, Field};
 use super::{CustomerUpdate, Rule, Status};
-use crate::decode::{Array, Value};
+use crate::decode::Value;
 use crate::options::Options;
 use crate::report::Report;
 
@@ -100,10 +100,6 @@ impl<'a> CustomerUpdateBuilder<'a> {
             (Field::FirstName, self.first_name.map(Value::String)),
             (Field::LastName, self.last_name.map(Value::String)),
             (Field::Status, status),
-            (
-                Field::Tags,
-                self.tags.map(|tags| Value::Array(Array::from(tags))),
-            ),
         ];
         let options = Options::new();
         let mut draft = Draft::new(&options);
@@ -112,7 +108,10 @@ impl<'a> CustomerUpdateBuilder<'a> {
                 draft.set(field, ordinal, value);
             }
         }
-        draft.finish(&options).into_result()
+        if let Some(tags) = self.tags {
+            draft.set_tags(Field::Tags as usize, Ok(tags));
+        }
+        draft.finish(None, &options).into_result()
     }
 }
 

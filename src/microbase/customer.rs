@@ -5,12 +5,12 @@ use core::fmt;
 use serde::{Serialize, Serializer};
 
 use super::StatusText;
-use crate::decode::{self, Read, Surrogates, Value};
-use crate::expect;
+use crate::decode::{self, Array, Source, Surrogates};
+use crate::expect::Amiss;
 use crate::finding::JsonType;
 use crate::json_text::JsonText;
 use crate::pointer::Path;
-use crate::record::{self, Item, RecordRules, record};
+use crate::record::{Item, RecordRules, record};
 use crate::report::Findings;
 use crate::secret::Redacted;
 
@@ -74,34 +74,46 @@ record! {
 impl<'a> Item<'a> for Vec<Address<'a>> {
     type Static = Vec<Address<'static>>;
 
-    const READ: Read = Read::Text;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
+    fn read<S: Source<'a>, R: RecordRules>(
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Option<Self> {
-        let found = value.json_type();
-        let Value::Text(text) = value else {
-            return expect::wrong_type(found, R::TYPE, at, findings);
+    ) -> Result<Result<Self, Amiss>, S::Error> {
+        let mut addresses = Addresses {
+            read: Some(Vec::new()),
+            at,
+            findings,
         };
-        let Ok(elements) = decode::elements(text) else {
-            return expect::wrong_type(found, R::TYPE, at, findings);
-        };
-        let mut addresses = Some(Vec::new());
-        for (index, text) in elements.into_iter().enumerate() {
-            let address = record::read(text, &at.element(index), findings);
-            // What cannot be told whole is not kept, however long it goes on.
-            match (&mut addresses, address) {
-                (Some(read), Some(address)) => read.push(address),
-                _ => addresses = None,
-            }
-        }
-        addresses
+        Ok(match value.array(&mut addresses)? {
+            Some(found) => Err(Amiss::Type(found)),
+            None => addresses.read.ok_or(Amiss::Reported),
+        })
     }
 
     fn into_owned(self) -> Self::Static {
         self.into_iter().map(Address::into_owned).collect()
+    }
+}
+
+struct Addresses<'r, 'a, R> {
+    /// What cannot be told whole is not kept, however long it goes on.
+    read: Option<Vec<Address<'a>>>,
+    at: &'r Path<'r>,
+    findings: &'r mut Findings<R>,
+}
+
+impl<'a, R: RecordRules> Array<'a> for Addresses<'_, 'a, R> {
+    fn element<S: Source<'a>>(&mut self, index: usize, value: S) -> Result<(), S::Error> {
+        let at = self.at.element(index);
+        match (Address::read(value, &at, self.findings)?, &mut self.read) {
+            (Ok(address), Some(read)) => read.push(address),
+            (Ok(_), None) => {}
+            (Err(amiss), read) => {
+                *read = None;
+                amiss.report(R::TYPE, &at, self.findings);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -148,20 +160,19 @@ impl Serialize for Phone<'_> {
 impl<'a> Item<'a> for Phone<'a> {
     type Static = Phone<'static>;
 
-    const READ: Read = Read::Text;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
-        at: &Path<'_>,
-        findings: &mut Findings<R>,
-    ) -> Option<Self> {
-        match (value.json_type(), value) {
-            (JsonType::Number, Value::Text(text)) => Some(Self::Number(JsonText::new(text))),
-            (JsonType::String, Value::Text(text)) => decode::string(text, Surrogates::Replace)
-                .ok()
-                .map(Self::Text),
-            (found, _) => expect::wrong_type(found, R::TYPE, at, findings),
-        }
+    fn read<S: Source<'a>, R: RecordRules>(
+        value: S,
+        _: &Path<'_>,
+        _: &mut Findings<R>,
+    ) -> Result<Result<Self, Amiss>, S::Error> {
+        let text = value.text()?;
+        let found = decode::json_type(text);
+        let string = || decode::string(text, Surrogates::Replace).ok();
+        Ok(match found {
+            JsonType::Number => Ok(Self::Number(JsonText::new(text))),
+            JsonType::String => string().map(Self::Text).ok_or(Amiss::Type(found)),
+            _ => Err(Amiss::Type(found)),
+        })
     }
 
     fn into_owned(self) -> Self::Static {

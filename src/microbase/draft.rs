@@ -3,8 +3,9 @@ use alloc::vec::Vec;
 
 use super::rules::{self, Rule};
 use super::{CustomerId, CustomerUpdate, Status};
-use crate::decode::{Object, Read, Value};
+use crate::decode::{Object, Source, Value};
 use crate::email::Email;
+use crate::expect::{self, Amiss};
 use crate::finding::{Finding, JsonType};
 use crate::options::Options;
 use crate::pointer::Path;
@@ -50,7 +51,7 @@ impl Field {
         }
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "id" => Self::Id,
             "email" => Self::Email,
@@ -95,8 +96,21 @@ impl<'a> Draft<'a> {
                 self.last_name = rules::name(value, Rule::LastNameType, at, findings)
             }
             Field::Status => self.status = rules::status(value, at, findings),
-            Field::Tags => self.tags = rules::tags(value, at, findings),
+            Field::Tags => {
+                self.tags = rules::tags(Err(Amiss::Type(value.json_type())), at, findings)
+            }
         }
+        self.supplied(field, at);
+    }
+
+    pub(super) fn set_tags(&mut self, ordinal: usize, tags: Result<Vec<Cow<'a, str>>, Amiss>) {
+        let at = &Path::ROOT.member(Field::Tags.name(), ordinal);
+        self.has_effect = true;
+        self.tags = rules::tags(tags, at, &mut self.findings);
+        self.supplied(Field::Tags, at);
+    }
+
+    fn supplied(&mut self, field: Field, at: &Path<'_>) {
         if let Some(supplied) = self.supplied.get_mut(field as usize)
             && core::mem::replace(supplied, true)
         {
@@ -105,7 +119,19 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(super) fn finish(mut self, options: &Options) -> Checked<CustomerUpdate<'a>, Rule> {
+    /// `found` is what turned out to be no object.
+    pub(super) fn finish(
+        mut self,
+        found: Option<JsonType>,
+        options: &Options,
+    ) -> Checked<CustomerUpdate<'a>, Rule> {
+        if let Some(found) = found {
+            let mut findings = Findings::new(options.cap());
+            findings.add(Rule::BodyType, |rule| {
+                Finding::new(rule, &Path::ROOT).found(found)
+            });
+            return Checked::new(findings, options, || None);
+        }
         let [has_id, ..] = self.supplied;
         if !has_id {
             self.findings.add(Rule::IdRequired, |rule| {
@@ -136,31 +162,37 @@ impl<'a> Draft<'a> {
             })
         })
     }
-
-    pub(super) fn not_an_object(
-        found: JsonType,
-        options: &Options,
-    ) -> Checked<CustomerUpdate<'a>, Rule> {
-        let mut findings = Findings::new(options.cap());
-        findings.add(Rule::BodyType, |rule| {
-            Finding::new(rule, &Path::ROOT).found(found)
-        });
-        Checked::new(findings, options, || None)
-    }
 }
 
 impl<'a> Object<'a> for Draft<'a> {
     type Slot = Field;
 
-    fn member(&mut self, name: Cow<'a, str>, ordinal: usize) -> Option<(Field, Read)> {
-        if let Some(field) = Field::from_name(&name) {
-            let read = if field == Field::Tags {
-                Read::Elements
-            } else {
-                Read::Scalar
-            };
-            return Some((field, read));
+    fn slot(name: &str) -> Option<Field> {
+        Field::from_name(name)
+    }
+
+    fn listed<S: Source<'a>>(
+        &mut self,
+        field: Field,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        if field == Field::Tags {
+            let at = &Path::ROOT.member(field.name(), ordinal);
+            let tags = expect::strings(value, Rule::TagsItemType, at, &mut self.findings)?;
+            self.set_tags(ordinal, tags);
+        } else {
+            self.set(field, ordinal, value.scalar()?);
         }
+        Ok(())
+    }
+
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        name: Cow<'a, str>,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
         if let Some(name) = NOT_UPDATABLE.iter().find(|listed| **listed == name) {
             let at = Path::ROOT.member(name, ordinal);
             self.findings
@@ -171,10 +203,6 @@ impl<'a> Object<'a> for Draft<'a> {
                     .suggest(near_miss(&name, &Field::NAMES))
             });
         }
-        None
-    }
-
-    fn value(&mut self, field: Field, ordinal: usize, value: Value<'a>) {
-        self.set(field, ordinal, value);
+        value.skip()
     }
 }

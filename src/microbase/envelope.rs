@@ -1,11 +1,15 @@
+use alloc::borrow::Cow;
 use core::fmt;
 
-use super::Rule;
-use crate::decode::{Read, Value};
-use crate::finding::Finding;
+use super::{Customer, Rule};
+use crate::decode::{self, Object, Source, Surrogates};
+use crate::expect::Amiss;
+use crate::finding::{Finding, JsonType};
+use crate::flag::Flag;
 use crate::json_text::{JsonText, UnlistedMembers};
-use crate::members::{self, Listed, Members};
+use crate::options::Options;
 use crate::pointer::Path;
+use crate::record;
 use crate::report::Findings;
 
 /// What every reply of the service is wrapped in.
@@ -27,49 +31,7 @@ pub struct Envelope<'a> {
     pub unlisted: UnlistedMembers<'a>,
 }
 
-const LISTED: Listed = &[
-    ("ok", Read::Scalar),
-    ("customer", Read::Text),
-    ("error", Read::Text),
-    ("data", Read::Text),
-];
-
-/// The members of a reply body; `None` if it is not a JSON object with one ok flag.
-pub(super) fn open(body: &[u8]) -> Option<(bool, Members<'_>)> {
-    let members = members::read(body, LISTED)?;
-    let ok = members::flag(members.named("ok"))?;
-    Some((ok, members))
-}
-
-impl<'a> Envelope<'a> {
-    /// Makes an envelope of its members.
-    pub(super) fn read(ok: bool, members: Members<'a>, findings: &mut Findings<Rule>) -> Self {
-        for member in members.repeated() {
-            let at = Path::ROOT.member(member.name, member.ordinal);
-            findings.add(Rule::ReplyMemberDuplicate, |rule| Finding::new(rule, &at));
-        }
-        let (listed, unlisted) = members.into_parts();
-        let mut envelope = Self {
-            ok,
-            customer: None,
-            error: None,
-            data: None,
-            unlisted,
-        };
-        for member in listed {
-            let Value::Text(text) = member.value else {
-                continue;
-            };
-            let text = Some(JsonText::new(text));
-            match member.name {
-                "customer" => envelope.customer = text,
-                "error" => envelope.error = text,
-                _ => envelope.data = text,
-            }
-        }
-        envelope
-    }
-
+impl Envelope<'_> {
     /// The same envelope, no longer borrowed.
     pub fn into_owned(self) -> Envelope<'static> {
         Envelope {
@@ -92,5 +54,159 @@ impl fmt::Debug for Envelope<'_> {
             .field("data", &self.data)
             .field("unlisted", &self.unlisted)
             .finish()
+    }
+}
+
+/// An envelope, and what its members say beside it.
+pub(super) struct Opened<'a> {
+    pub(super) envelope: Envelope<'a>,
+    /// What `customer` is, with its findings: of interest only in a success.
+    pub(super) customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
+    /// Whether some `error` was not `null`. One that a later `null` covers up has been said all
+    /// the same.
+    pub(super) has_error: bool,
+    pub(super) at: Places,
+}
+
+/// Where the members stand that are judged together with something else.
+pub(super) struct Places {
+    pub(super) ok: Path<'static>,
+    pub(super) customer: Path<'static>,
+    pub(super) error: Path<'static>,
+}
+
+/// Reads a reply body; `None` if it is not a JSON object with one ok flag.
+pub(super) fn read<'a>(body: &'a [u8], findings: &mut Findings<Rule>) -> Option<Opened<'a>> {
+    let mut draft = Draft::new();
+    let Ok(None) = decode::text(body, Surrogates::Replace, &mut draft, Draft::new) else {
+        return None;
+    };
+    draft.envelope.ok = draft.ok.value()?;
+    let at = Places {
+        ok: draft.path(Field::Ok),
+        customer: draft.path(Field::Customer),
+        error: draft.path(Field::Error),
+    };
+    *findings = draft.findings;
+    Some(Opened {
+        envelope: draft.envelope,
+        customer: draft.customer,
+        has_error: draft.has_error,
+        at,
+    })
+}
+
+/// An envelope while its members come in.
+struct Draft<'a> {
+    findings: Findings<Rule>,
+    envelope: Envelope<'a>,
+    ok: Flag,
+    customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
+    has_error: bool,
+    /// Where each documented member stood last.
+    ordinals: [Option<usize>; Field::ALL.len()],
+}
+
+/// A documented member.
+#[derive(Clone, Copy, PartialEq)]
+enum Field {
+    Ok,
+    Customer,
+    Error,
+    Data,
+}
+
+impl Field {
+    const ALL: [Self; 4] = [Self::Ok, Self::Customer, Self::Error, Self::Data];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Customer => "customer",
+            Self::Error => "error",
+            Self::Data => "data",
+        }
+    }
+}
+
+impl Draft<'_> {
+    fn new() -> Self {
+        Self {
+            findings: Findings::new(Options::new().cap()),
+            envelope: Envelope {
+                ok: false,
+                customer: None,
+                error: None,
+                data: None,
+                unlisted: UnlistedMembers::default(),
+            },
+            ok: Flag::default(),
+            customer: None,
+            has_error: false,
+            ordinals: [None; Field::ALL.len()],
+        }
+    }
+
+    /// The way to the last member of that name; to where one would stand if there is none.
+    fn path(&self, field: Field) -> Path<'static> {
+        let ordinal = self.ordinals.get(field as usize).copied().flatten();
+        Path::ROOT.member(field.name(), ordinal.unwrap_or(0))
+    }
+}
+
+impl<'a> Object<'a> for Draft<'a> {
+    type Slot = Field;
+
+    fn slot(name: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    fn listed<S: Source<'a>>(
+        &mut self,
+        field: Field,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        let at = &Path::ROOT.member(field.name(), ordinal);
+        match field {
+            Field::Ok => self.ok.take(&value.scalar()?),
+            Field::Customer => {
+                let mut findings = Findings::new(Options::new().cap());
+                let customer = record::read(value, at, &mut findings)?;
+                self.customer = Some((customer, findings));
+            }
+            Field::Error => {
+                let error = JsonText::new(value.text()?);
+                self.has_error |= error.json_type() != JsonType::Null;
+                self.envelope.error = Some(error);
+            }
+            Field::Data => self.envelope.data = Some(JsonText::new(value.text()?)),
+        }
+        if let Some(last) = self.ordinals.get_mut(field as usize)
+            && last.replace(ordinal).is_some()
+        {
+            self.findings
+                .add(Rule::ReplyMemberDuplicate, |rule| Finding::new(rule, at));
+        }
+        Ok(())
+    }
+
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        name: Cow<'a, str>,
+        _: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        let text = JsonText::new(value.text()?);
+        self.envelope.unlisted.push(name, text);
+        Ok(())
+    }
+
+    fn wants_text(field: Field) -> bool {
+        field == Field::Customer
+    }
+
+    fn text(&mut self, _: Field, text: &'a str) {
+        self.envelope.customer = Some(JsonText::new(text));
     }
 }

@@ -1,15 +1,14 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use super::envelope::{self, Envelope};
+use super::envelope::{self, Envelope, Opened, Places};
 use super::refusal::Refusal;
 use super::{Customer, Rule};
-use crate::expect;
+use crate::expect::{self, Amiss};
 use crate::finding::{Finding, JsonType};
 use crate::json_text::JsonText;
 use crate::options::Options;
 use crate::pointer::Path;
-use crate::record;
 use crate::report::{Findings, Report};
 use crate::secret::Redacted;
 
@@ -61,20 +60,16 @@ impl<'a> Reply<'a> {
     /// ```
     pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
         let mut findings = Findings::new(Options::new().cap());
-        let (envelope, outcome) = match envelope::open(body) {
+        let (envelope, outcome) = match envelope::read(body, &mut findings) {
             None => (None, Outcome::Unreadable),
-            Some((ok, members)) => {
-                let at = Places {
-                    ok: members.path("ok"),
-                    customer: members.path("customer"),
-                    error: members.path("error"),
-                };
-                // An error that a later null covers up has been said all the same.
-                let has_error = members
-                    .named("error")
-                    .any(|member| member.value.json_type() != JsonType::Null);
-                let envelope = Envelope::read(ok, members, &mut findings);
-                let customer = customer(&envelope, &at, &mut findings);
+            Some(opened) => {
+                let Opened {
+                    envelope,
+                    customer,
+                    has_error,
+                    at,
+                } = opened;
+                let customer = readable(customer, envelope.ok, &at, &mut findings);
                 let outcome = if is_refused(http_status, has_error, &envelope, &at, &mut findings) {
                     Outcome::Refused(Refusal::new(http_status, &envelope))
                 } else {
@@ -83,10 +78,9 @@ impl<'a> Reply<'a> {
                 (Some(envelope), outcome)
             }
         };
-        let body = Cow::Borrowed(body);
         Self {
             http_status,
-            body,
+            body: Cow::Borrowed(body),
             envelope,
             outcome,
             discrepancies: findings.finish(),
@@ -140,13 +134,6 @@ impl<'a> Reply<'a> {
     }
 }
 
-/// Where the members of the envelope stand that are judged together with something else.
-struct Places {
-    ok: Path<'static>,
-    customer: Path<'static>,
-    error: Path<'static>,
-}
-
 /// Holds the flag against the error and the HTTP status; whether one of them says failure.
 fn is_refused(
     http_status: u16,
@@ -178,16 +165,20 @@ fn is_refused(
 }
 
 /// The customer that a success carries, if it is readable.
-fn customer<'a>(
-    envelope: &Envelope<'a>,
+fn readable<'a>(
+    customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
+    ok: bool,
     at: &Places,
     findings: &mut Findings<Rule>,
 ) -> Option<Customer<'a>> {
-    if !envelope.ok {
-        return None;
-    }
-    match &envelope.customer {
-        Some(customer) => record::read(customer.as_borrowed()?, &at.customer, findings),
+    match customer {
+        _ if !ok => None,
+        Some((customer, inner)) => {
+            findings.append(inner);
+            customer
+                .map_err(|amiss| amiss.report(Rule::ReplyCustomerType, &at.customer, findings))
+                .ok()
+        }
         None => expect::wrong_type(
             JsonType::Absent,
             Rule::ReplyCustomerMissing,

@@ -5,7 +5,7 @@ use super::{CustomerId, Status};
 use crate::catalogue::catalogue;
 use crate::decode::Value;
 use crate::email::Email;
-use crate::expect;
+use crate::expect::{self, Amiss};
 use crate::finding::{Finding, JsonType};
 use crate::pointer::Path;
 use crate::record::RecordRules;
@@ -158,9 +158,10 @@ pub(super) fn status(
 }
 
 pub(super) fn tags<'a>(
-    value: Value<'a>,
+    tags: Result<Vec<Cow<'a, str>>, Amiss>,
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<Vec<Cow<'a, str>>> {
-    expect::strings(value, Rule::TagsType, Rule::TagsItemType, at, findings)
+    tags.map_err(|amiss| amiss.report(Rule::TagsType, at, findings))
+        .ok()
 }

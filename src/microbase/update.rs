@@ -8,7 +8,7 @@ use serde::{Deserializer, Serialize, Serializer};
 
 use super::draft::Draft;
 use super::{CustomerId, CustomerUpdateBuilder, Rule, Status};
-use crate::decode::{self, Root, Surrogates};
+use crate::decode::{self, Surrogates};
 use crate::email::Email;
 use crate::malformed::Malformed;
 use crate::options::Options;
@@ -63,8 +63,9 @@ impl<'a> CustomerUpdate<'a> {
     /// # Ok::<(), salesive_schema::Malformed>(())
     /// ```
     pub fn check(json: &'a [u8], options: &Options) -> Result<Checked<Self, Rule>, Malformed> {
-        decode::text(json, Surrogates::Refuse, || Draft::new(options))
-            .map(|root| Self::judged(root, options))
+        let mut draft = Draft::new(options);
+        let found = decode::text(json, Surrogates::Refuse, &mut draft, || Draft::new(options))?;
+        Ok(draft.finish(found, options))
     }
 
     /// Reads a request body; the short form of [`check`](Self::check).
@@ -139,13 +140,6 @@ impl<'a> CustomerUpdate<'a> {
             tags: self.tags.map(|tags| tags.into_iter().map(owned).collect()),
         }
     }
-
-    fn judged(root: Root<Draft<'a>>, options: &Options) -> Checked<Self, Rule> {
-        match root {
-            Root::Object(draft) => draft.finish(options),
-            Root::Other(found) => Draft::not_an_object(found, options),
-        }
-    }
 }
 
 /// The members that are there, in the order of the document.
@@ -193,8 +187,9 @@ impl<'de> Judged<'de, Rule> for CustomerUpdate<'static> {
         deserializer: D,
     ) -> Result<Result<Self, Report<Rule>>, D::Error> {
         let options = Options::new();
-        let root = decode::stream(deserializer, Draft::new(&options))?;
-        let checked = CustomerUpdate::judged(root, &options);
+        let mut draft = Draft::new(&options);
+        let found = decode::stream(deserializer, &mut draft)?;
+        let checked = draft.finish(found, &options);
         Ok(checked.into_result().map(CustomerUpdate::into_owned))
     }
 }

@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::RecordRules;
-use crate::decode::{Read, Value};
-use crate::expect;
+use crate::decode::{Source, Value};
+use crate::expect::{self, Amiss};
+use crate::finding::JsonType;
 use crate::member::Member;
 use crate::pointer::Path;
 use crate::report::Findings;
@@ -17,14 +18,14 @@ use crate::secret::Redacted;
 pub(crate) trait Field<'a>: Sized {
     type Static;
 
-    const READ: Read;
-
-    /// `None` if the JSON type is not a documented one, here or further in.
-    fn read<R: RecordRules>(
-        value: Value<'a>,
+    /// Reads the member; false, and no change, if its JSON type is not a documented one, here or
+    /// further in.
+    fn read<S: Source<'a>, R: RecordRules>(
+        &mut self,
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Option<Self>;
+    ) -> Result<bool, S::Error>;
 
     fn into_owned(self) -> Self::Static;
 
@@ -39,13 +40,11 @@ pub(crate) trait Field<'a>: Sized {
 pub(crate) trait Item<'a>: Sized + Serialize {
     type Static;
 
-    const READ: Read;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
+    fn read<S: Source<'a>, R: RecordRules>(
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Option<Self>;
+    ) -> Result<Result<Self, Amiss>, S::Error>;
 
     fn into_owned(self) -> Self::Static;
 }
@@ -53,17 +52,15 @@ pub(crate) trait Item<'a>: Sized + Serialize {
 impl<'a> Item<'a> for Cow<'a, str> {
     type Static = Cow<'static, str>;
 
-    const READ: Read = Read::Scalar;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
-        at: &Path<'_>,
-        findings: &mut Findings<R>,
-    ) -> Option<Self> {
-        match value {
-            Value::String(string) => Some(string),
-            other => expect::wrong_type(other.json_type(), R::TYPE, at, findings),
-        }
+    fn read<S: Source<'a>, R: RecordRules>(
+        value: S,
+        _: &Path<'_>,
+        _: &mut Findings<R>,
+    ) -> Result<Result<Self, Amiss>, S::Error> {
+        Ok(match value.scalar()? {
+            Value::String(string) => Ok(string),
+            other => Err(Amiss::Type(other.json_type())),
+        })
     }
 
     fn into_owned(self) -> Self::Static {
@@ -74,17 +71,15 @@ impl<'a> Item<'a> for Cow<'a, str> {
 impl<'a> Item<'a> for bool {
     type Static = Self;
 
-    const READ: Read = Read::Scalar;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
-        at: &Path<'_>,
-        findings: &mut Findings<R>,
-    ) -> Option<Self> {
-        match value {
-            Value::Boolean(boolean) => Some(boolean),
-            other => expect::wrong_type(other.json_type(), R::TYPE, at, findings),
-        }
+    fn read<S: Source<'a>, R: RecordRules>(
+        value: S,
+        _: &Path<'_>,
+        _: &mut Findings<R>,
+    ) -> Result<Result<Self, Amiss>, S::Error> {
+        Ok(match value.scalar()? {
+            Value::Boolean(boolean) => Ok(boolean),
+            other => Err(Amiss::Type(other.json_type())),
+        })
     }
 
     fn into_owned(self) -> Self {
@@ -95,14 +90,12 @@ impl<'a> Item<'a> for bool {
 impl<'a> Item<'a> for Vec<Cow<'a, str>> {
     type Static = Vec<Cow<'static, str>>;
 
-    const READ: Read = Read::Elements;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
+    fn read<S: Source<'a>, R: RecordRules>(
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Option<Self> {
-        expect::strings(value, R::TYPE, R::TYPE, at, findings)
+    ) -> Result<Result<Self, Amiss>, S::Error> {
+        expect::strings(value, R::TYPE, at, findings)
     }
 
     fn into_owned(self) -> Self::Static {
@@ -114,14 +107,20 @@ impl<'a> Item<'a> for Vec<Cow<'a, str>> {
 impl<'a, T: Item<'a>> Field<'a> for Option<T> {
     type Static = Option<T::Static>;
 
-    const READ: Read = T::READ;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
+    fn read<S: Source<'a>, R: RecordRules>(
+        &mut self,
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Option<Self> {
-        T::read(value, at, findings).map(Some)
+    ) -> Result<bool, S::Error> {
+        *self = match T::read(value, at, findings)? {
+            Ok(value) => Some(value),
+            Err(amiss) => {
+                amiss.report(R::TYPE, at, findings);
+                return Ok(false);
+            }
+        };
+        Ok(true)
     }
 
     fn into_owned(self) -> Self::Static {
@@ -142,17 +141,21 @@ impl<'a, T: Item<'a>> Field<'a> for Option<T> {
 impl<'a, T: Item<'a>> Field<'a> for Member<T> {
     type Static = Member<T::Static>;
 
-    const READ: Read = T::READ;
-
-    fn read<R: RecordRules>(
-        value: Value<'a>,
+    fn read<S: Source<'a>, R: RecordRules>(
+        &mut self,
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Option<Self> {
-        match value {
-            Value::Null | Value::Text("null") => Some(Self::Null),
-            other => T::read(other, at, findings).map(Self::Value),
-        }
+    ) -> Result<bool, S::Error> {
+        *self = match T::read(value, at, findings)? {
+            Ok(value) => Self::Value(value),
+            Err(Amiss::Type(JsonType::Null)) => Self::Null,
+            Err(amiss) => {
+                amiss.report(R::TYPE, at, findings);
+                return Ok(false);
+            }
+        };
+        Ok(true)
     }
 
     fn into_owned(self) -> Self::Static {

@@ -106,7 +106,7 @@ impl<'a> CustomerUpdateBuilder<'a> {
                 draft.set(field, ordinal, value);
             }
         }
-        draft.finish(&options).into_result()
+        draft.finish(None, &options).into_result()
     }
 }
 

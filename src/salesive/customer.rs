@@ -1,11 +1,12 @@
 use alloc::borrow::Cow;
 
 use super::Rule;
+use crate::decode::Source;
+use crate::expect::Amiss;
 use crate::finding::Finding;
 use crate::member::Member;
-use crate::members;
 use crate::pointer::Path;
-use crate::record::{self, Fields, record};
+use crate::record::{self, record};
 use crate::report::Findings;
 use crate::timestamp::Timestamp;
 
@@ -61,22 +62,23 @@ record! {
 }
 
 impl<'a> Customer<'a> {
-    /// Reads the text of `data`, an object; `None` if a documented member has an undocumented
-    /// JSON type.
-    pub(super) fn read(
-        text: &'a str,
+    /// Reads `data`, unless it is no object or a documented member has an undocumented JSON type.
+    pub(super) fn read<S: Source<'a>>(
+        value: S,
         at: &Path<'_>,
         findings: &mut Findings<Rule>,
-    ) -> Option<Self> {
-        let members = members::read(text.as_bytes(), Self::LISTED)?;
-        let alias_at = members.ordinal("id").unwrap_or(0);
-        let customer: Self = record::assemble(members, at, findings)?;
-        if let (Some(id), Some(alias)) = (&customer.id, &customer.alias)
+    ) -> Result<Result<Self, Amiss>, S::Error> {
+        let mut draft = record::Draft::<Self, _>::new(at, findings);
+        let found = value.object(&mut draft)?;
+        let alias_at = draft.ordinal("id");
+        let read = draft.finish(found);
+        if let Ok(customer) = &read
+            && let (Some(id), Some(alias)) = (&customer.id, &customer.alias)
             && id != alias
         {
             let at = at.member("id", alias_at);
             findings.add(Rule::ReplyCustomerAlias, |rule| Finding::new(rule, &at));
         }
-        Some(customer)
+        Ok(read)
     }
 }

@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 
 use super::rules::{self, Rule};
 use super::{CustomerUpdate, ObjectId};
-use crate::decode::{Object, Read, Value};
+use crate::decode::{Object, Source, Value};
 use crate::email::Email;
 use crate::finding::{Finding, JsonType};
 use crate::member::Member;
@@ -100,7 +100,19 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(super) fn finish(mut self, options: &Options) -> Checked<CustomerUpdate<'a>, Rule> {
+    /// `found` is what turned out to be no object.
+    pub(super) fn finish(
+        mut self,
+        found: Option<JsonType>,
+        options: &Options,
+    ) -> Checked<CustomerUpdate<'a>, Rule> {
+        if let Some(found) = found {
+            let mut findings = Findings::new(options.cap());
+            findings.add(Rule::BodyType, |rule| {
+                Finding::new(rule, &Path::ROOT).found(found)
+            });
+            return Checked::new(findings, options, || None);
+        }
         if self.supplied == [false; Field::NAMES.len()] {
             self.findings
                 .add(Rule::BodyEmpty, |rule| Finding::new(rule, &Path::ROOT));
@@ -123,26 +135,31 @@ impl<'a> Draft<'a> {
             })
         })
     }
-
-    pub(super) fn not_an_object(
-        found: JsonType,
-        options: &Options,
-    ) -> Checked<CustomerUpdate<'a>, Rule> {
-        let mut findings = Findings::new(options.cap());
-        findings.add(Rule::BodyType, |rule| {
-            Finding::new(rule, &Path::ROOT).found(found)
-        });
-        Checked::new(findings, options, || None)
-    }
 }
 
 impl<'a> Object<'a> for Draft<'a> {
     type Slot = Field;
 
-    fn member(&mut self, name: Cow<'a, str>, ordinal: usize) -> Option<(Field, Read)> {
-        if let Some(field) = Field::from_name(&name) {
-            return Some((field, Read::Scalar));
-        }
+    fn slot(name: &str) -> Option<Field> {
+        Field::from_name(name)
+    }
+
+    fn listed<S: Source<'a>>(
+        &mut self,
+        field: Field,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        self.set(field, ordinal, value.scalar()?);
+        Ok(())
+    }
+
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        name: Cow<'a, str>,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
         let listed = |names: &'static [&'static str]| names.iter().find(|listed| **listed == name);
         if let Some(name) = listed(SHOP) {
             let at = Path::ROOT.member(name, ordinal);
@@ -158,10 +175,6 @@ impl<'a> Object<'a> for Draft<'a> {
                     .suggest(near_miss(&name, &Field::NAMES))
             });
         }
-        None
-    }
-
-    fn value(&mut self, field: Field, ordinal: usize, value: Value<'a>) {
-        self.set(field, ordinal, value);
+        value.skip()
     }
 }

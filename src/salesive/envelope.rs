@@ -1,13 +1,14 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use super::Rule;
-use crate::decode::{self, Read, Value};
-use crate::expect;
+use super::{Customer, Rule};
+use crate::decode::{self, Object, Source, Surrogates};
+use crate::expect::{self, Amiss};
 use crate::finding::{Finding, JsonType};
+use crate::flag::Flag;
 use crate::json_text::{JsonText, UnlistedMembers};
-use crate::members::{self, Listed, Members};
 use crate::number::{self, Integer};
+use crate::options::Options;
 use crate::pointer::Path;
 use crate::report::Findings;
 use crate::secret::Redacted;
@@ -57,62 +58,167 @@ impl fmt::Debug for Envelope<'_> {
     }
 }
 
-const LISTED: Listed = &[
-    ("status", Read::Text),
-    ("success", Read::Scalar),
-    ("message", Read::Scalar),
-    ("data", Read::Text),
-];
-
-/// The members of a reply body; `None` if it is not a JSON object with one success flag.
-pub(super) fn open(body: &[u8]) -> Option<(bool, Members<'_>)> {
-    let members = members::read(body, LISTED)?;
-    let success = members::flag(members.named("success"))?;
-    Some((success, members))
+/// An envelope, and what its members say beside it.
+pub(super) struct Opened<'a> {
+    pub(super) envelope: Envelope<'a>,
+    /// What `data` is as a customer, with its findings: of interest only in a success.
+    pub(super) customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
+    pub(super) at: Places,
 }
 
-impl<'a> Envelope<'a> {
-    /// Makes an envelope of its members.
-    pub(super) fn read(
-        success: bool,
-        members: Members<'a>,
-        http_status: u16,
-        findings: &mut Findings<Rule>,
-    ) -> Self {
-        for member in members.repeated() {
-            let at = Path::ROOT.member(member.name, member.ordinal);
-            findings.add(Rule::ReplyMemberDuplicate, |rule| Finding::new(rule, &at));
+/// Where the members stand that are judged together with something else.
+pub(super) struct Places {
+    pub(super) success: Path<'static>,
+    pub(super) data: Path<'static>,
+}
+
+/// Reads a reply body; `None` if it is not a JSON object with one success flag.
+pub(super) fn read<'a>(
+    http_status: u16,
+    body: &'a [u8],
+    findings: &mut Findings<Rule>,
+) -> Option<Opened<'a>> {
+    let new = || Draft::new(http_status);
+    let mut draft = new();
+    let Ok(None) = decode::text(body, Surrogates::Replace, &mut draft, new) else {
+        return None;
+    };
+    draft.envelope.success = draft.success.value()?;
+    let at = Places {
+        success: draft.path(Field::Success),
+        data: draft.path(Field::Data),
+    };
+    *findings = draft.findings;
+    let [status, _, message, _] = draft.ordinals;
+    for (member, name, rule) in [
+        (status, "status", Rule::ReplyStatusType),
+        (message, "message", Rule::ReplyMessageType),
+    ] {
+        if member.is_none() {
+            findings.add(rule, |rule| Finding::missing(rule, &Path::ROOT, name));
         }
-        for (name, rule) in [
-            ("status", Rule::ReplyStatusType),
-            ("message", Rule::ReplyMessageType),
-        ] {
-            if members.ordinal(name).is_none() {
-                findings.add(rule, |rule| Finding::missing(rule, &Path::ROOT, name));
+    }
+    Some(Opened {
+        envelope: draft.envelope,
+        customer: draft.customer,
+        at,
+    })
+}
+
+/// An envelope while its members come in.
+struct Draft<'a> {
+    http_status: u16,
+    findings: Findings<Rule>,
+    envelope: Envelope<'a>,
+    success: Flag,
+    customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
+    /// Where each documented member stood last.
+    ordinals: [Option<usize>; Field::ALL.len()],
+}
+
+/// A documented member.
+#[derive(Clone, Copy, PartialEq)]
+enum Field {
+    Status,
+    Success,
+    Message,
+    Data,
+}
+
+impl Field {
+    const ALL: [Self; 4] = [Self::Status, Self::Success, Self::Message, Self::Data];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Success => "success",
+            Self::Message => "message",
+            Self::Data => "data",
+        }
+    }
+}
+
+impl Draft<'_> {
+    fn new(http_status: u16) -> Self {
+        Self {
+            http_status,
+            findings: Findings::new(Options::new().cap()),
+            envelope: Envelope {
+                status: None,
+                success: false,
+                message: None,
+                data: None,
+                unlisted: UnlistedMembers::default(),
+            },
+            success: Flag::default(),
+            customer: None,
+            ordinals: [None; Field::ALL.len()],
+        }
+    }
+
+    /// The way to the last member of that name; to where one would stand if there is none.
+    fn path(&self, field: Field) -> Path<'static> {
+        let ordinal = self.ordinals.get(field as usize).copied().flatten();
+        Path::ROOT.member(field.name(), ordinal.unwrap_or(0))
+    }
+}
+
+impl<'a> Object<'a> for Draft<'a> {
+    type Slot = Field;
+
+    fn slot(name: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    fn listed<S: Source<'a>>(
+        &mut self,
+        field: Field,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        let at = &Path::ROOT.member(field.name(), ordinal);
+        let findings = &mut self.findings;
+        match field {
+            Field::Status => {
+                self.envelope.status = status(value.text()?, self.http_status, at, findings);
+            }
+            Field::Success => self.success.take(&value.scalar()?),
+            Field::Message => {
+                self.envelope.message =
+                    expect::string(value.scalar()?, Rule::ReplyMessageType, at, findings);
+            }
+            Field::Data => {
+                let mut findings = Findings::new(Options::new().cap());
+                let customer = Customer::read(value, at, &mut findings)?;
+                self.customer = Some((customer, findings));
             }
         }
-        let (listed, unlisted) = members.into_parts();
-        let mut envelope = Self {
-            status: None,
-            success,
-            message: None,
-            data: None,
-            unlisted,
-        };
-        for member in listed {
-            let at = &Path::ROOT.member(member.name, member.ordinal);
-            match (member.name, member.value) {
-                ("status", Value::Text(text)) => {
-                    envelope.status = status(text, http_status, at, findings);
-                }
-                ("message", value) => {
-                    envelope.message = expect::string(value, Rule::ReplyMessageType, at, findings);
-                }
-                ("data", Value::Text(text)) => envelope.data = Some(JsonText::new(text)),
-                _ => {}
-            }
+        if let Some(last) = self.ordinals.get_mut(field as usize)
+            && last.replace(ordinal).is_some()
+        {
+            self.findings
+                .add(Rule::ReplyMemberDuplicate, |rule| Finding::new(rule, at));
         }
-        envelope
+        Ok(())
+    }
+
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        name: Cow<'a, str>,
+        _: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        let text = JsonText::new(value.text()?);
+        self.envelope.unlisted.push(name, text);
+        Ok(())
+    }
+
+    fn wants_text(field: Field) -> bool {
+        field == Field::Data
+    }
+
+    fn text(&mut self, _: Field, text: &'a str) {
+        self.envelope.data = Some(JsonText::new(text));
     }
 }
 

@@ -1,12 +1,11 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use super::envelope::{self, Envelope};
+use super::envelope::{self, Envelope, Opened, Places};
 use super::refusal::Refusal;
 use super::{Customer, Rule};
-use crate::expect;
+use crate::expect::{self, Amiss};
 use crate::finding::{Finding, JsonType};
-use crate::json_text::JsonText;
 use crate::options::Options;
 use crate::pointer::Path;
 use crate::report::{Findings, Report};
@@ -64,17 +63,16 @@ impl<'a> Reply<'a> {
     /// ```
     pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
         let mut findings = Findings::new(Options::new().cap());
-        let (envelope, outcome) = match envelope::open(body) {
+        let (envelope, outcome) = match envelope::read(http_status, body, &mut findings) {
             None => (None, Outcome::Unreadable),
-            Some((success, members)) => {
-                let at = Places {
-                    success: members.path("success"),
-                    data: members.path("data"),
-                };
-                let envelope = Envelope::read(success, members, http_status, &mut findings);
-                compare(http_status, &envelope, &at, &mut findings);
-                let customer = customer(&envelope, &at, &mut findings);
-                let outcome = if !success || !is_success(http_status) {
+            Some(Opened {
+                envelope,
+                customer,
+                at,
+            }) => {
+                compare(http_status, envelope.success, &at, &mut findings);
+                let customer = readable(customer, envelope.success, &at, &mut findings);
+                let outcome = if !envelope.success || !is_success(http_status) {
                     Outcome::Refused(Refusal::new(http_status, &envelope))
                 } else {
                     customer.map_or(Outcome::Accepted, Outcome::Updated)
@@ -82,10 +80,9 @@ impl<'a> Reply<'a> {
                 (Some(envelope), outcome)
             }
         };
-        let body = Cow::Borrowed(body);
         Self {
             http_status,
-            body,
+            body: Cow::Borrowed(body),
             envelope,
             outcome,
             discrepancies: findings.finish(),
@@ -139,23 +136,17 @@ impl<'a> Reply<'a> {
     }
 }
 
-/// Where the members of the envelope stand that are judged together with something else.
-struct Places {
-    success: Path<'static>,
-    data: Path<'static>,
-}
-
 const fn is_success(http_status: u16) -> bool {
     matches!(http_status, 200..=299)
 }
 
 /// Holds the success flag against the HTTP status.
-fn compare(http_status: u16, envelope: &Envelope<'_>, at: &Places, findings: &mut Findings<Rule>) {
-    if envelope.success != is_success(http_status) {
+fn compare(http_status: u16, success: bool, at: &Places, findings: &mut Findings<Rule>) {
+    if success != is_success(http_status) {
         findings.add(Rule::ReplySuccessContradiction, |rule| {
             Finding::new(rule, &at.success)
         });
-    } else if envelope.success && http_status != 200 {
+    } else if success && http_status != 200 {
         findings.add(Rule::ReplyHttpStatusUnexpected, |rule| {
             Finding::new(rule, &Path::ROOT)
         });
@@ -164,25 +155,31 @@ fn compare(http_status: u16, envelope: &Envelope<'_>, at: &Places, findings: &mu
 
 /// The customer that a success carries, if it is readable; what a refusal carries is only held
 /// against the document.
-fn customer<'a>(
-    envelope: &Envelope<'a>,
+fn readable<'a>(
+    customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
+    success: bool,
     at: &Places,
     findings: &mut Findings<Rule>,
 ) -> Option<Customer<'a>> {
-    let found = envelope
-        .data
-        .as_ref()
-        .map_or(JsonType::Absent, JsonText::json_type);
-    match (envelope.success, found) {
-        (true, JsonType::Object) => {
-            let text = envelope.data.as_ref()?.as_borrowed()?;
-            Customer::read(text, &at.data, findings)
+    match (success, customer) {
+        (true, Some((customer, inner))) => {
+            findings.append(inner);
+            customer
+                .map_err(|amiss| amiss.report(Rule::ReplyDataType, &at.data, findings))
+                .ok()
         }
-        (true, JsonType::Absent) => {
-            expect::wrong_type(found, Rule::ReplyDataMissing, &Path::ROOT, findings)
+        (true, None) => expect::wrong_type(
+            JsonType::Absent,
+            Rule::ReplyDataMissing,
+            &Path::ROOT,
+            findings,
+        ),
+        (false, Some((Err(Amiss::Type(found)), _)))
+            if !matches!(found, JsonType::Array | JsonType::Null) =>
+        {
+            expect::wrong_type(found, Rule::ReplyDataType, &at.data, findings)
         }
-        (false, JsonType::Object | JsonType::Array | JsonType::Null | JsonType::Absent) => None,
-        (_, found) => expect::wrong_type(found, Rule::ReplyDataType, &at.data, findings),
+        (false, _) => None,
     }
 }
 

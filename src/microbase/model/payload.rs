@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use serde::de::IgnoredAny;
 
-use crate::decode::{self, Read, Value};
+use crate::decode::{self, Array, Object, Source, Surrogates, Value};
 use crate::finding::JsonType;
-use crate::members::{self, Listed};
+use crate::microbase::draft::Field;
 
 /// An update of the right shape, without what the service ignores.
 pub(super) struct Payload<'a> {
@@ -26,16 +26,6 @@ pub(super) enum Unfit {
     Shape(String),
 }
 
-/// In the order in which the service checks them.
-const LISTED: Listed = &[
-    ("id", Read::Scalar),
-    ("email", Read::Scalar),
-    ("firstName", Read::Scalar),
-    ("lastName", Read::Scalar),
-    ("tags", Read::Elements),
-    ("status", Read::Scalar),
-];
-
 /// Reads a body; the service takes an empty one for `{}`.
 pub(super) fn read(text: &str) -> Result<Payload<'_>, Unfit> {
     let text = if text.is_empty() { "{}" } else { text };
@@ -46,28 +36,22 @@ pub(super) fn read(text: &str) -> Result<Payload<'_>, Unfit> {
         }
         _ => return Err(Unfit::NotJson),
     }
-    let members = members::read(text.as_bytes(), LISTED).ok_or(Unfit::NotJson)?;
-    let (listed, _) = members.into_parts();
-    let [
-        mut id,
-        mut email,
-        mut first_name,
-        mut last_name,
-        mut tags,
-        mut status,
-    ] = [const { None }; 6];
-    for member in listed {
-        // A member that is sent twice counts as it came last.
-        let slot = match member.name {
-            "id" => &mut id,
-            "email" => &mut email,
-            "firstName" => &mut first_name,
-            "lastName" => &mut last_name,
-            "tags" => &mut tags,
-            _ => &mut status,
-        };
-        *slot = Some(member.value);
-    }
+    let mut members = Members::default();
+    decode::text(
+        text.as_bytes(),
+        Surrogates::Replace,
+        &mut members,
+        Members::default,
+    )
+    .map_err(|_| Unfit::NotJson)?;
+    let Members {
+        id,
+        email,
+        first_name,
+        last_name,
+        tags,
+        status,
+    } = members;
     if id.is_none() {
         return Err(Unfit::Shape(
             "payload: should have required property 'id'".into(),
@@ -92,15 +76,75 @@ fn string<'a>(name: &str, value: Option<Value<'a>>) -> Result<Option<Cow<'a, str
     }
 }
 
-fn strings(value: Option<Value<'_>>) -> Result<Option<Vec<Cow<'_, str>>>, Unfit> {
-    match value {
-        None => Ok(None),
-        Some(Value::Array(array)) => match array.others.first() {
-            None => Ok(Some(array.strings)),
-            Some((index, _)) => Err(Unfit::Shape(format!(
-                "payload.tags[{index}]: should be string"
-            ))),
-        },
-        Some(_) => Err(Unfit::Shape("payload.tags: should be array".into())),
+fn strings(tags: Option<Tags<'_>>) -> Result<Option<Vec<Cow<'_, str>>>, Unfit> {
+    let Some(tags) = tags else { return Ok(None) };
+    match (tags.is_array, tags.first_other) {
+        (true, None) => Ok(Some(tags.strings)),
+        (true, Some(index)) => Err(Unfit::Shape(format!(
+            "payload.tags[{index}]: should be string"
+        ))),
+        (false, _) => Err(Unfit::Shape("payload.tags: should be array".into())),
+    }
+}
+
+/// The members as they came; one that is sent twice counts as it came last.
+#[derive(Default)]
+struct Members<'a> {
+    id: Option<Value<'a>>,
+    email: Option<Value<'a>>,
+    first_name: Option<Value<'a>>,
+    last_name: Option<Value<'a>>,
+    tags: Option<Tags<'a>>,
+    status: Option<Value<'a>>,
+}
+
+#[derive(Default)]
+struct Tags<'a> {
+    is_array: bool,
+    strings: Vec<Cow<'a, str>>,
+    first_other: Option<usize>,
+}
+
+impl<'a> Object<'a> for Members<'a> {
+    type Slot = Field;
+
+    fn slot(name: &str) -> Option<Field> {
+        Field::from_name(name)
+    }
+
+    fn listed<S: Source<'a>>(&mut self, field: Field, _: usize, value: S) -> Result<(), S::Error> {
+        let slot = match field {
+            Field::Id => &mut self.id,
+            Field::Email => &mut self.email,
+            Field::FirstName => &mut self.first_name,
+            Field::LastName => &mut self.last_name,
+            Field::Status => &mut self.status,
+            Field::Tags => {
+                let tags = self.tags.insert(Tags::default());
+                tags.is_array = value.array(tags)?.is_none();
+                return Ok(());
+            }
+        };
+        *slot = Some(value.scalar()?);
+        Ok(())
+    }
+
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        _: Cow<'a, str>,
+        _: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        value.skip()
+    }
+}
+
+impl<'a> Array<'a> for Tags<'a> {
+    fn element<S: Source<'a>>(&mut self, index: usize, value: S) -> Result<(), S::Error> {
+        match value.scalar()? {
+            Value::String(string) => self.strings.push(string),
+            _ => _ = self.first_other.get_or_insert(index),
+        }
+        Ok(())
     }
 }
