@@ -166,6 +166,7 @@ fn after_dot_string(text: &str) -> Option<&str> {
 }
 
 /// What follows `Quoted-string "@"`.
+#[cold]
 fn after_quoted_string(text: &str) -> Option<&str> {
     // A domain holds no `@`, a quoted string may.
     let (local, domain) = text.rsplit_once('@')?;
@@ -202,6 +203,7 @@ fn labels(domain: &str) -> Option<usize> {
 }
 
 /// The library takes any text in brackets, so that nothing of this is left to it.
+#[cold]
 fn is_address_literal(domain: &str) -> bool {
     let Some(literal) = domain
         .strip_prefix('[')

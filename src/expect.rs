@@ -100,6 +100,7 @@ impl<'a, R: Catalogue> Array<'a> for Strings<'_, 'a, R> {
 }
 
 /// A finding of `rule`, with the JSON type that stood where it looked.
+#[cold]
 pub(crate) fn wrong_type<R: Catalogue, T>(
     found: JsonType,
     rule: R,

@@ -115,6 +115,8 @@ impl<R: Catalogue> Findings<R> {
     }
 
     /// Takes a closure because a finding that no longer fits is never made.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn add(&mut self, rule: R, finding: impl FnOnce(R) -> Finding<R>) {
         let kind = rule.kind();
         let is_minor = match kind {
@@ -149,8 +151,14 @@ impl<R: Catalogue> Findings<R> {
 
     pub(crate) fn finish(self) -> Report<R> {
         let mut findings = self.major;
-        findings.extend(self.minor);
-        findings.sort_by(|a, b| a.place().cmp(b.place()));
+        if findings.is_empty() {
+            findings = self.minor;
+        } else {
+            findings.extend(self.minor);
+        }
+        if findings.len() > 1 {
+            findings.sort_by(|a, b| a.place().cmp(b.place()));
+        }
         Report {
             omitted: self.total - findings.len(),
             findings,
