@@ -81,6 +81,7 @@ impl<'a> Draft<'a> {
         }
     }
 
+    #[inline(always)]
     pub(super) fn set(&mut self, field: Field, ordinal: usize, value: Value<'a>) {
         let at = &Path::ROOT.member(field.name(), ordinal);
         let findings = &mut self.findings;
