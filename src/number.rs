@@ -9,6 +9,9 @@ pub(crate) enum Integer {
 
 /// Reads `text`, a JSON number; `None` if it has a fraction that is not zero.
 pub(crate) fn integer(text: &str) -> Option<Integer> {
+    if let Ok(small) = text.parse() {
+        return Some(Integer::Small(small));
+    }
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let (negative, whole) = match whole.strip_prefix('-') {
