@@ -61,6 +61,7 @@ mod catalogue;
 mod decode;
 mod email;
 mod expect;
+mod fault;
 mod finding;
 mod flag;
 mod json_text;

@@ -16,6 +16,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+pub use crate::fault::Expected;
 pub(crate) use json::{Json, spacing};
 
 /// The bytes of a body; `Debug` shows them as text with escapes.
@@ -64,17 +65,4 @@ pub struct ReplyCase<K, R> {
     pub expected: Expected<K>,
     /// JSON Pointer and rule of each departure from the document, sorted.
     pub discrepancies: Vec<(String, R)>,
-}
-
-/// The outcome of a reply, without the customer and the words of a refusal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Expected<K> {
-    /// The update was made and the customer came back.
-    Updated,
-    /// The update was made, but no readable customer came back.
-    Accepted,
-    /// The service refused.
-    Refused(K),
-    /// There is no envelope.
-    Unreadable,
 }

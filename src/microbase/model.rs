@@ -1,5 +1,6 @@
 //! The service as a pure state machine: customers in memory, and one step that answers an update
-//! as the service was observed to. No clock, no randomness, no IO.
+//! as the service was observed to. No clock, no randomness, no IO. On request a [`Fault`] comes
+//! between the client and the store.
 //!
 //! ```
 //! use salesive_schema::microbase::model::{Store, UpdateRequest};
@@ -28,9 +29,14 @@ use crate::email::is_mailbox;
 use crate::secret::Secret;
 
 mod answer;
+mod fault;
 mod payload;
 
+use answer::Sent;
 use payload::{Payload, Unfit};
+
+pub use crate::fault::{Consequence, Expected};
+pub use fault::Fault;
 
 /// The largest body that the service reads, in bytes.
 pub const BODY_LIMIT: usize = 102_400;
@@ -104,44 +110,77 @@ impl Store {
     /// The first check that fails answers, in the order in which the service was observed to
     /// check: size, JSON, token, shape, customer, email address, status, uniqueness.
     pub fn update(&mut self, request: &UpdateRequest<'_>) -> (u16, Vec<u8>) {
-        if request.body.len() > BODY_LIMIT {
-            return answer::too_large(request.body.len());
-        }
+        self.step(request, None).written()
+    }
+
+    /// As [`update`](Self::update), but something goes wrong on the way. What a client must make
+    /// of the reply, and whether the update stands, is [`Fault::consequence`].
+    pub fn update_with_fault(
+        &mut self,
+        request: &UpdateRequest<'_>,
+        fault: Fault,
+    ) -> (u16, Vec<u8>) {
+        fault.strike(self.step(request, Some(fault)))
+    }
+
+    fn step(&mut self, request: &UpdateRequest<'_>, fault: Option<Fault>) -> Sent {
         // The service decodes as JavaScript does: a byte order mark goes, bad UTF-8 is replaced.
         let text = String::from_utf8_lossy(request.body);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        if fault == Some(Fault::ErrorObject) {
+            return answer::malformed(text);
+        }
+        let (position, payload) = match self.judge(request, text) {
+            Ok(made) => made,
+            Err(refusal) => return refusal,
+        };
+        if fault == Some(Fault::LostRace) {
+            return answer::lost_race(&payload.id);
+        }
+        let Some(customer) = self.customers.get_mut(position) else {
+            return answer::customer_not_found(&payload.id);
+        };
+        apply(customer, payload);
+        answer::updated(customer)
+    }
+
+    /// The position of the customer to be updated, and the update.
+    fn judge<'t>(
+        &self,
+        request: &UpdateRequest<'_>,
+        text: &'t str,
+    ) -> Result<(usize, Payload<'t>), Sent> {
+        if request.body.len() > BODY_LIMIT {
+            return Err(answer::too_large(request.body.len()));
+        }
         let payload = payload::read(text);
         if let Err(Unfit::NotJson) = payload {
-            return answer::malformed(text);
+            return Err(answer::malformed(text));
         }
         if !self
             .tokens
             .iter()
             .any(|token| Some(token.expose().as_str()) == request.token)
         {
-            return answer::invalid_token();
+            return Err(answer::invalid_token());
         }
-        match payload {
-            Ok(payload) => self.apply(payload),
-            Err(Unfit::Shape(problem)) => answer::invalid_shape(&problem),
-            Err(Unfit::NotJson) => answer::malformed(text),
-        }
-    }
-
-    fn apply(&mut self, payload: Payload<'_>) -> (u16, Vec<u8>) {
+        let payload = payload.map_err(|unfit| match unfit {
+            Unfit::Shape(problem) => answer::invalid_shape(&problem),
+            Unfit::NotJson => answer::malformed(text),
+        })?;
         let holds = |customer: &Customer<'_>| customer.id.as_deref() == Some(&*payload.id);
-        if !self.customers.iter().any(holds) {
-            return answer::customer_not_found(&payload.id);
-        }
+        let Some(position) = self.customers.iter().position(holds) else {
+            return Err(answer::customer_not_found(&payload.id));
+        };
         if let Some(email) = payload.email.as_deref().filter(|email| !is_mailbox(email)) {
-            return answer::invalid_email(email);
+            return Err(answer::invalid_email(email));
         }
         if let Some(status) = payload
             .status
             .as_deref()
             .filter(|name| Status::from_name(name).is_none())
         {
-            return answer::invalid_status(status);
+            return Err(answer::invalid_status(status));
         }
         if let Some(email) = &payload.email
             && self
@@ -149,29 +188,29 @@ impl Store {
                 .iter()
                 .any(|other| !holds(other) && other.email.as_ref() == Some(email))
         {
-            return answer::duplicate_email(email);
+            return Err(answer::duplicate_email(email));
         }
-        let Some(customer) = self.customers.iter_mut().find(|customer| holds(customer)) else {
-            return answer::customer_not_found(&payload.id);
-        };
-        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        replace(&mut customer.email, payload.email.map(owned));
-        replace(&mut customer.first_name, payload.first_name.map(owned));
-        replace(&mut customer.last_name, payload.last_name.map(owned));
-        replace(
-            &mut customer.status,
-            payload
-                .status
-                .map(|status| StatusText::new(status.into_owned())),
-        );
-        replace(
-            &mut customer.tags,
-            payload
-                .tags
-                .map(|tags| tags.into_iter().map(owned).collect()),
-        );
-        answer::updated(customer)
+        Ok((position, payload))
     }
+}
+
+fn apply(customer: &mut Customer<'static>, payload: Payload<'_>) {
+    let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+    replace(&mut customer.email, payload.email.map(owned));
+    replace(&mut customer.first_name, payload.first_name.map(owned));
+    replace(&mut customer.last_name, payload.last_name.map(owned));
+    replace(
+        &mut customer.status,
+        payload
+            .status
+            .map(|status| StatusText::new(status.into_owned())),
+    );
+    replace(
+        &mut customer.tags,
+        payload
+            .tags
+            .map(|tags| tags.into_iter().map(owned).collect()),
+    );
 }
 
 fn replace<T>(field: &mut Option<T>, value: Option<T>) {

@@ -1,7 +1,8 @@
 //! The service as a pure state machine: one store's customers in memory, and one step that answers
 //! an update as the document says. No clock, no randomness, no IO.
 //!
-//! Where the document is silent, [`Answers`] holds what evidence suggests, and can be changed.
+//! Where the document is silent, [`Answers`] holds what evidence suggests, and can be changed. On
+//! request a [`Fault`] comes between the client and the store.
 //!
 //! ```
 //! use salesive_schema::salesive::model::{Store, UpdateRequest};
@@ -35,8 +36,13 @@ use crate::timestamp::Timestamp;
 use crate::verdict::Rejection;
 
 mod answer;
+mod fault;
 
+use answer::Sent;
+
+pub use crate::fault::{Consequence, Expected};
 pub use answer::{Answer, Answers};
+pub use fault::Fault;
 
 /// The customers of one store, the users that can be linked to them, and the tokens of its apps.
 #[derive(Clone, Debug, Default)]
@@ -128,38 +134,60 @@ impl Store {
     /// The first check that fails answers: token, scope, body, customer, uniqueness of the email
     /// address. The document leaves their order open.
     pub fn update(&mut self, request: &UpdateRequest<'_>) -> (u16, Vec<u8>) {
+        self.step(request, None).written()
+    }
+
+    /// As [`update`](Self::update), but something goes wrong on the way. What a client must make
+    /// of the reply, and whether the update stands, is [`Fault::consequence`].
+    pub fn update_with_fault(
+        &mut self,
+        request: &UpdateRequest<'_>,
+        fault: Fault,
+    ) -> (u16, Vec<u8>) {
+        fault.strike(self.step(request, Some(fault)))
+    }
+
+    fn step(&mut self, request: &UpdateRequest<'_>, fault: Option<Fault>) -> Sent {
+        let (position, update) = match self.judge(request) {
+            Ok(made) => made,
+            Err(refusal) => return refusal,
+        };
+        let Some(customer) = self.customers.get_mut(position) else {
+            return answer::CUSTOMER_NOT_FOUND.with_data("null");
+        };
+        if fault != Some(Fault::LostRace) {
+            apply(customer, &update, &self.users);
+        }
+        customer.updated_at = Some(Timestamp::new(request.at.to_owned()));
+        Sent::updated(customer)
+    }
+
+    /// The position of the customer to be updated, and the update.
+    fn judge<'r>(&self, request: &UpdateRequest<'r>) -> Result<(usize, CustomerUpdate<'r>), Sent> {
         let granted = request.token.and_then(|token| {
             self.tokens
                 .iter()
                 .find(|(known, _)| known.expose() == token)
         });
         let Some((_, scopes)) = granted else {
-            return answer::UNAUTHORIZED.reply("null");
+            return Err(answer::UNAUTHORIZED.with_data("null"));
         };
         if !scopes.iter().any(|scope| scope == SCOPE) {
-            return answer::FORBIDDEN.reply("null");
+            return Err(answer::FORBIDDEN.with_data("null"));
         }
-        let update = match CustomerUpdate::from_json(request.body) {
-            Ok(update) => update,
-            Err(rejection) => return self.answers.to(&rejection).reply("{}"),
-        };
+        let update = CustomerUpdate::from_json(request.body)
+            .map_err(|rejection| self.answers.to(&rejection).with_data("{}"))?;
         let Some(position) = self.position(request.id) else {
-            return answer::CUSTOMER_NOT_FOUND.reply("null");
+            return Err(answer::CUSTOMER_NOT_FOUND.with_data("null"));
         };
         let email = update.email().map(|email| email.expose());
         let is_taken = self.customers.iter().enumerate().any(|(other, customer)| {
             other != position && email.is_some() && customer.email.as_deref() == email
         });
         if is_taken {
-            return self.answers.email_taken.reply("{}");
+            return Err(self.answers.email_taken.with_data("{}"));
         }
-        match self.customers.get_mut(position) {
-            Some(customer) => {
-                apply(customer, &update, &self.users, request.at);
-                answer::updated(customer)
-            }
-            None => answer::CUSTOMER_NOT_FOUND.reply("null"),
-        }
+        Ok((position, update))
     }
 
     fn position(&self, id: &str) -> Option<usize> {
@@ -184,7 +212,6 @@ fn apply(
     customer: &mut Customer<'static>,
     update: &CustomerUpdate<'_>,
     users: &[UserProfile<'static>],
-    at: &str,
 ) {
     let owned = |text: &str| Cow::Owned(text.to_owned());
     if let Some(name) = update.name() {
@@ -202,7 +229,6 @@ fn apply(
     if let Some(active) = update.active() {
         customer.active = Some(active);
     }
-    customer.updated_at = Some(Timestamp::new(at.to_owned()));
 }
 
 /// The user's profile; of a user that the store does not know, the id.

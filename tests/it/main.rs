@@ -10,6 +10,7 @@ mod builder;
 mod catalogue;
 mod decoded;
 mod email;
+mod faults;
 mod fixtures;
 mod ids;
 mod independence;

@@ -1,4 +1,4 @@
-use alloc::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -44,9 +44,15 @@ impl Answer {
         }
     }
 
-    /// The HTTP status, and the refusal in the documented envelope.
-    pub(super) fn reply(&self, data: &str) -> (u16, Vec<u8>) {
-        envelope(self.status, false, &self.message, data)
+    /// The refusal in the documented envelope.
+    pub(super) fn with_data(&self, data: &str) -> Sent {
+        Sent {
+            http_status: self.status,
+            status: self.status,
+            success: false,
+            message: self.message.clone(),
+            data: data.to_owned(),
+        }
     }
 }
 
@@ -77,15 +83,42 @@ impl Answers {
     }
 }
 
-pub(super) fn updated(customer: &Customer<'_>) -> (u16, Vec<u8>) {
-    envelope(200, true, "Customer updated successfully", &json(customer))
+/// A reply before it is written.
+pub(super) struct Sent {
+    pub(super) http_status: u16,
+    pub(super) status: u16,
+    pub(super) success: bool,
+    message: Cow<'static, str>,
+    /// As JSON.
+    pub(super) data: String,
 }
 
-fn envelope(status: u16, success: bool, message: &str, data: &str) -> (u16, Vec<u8>) {
-    let message = json(&message);
-    let body =
-        format!(r#"{{"status":{status},"success":{success},"message":{message},"data":{data}}}"#);
-    (status, body.into_bytes())
+impl Sent {
+    pub(super) fn updated(customer: &Customer<'_>) -> Self {
+        Self {
+            http_status: 200,
+            status: 200,
+            success: true,
+            message: Cow::Borrowed("Customer updated successfully"),
+            data: json(customer),
+        }
+    }
+
+    /// The HTTP status and the bytes of the body.
+    pub(super) fn written(self) -> (u16, Vec<u8>) {
+        let Self {
+            http_status,
+            status,
+            success,
+            message,
+            data,
+        } = self;
+        let message = json(&message);
+        let body = format!(
+            r#"{{"status":{status},"success":{success},"message":{message},"data":{data}}}"#
+        );
+        (http_status, body.into_bytes())
+    }
 }
 
 fn json(value: &impl Serialize) -> String {
