@@ -6,5 +6,5 @@ mod differences;
 pub(crate) mod draws;
 mod outcome;
 mod replies;
-mod requests;
+pub(crate) mod requests;
 mod round_trip;

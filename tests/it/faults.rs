@@ -32,23 +32,27 @@ macro_rules! room {
             }
         }
 
-        pub(super) fn see(store: &Store, (http_status, body): (u16, Vec<u8>)) -> Seen {
-            let reply = Reply::decode(http_status, &body);
-            let pair = |finding: &salesive_schema::Finding<Rule>| {
-                (finding.pointer().to_string(), finding.rule())
-            };
-            let mut discrepancies: Vec<_> =
-                reply.discrepancies().findings().iter().map(pair).collect();
+        /// What a client reports: the outcome, and each discrepancy, sorted.
+        pub(crate) fn reported(reply: &Reply<'_>) -> (Expected<RefusalKind>, Vec<(String, Rule)>) {
+            let found = reply.discrepancies().findings().iter();
+            let pairs = found.map(|found| (found.pointer().to_string(), found.rule()));
+            let mut discrepancies: Vec<_> = pairs.collect();
             discrepancies.sort();
+            let outcome = match reply.outcome() {
+                Outcome::Updated(_) => Expected::Updated,
+                Outcome::Accepted => Expected::Accepted,
+                Outcome::Refused(refusal) => Expected::Refused(refusal.kind()),
+                Outcome::Unreadable => Expected::Unreadable,
+            };
+            (outcome, discrepancies)
+        }
+
+        fn see(store: &Store, (http_status, body): (u16, Vec<u8>)) -> Seen {
+            let (outcome, discrepancies) = reported(&Reply::decode(http_status, &body));
             Seen {
+                outcome,
                 discrepancies,
                 stands: $is_updated(store),
-                outcome: match reply.into_outcome() {
-                    Outcome::Updated(_) => Expected::Updated,
-                    Outcome::Accepted => Expected::Accepted,
-                    Outcome::Refused(refusal) => Expected::Refused(refusal.kind()),
-                    Outcome::Unreadable => Expected::Unreadable,
-                },
             }
         }
 
@@ -109,7 +113,7 @@ macro_rules! room {
     };
 }
 
-mod salesive {
+pub(crate) mod salesive {
     use salesive_schema::salesive::{Customer, SCOPE};
 
     room!(salesive: |store: &Store| {
@@ -170,7 +174,7 @@ mod salesive {
     }
 }
 
-mod microbase {
+pub(crate) mod microbase {
     use salesive_schema::microbase::Customer;
 
     room!(microbase: |store: &Store| {

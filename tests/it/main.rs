@@ -17,6 +17,8 @@ mod independence;
 mod json_text;
 mod leak;
 mod locate;
+#[cfg(feature = "proptest1")]
+mod machine;
 mod members;
 mod microbase_model;
 mod microbase_observed;

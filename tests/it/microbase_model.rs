@@ -62,7 +62,7 @@ fn recording() -> (BTreeMap<usize, Vec<Value>>, Vec<Exchange>) {
 }
 
 /// A customer of the recording, read as a reply would be.
-fn customer(value: &Value) -> Customer<'static> {
+pub(crate) fn customer(value: &Value) -> Customer<'static> {
     let body = json!({ "ok": true, "customer": value }).to_string();
     match Reply::decode(200, body.as_bytes()).into_outcome() {
         Outcome::Updated(customer) => customer.into_owned(),

@@ -27,13 +27,19 @@ impl Draws {
 /// The least share of the draws, in percent, for what is named.
 pub(crate) struct Share<'a>(pub(crate) u32, pub(crate) Vec<&'a str>);
 
-const CASES: u32 = 3000;
-
-/// Fewer draws say nothing about shares.
-const TELLING: u32 = 2000;
-
 /// Runs `law` over 3,000 draws (or `PROPTEST_CASES`) and holds the shares.
 pub(crate) fn run<S: Strategy>(
+    strategy: &S,
+    shares: &[Share<'_>],
+    law: impl Fn(S::Value, &Draws) -> TestCaseResult,
+) {
+    run_cases(3000, strategy, shares, law);
+}
+
+/// Runs `law` over `usual` draws (or `PROPTEST_CASES`) and holds the shares, unless there are so few
+/// draws that they say nothing.
+pub(crate) fn run_cases<S: Strategy>(
+    usual: u32,
     strategy: &S,
     shares: &[Share<'_>],
     law: impl Fn(S::Value, &Draws) -> TestCaseResult,
@@ -46,7 +52,7 @@ pub(crate) fn run<S: Strategy>(
         ..Config::default()
     };
     if env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = CASES;
+        config.cases = usual;
     }
     let cases = config.cases;
     let draws = Draws::default();
@@ -57,7 +63,7 @@ pub(crate) fn run<S: Strategy>(
     let table = |(what, count): (&String, &u32)| format!("{count:>8} {what}\n");
     let table: String = draws.iter().map(table).collect();
     show(&format!("of {cases} draws:\n{table}"));
-    for Share(percent, names) in shares.iter().filter(|_| cases >= TELLING) {
+    for Share(percent, names) in shares.iter().filter(|_| cases >= usual / 3 * 2) {
         for name in names {
             let count = draws.get(*name).copied().unwrap_or(0);
             assert!(

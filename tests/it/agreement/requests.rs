@@ -43,16 +43,16 @@ pub(crate) const MICROBASE: Room<salesive_schema::microbase::Rule> = Room {
 
 /// What a schema and a reading of the text say of a body.
 #[derive(Debug, PartialEq)]
-struct Verdict {
-    accepted: bool,
-    shape: BTreeSet<Fired>,
+pub(crate) struct Verdict {
+    pub(crate) accepted: bool,
+    pub(crate) shape: BTreeSet<Fired>,
     /// The pointers of members that come again, once for each further time.
     repeated: Vec<String>,
 }
 
 impl<R: Catalogue> Room<R> {
     /// `None` for a body that is malformed.
-    fn expected(&self, judge: &Judge, body: &[u8]) -> Option<Verdict> {
+    pub(crate) fn expected(&self, judge: &Judge, body: &[u8]) -> Option<Verdict> {
         let tree = tree::read(body).filter(|tree| !self.is_torn(tree))?;
         let mut shape = BTreeSet::new();
         for variant in variants(&tree) {

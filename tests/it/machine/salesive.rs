@@ -1,0 +1,373 @@
+use std::sync::LazyLock;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
+use salesive_schema::salesive::model::{Fault, Store, UpdateRequest};
+use salesive_schema::salesive::strategy::{self, Body};
+use salesive_schema::salesive::{Customer, Outcome, RefusalKind, Reply, Rule, SCOPE, UserProfile};
+use salesive_schema::{Kind, schema};
+use serde_json::{Value, json};
+
+use super::{assert_unique_emails, member, object, run_sequences};
+use crate::agreement::draws::run;
+use crate::agreement::requests::SALESIVE;
+use crate::faults::salesive::reported;
+use crate::schema::judge::Judge;
+use crate::schema::tree::{self, Tree};
+
+const IDS: [&str; 3] = [
+    "665a1f2c9b1e4a0012ab34cd",
+    "665a1f2c9b1e4a0012ab34ce",
+    "665a1f2c9b1e4a0012ab34cf",
+];
+const KNOWN_USER: &str = "6650aa11bb22cc33dd44ee55";
+const OTHER_USER: &str = "6650AA11BB22CC33DD44EE66";
+
+static REQUEST: LazyLock<Judge> = LazyLock::new(|| Judge::new(schema::SALESIVE_CUSTOMER_UPDATE));
+static REPLY: LazyLock<Judge> =
+    LazyLock::new(|| Judge::new(schema::SALESIVE_CUSTOMER_UPDATE_REPLY));
+
+thread_local! {
+    /// Made once: a new one for each command takes most of the time.
+    static BODIES: BoxedStrategy<Body> = bodies();
+}
+
+#[derive(Clone, Debug)]
+struct Command {
+    token: Option<&'static str>,
+    id: String,
+    body: Body,
+    at: &'static str,
+    fault: Option<Fault>,
+}
+
+/// The customers as JSON, in order.
+#[derive(Clone, Debug)]
+struct Twin {
+    customers: Vec<Value>,
+    /// Where the last update was made, or its refusal: in a word, and with status and message.
+    last: Result<usize, (&'static str, u16, &'static str)>,
+}
+
+fn profile(id: &str) -> Value {
+    if id == KNOWN_USER {
+        json!({"_id": id, "name": "Ada Obi", "avatar": null})
+    } else {
+        json!({ "_id": id })
+    }
+}
+
+impl Twin {
+    fn position(&self, id: &str) -> Option<usize> {
+        let is = |place: &'static str| {
+            let mut customers = self.customers.iter();
+            customers.position(|customer| customer.pointer(place) == Some(&json!(id)))
+        };
+        is("/_id").or_else(|| is("/user/_id"))
+    }
+
+    fn judge(&self, command: &Command) -> Result<usize, (&'static str, u16, &'static str)> {
+        match command.token {
+            Some("app_writer") => {}
+            Some("app_reader") => return Err(("no scope", 403, "Insufficient scope")),
+            _ => return Err(("no token", 401, "Authentication required")),
+        }
+        let verdict = SALESIVE.expected(&REQUEST, &command.body.0);
+        let verdict = verdict.ok_or(("malformed", 400, "Malformed JSON"))?;
+        if !verdict.accepted {
+            let is_empty = |(_, rule): &(String, String)| rule == Rule::BodyEmpty.id();
+            if verdict.shape.iter().any(is_empty) {
+                return Err(("empty", 400, "\"value\" must have at least 1 key"));
+            }
+            return Err(("invalid", 400, "Validation failed"));
+        }
+        let unknown = ("unknown", 404, "Customer not found");
+        let position = self.position(&command.id).ok_or(unknown)?;
+        let email = tree::read(&command.body.0).unwrap().to_value()["email"].clone();
+        let others = self.customers.iter().enumerate();
+        let mut others = others.filter(|(other, _)| *other != position);
+        if email.is_string() && others.any(|(_, other)| other["email"] == email) {
+            return Err(("taken", 400, "Email already subscribed"));
+        }
+        Ok(position)
+    }
+}
+
+/// What the accepted body says replaces what was there, `null` included.
+fn merge(customer: &mut Value, body: &Tree) {
+    for (name, value) in body.to_value().as_object().unwrap() {
+        match (name.as_str(), value) {
+            ("user", Value::String(id)) => customer["user"] = profile(id),
+            ("name" | "email" | "phone" | "user" | "active", value) => {
+                customer[name] = value.clone();
+            }
+            _ => {}
+        }
+    }
+}
+
+impl ReferenceStateMachine for Twin {
+    type State = Self;
+    type Transition = Command;
+
+    fn init_state() -> BoxedStrategy<Self> {
+        let absent = Just(Value::Null).boxed();
+        let users = select(&[KNOWN_USER, OTHER_USER, IDS[0]][..]).prop_map(profile);
+        let phones = select(&["+2348099998888", ""][..]).prop_map(Value::from);
+        let nullable =
+            |values: BoxedStrategy<Value>| (any::<bool>(), prop_oneof![absent.clone(), values]);
+        vec((nullable(users.boxed()), nullable(phones.boxed()), any::<bool>()), IDS.len())
+            .prop_map(|drawn| {
+                let customer = |(nth, ((has_user, user), (has_phone, phone), active))| {
+                    let id: &str = IDS[nth];
+                    let mut customer = json!({
+                        "_id": id, "id": id, "email": format!("{nth}@example.com"), "active": active,
+                        "lastActive": "2026-05-01T09:00:00.000Z", "updatedAt": "2026-05-01T09:00:00.000Z",
+                    });
+                    if has_user {
+                        customer["user"] = user;
+                    }
+                    if has_phone {
+                        customer["phone"] = phone;
+                    }
+                    customer
+                };
+                let customers = drawn.into_iter().enumerate().map(customer).collect();
+                Self { customers, last: Ok(0) }
+            })
+            .boxed()
+    }
+
+    fn transitions(twin: &Self) -> BoxedStrategy<Command> {
+        let linked = twin
+            .customers
+            .iter()
+            .filter_map(|it| it["user"]["_id"].as_str());
+        let ids = IDS
+            .into_iter()
+            .chain(linked)
+            .chain(["000000000000000000000000", ""]);
+        let ids: Vec<_> = ids.map(str::to_owned).collect();
+        let tokens = prop_oneof![
+            12 => Just(Some("app_writer")),
+            1 => select(vec![None, Some("app_reader"), Some("app_other"), Some("")]),
+        ];
+        let at = select(&["2026-06-28T08:10:00.000Z", "2026-06-28T09:10:00+01:00"][..]);
+        let fault = proptest::option::weighted(0.2, select(Fault::ALL));
+        (tokens, select(ids), BODIES.with(Clone::clone), at, fault)
+            .prop_map(|(token, id, body, at, fault)| Command {
+                token,
+                id,
+                body,
+                at,
+                fault,
+            })
+            .boxed()
+    }
+
+    fn apply(mut twin: Self, command: &Command) -> Self {
+        twin.last = twin.judge(command);
+        if let Ok(position) = twin.last {
+            let customer = &mut twin.customers[position];
+            if command.fault != Some(Fault::LostRace) {
+                merge(customer, &tree::read(&command.body.0).unwrap());
+            }
+            customer["updatedAt"] = command.at.into();
+        }
+        twin
+    }
+}
+
+/// Valid, near the contract, broken by a rule, and anything.
+fn bodies() -> BoxedStrategy<Body> {
+    let few = vec![
+        member("name", &["\"Ada\"", "\"\""]),
+        member(
+            "email",
+            &[
+                "\"0@example.com\"",
+                "\"1@example.com\"",
+                "\"2@example.com\"",
+                "\"3@example.com\"",
+            ],
+        ),
+        member("phone", &["null", "\"1\""]),
+        member(
+            "user",
+            &[
+                "null",
+                "\"6650aa11bb22cc33dd44ee55\"",
+                "\"665a1f2c9b1e4a0012ab34cd\"",
+            ],
+        ),
+        member("active", &["true", "false"]),
+    ];
+    let rules = Rule::ALL
+        .iter()
+        .filter(|rule| rule.kind() == Kind::Violation);
+    let breaking = |rule: &Rule| strategy::breaking(&[*rule]).unwrap().boxed();
+    let broken = proptest::strategy::Union::new(rules.map(breaking));
+    prop_oneof![
+        6 => few.prop_map(|members| Body(object(members))),
+        2 => strategy::update_json().prop_map(Body::from),
+        2 => strategy::near(),
+        2 => broken.prop_map(|broken| Body::from(broken.json)),
+        1 => vec(any::<u8>(), 0..40).prop_map(Body),
+    ]
+    .boxed()
+}
+
+impl super::Twin for Twin {
+    fn answered(&self) -> &'static str {
+        self.last.map_or_else(|(word, ..)| word, |_| "made")
+    }
+}
+
+fn customer(value: &Value) -> Customer<'static> {
+    let body = json!({"status": 200, "success": true, "message": "", "data": value}).to_string();
+    match Reply::decode(200, body.as_bytes()).into_outcome() {
+        Outcome::Updated(customer) => customer.into_owned(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn store(twin: &Twin) -> Store {
+    let mut store = Store::new();
+    twin.customers
+        .iter()
+        .for_each(|value| store.insert(customer(value)));
+    let mut known = UserProfile::default();
+    known.id = Some(KNOWN_USER.into());
+    known.name = Some("Ada Obi".into());
+    known.avatar = salesive_schema::Member::Null;
+    store.insert_user(known);
+    store.grant("app_writer", &["READ_CUSTOMERS", SCOPE]);
+    store.grant("app_reader", &["READ_CUSTOMERS"]);
+    store
+}
+
+fn values(store: &Store) -> Vec<Value> {
+    let customers = store.customers().iter();
+    customers
+        .map(|it| serde_json::to_value(it).unwrap())
+        .collect()
+}
+
+struct Model;
+
+impl StateMachineTest for Model {
+    /// The store, and the customers at the start.
+    type SystemUnderTest = (Store, Vec<Value>);
+    type Reference = Twin;
+
+    fn init_test(twin: &Twin) -> Self::SystemUnderTest {
+        (store(twin), twin.customers.clone())
+    }
+
+    fn apply(
+        (mut store, start): Self::SystemUnderTest,
+        twin: &Twin,
+        command: Command,
+    ) -> Self::SystemUnderTest {
+        let before = store.customers().to_vec();
+        let request = UpdateRequest {
+            token: command.token,
+            id: &command.id,
+            body: &command.body.0,
+            at: command.at,
+        };
+        let (http_status, body) = match command.fault {
+            None => store.update(&request),
+            Some(fault) => store.update_with_fault(&request, fault),
+        };
+        let reply = Reply::decode(http_status, &body);
+        if twin.last.is_err() {
+            assert!(store.customers() == before, "a refusal changes nothing");
+        }
+        match command.fault {
+            Some(fault) => assert_has_consequence(fault, twin, &reply),
+            None => {
+                let value = serde_json::from_slice(&body).unwrap();
+                assert!(REPLY.accepts(&value) && reply.discrepancies().is_empty());
+                assert_answers(twin, &store, &reply);
+            }
+        }
+        (store, start)
+    }
+
+    fn check_invariants((store, start): &Self::SystemUnderTest, twin: &Twin) {
+        let customers = values(store);
+        assert_eq!(customers, twin.customers);
+        assert_unique_emails(&customers);
+        assert_eq!(customers.len(), start.len());
+        for (now, start) in customers.iter().zip(start) {
+            for kept in ["_id", "id", "lastActive"] {
+                assert_eq!(now[kept], start[kept], "no update touches {kept}");
+            }
+        }
+    }
+}
+
+fn assert_answers(twin: &Twin, store: &Store, reply: &Reply<'_>) {
+    match (twin.last, reply.outcome()) {
+        (Ok(position), Outcome::Updated(customer)) => {
+            assert!(*customer == store.customers()[position]);
+        }
+        (Err((_, status, message)), Outcome::Refused(refusal)) => {
+            let answer = (refusal.http_status(), refusal.message());
+            assert_eq!(answer, (status, Some(message)));
+        }
+        (expected, found) => panic!("{expected:?} {found:?}"),
+    }
+}
+
+fn assert_has_consequence(fault: Fault, twin: &Twin, reply: &Reply<'_>) {
+    let kind = |(_, status, _)| match status {
+        401 => RefusalKind::Unauthorized,
+        403 => RefusalKind::Forbidden,
+        404 => RefusalKind::CustomerNotFound,
+        _ => RefusalKind::Other,
+    };
+    let declared = fault.consequence(twin.last.err().map(kind));
+    let (outcome, discrepancies) = reported(reply);
+    let pairs = discrepancies
+        .iter()
+        .map(|(pointer, rule)| (&**pointer, *rule));
+    assert_eq!(pairs.collect::<Vec<_>>(), declared.discrepancies);
+    assert_eq!(outcome, declared.outcome);
+}
+
+#[test]
+fn the_model_answers_and_stores_as_its_twin() {
+    run_sequences::<Model>(&[
+        "made",
+        "no token",
+        "no scope",
+        "malformed",
+        "empty",
+        "invalid",
+        "unknown",
+        "taken",
+    ]);
+}
+
+#[test]
+fn whatever_is_sent_gets_an_envelope() {
+    let text = || prop_oneof![".*", Just(IDS[0].to_owned())];
+    let bodies = prop_oneof![vec(any::<u8>(), 0..200).prop_map(Body), strategy::near()];
+    let start = (Twin::init_state(), text(), text(), bodies);
+    run(&start, &[], |(twin, id, at, body), _| {
+        let request = UpdateRequest {
+            token: Some("app_writer"),
+            id: &id,
+            body: &body.0,
+            at: &at,
+        };
+        let (http_status, reply) = store(&twin).update(&request);
+        let reply = Reply::decode(http_status, &reply);
+        prop_assert!(reply.envelope().is_some() && (200..=404).contains(&http_status));
+        Ok(())
+    });
+}
