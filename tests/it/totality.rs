@@ -11,14 +11,16 @@ use crate::fixtures;
 use crate::room::{Microbase, Room, Salesive, in_both_rooms, pairs};
 
 in_both_rooms! {
+    a_status_does_as_the_others_of_its_class
     nesting_of_any_depth_needs_no_stack
     ten_megabytes_are_judged
     no_proper_prefix_passes
     bytes_that_are_off_do_no_harm
 }
 
-const STATUSES: [u16; 17] = [
-    0, 100, 199, 200, 201, 204, 299, 300, 302, 400, 401, 403, 404, 429, 500, 599, 65535,
+/// Of each class, and outside of all.
+const STATUSES: [u16; 19] = [
+    0, 99, 100, 199, 200, 201, 204, 299, 300, 302, 400, 401, 403, 404, 429, 500, 599, 600, 65535,
 ];
 
 /// Bodies that differ in what they say, each under a name.
@@ -27,11 +29,15 @@ fn bodies(flag: &str, payload: &str) -> Vec<(&'static str, Vec<u8>)> {
     let body = |text: String| text.into_bytes();
     vec![
         ("no bytes", Vec::new()),
+        ("white space", b" \r\n".to_vec()),
         ("not UTF-8", vec![0xff, 0xfe, 0x7b]),
         ("HTML", b"<html></html>".to_vec()),
+        ("null", b"null".to_vec()),
+        ("a number", b"200".to_vec()),
         ("a string", b"\"ok\"".to_vec()),
         ("an array", body(format!("[{{\"{flag}\":true}}]"))),
         ("no flag", body(format!("{{\"{payload}\":{readable}}}"))),
+        ("a customer alone", readable.into()),
         (
             "flag of another type",
             body(format!("{{\"{flag}\":1,\"{payload}\":{readable}}}")),
@@ -43,6 +49,10 @@ fn bodies(flag: &str, payload: &str) -> Vec<(&'static str, Vec<u8>)> {
         (
             "cut off",
             body(format!("{{\"{flag}\":true,\"{payload}\":{readable}")),
+        ),
+        (
+            "more after it",
+            body(format!("{{\"{flag}\":true,\"{payload}\":{readable}}}}}")),
         ),
         ("true alone", body(format!("{{\"{flag}\":true}}"))),
         (
@@ -73,6 +83,12 @@ fn bodies(flag: &str, payload: &str) -> Vec<(&'static str, Vec<u8>)> {
                 "{{\"{flag}\":true,\"{payload}\":{readable},\"error\":\"e\"}}"
             )),
         ),
+        (
+            "true, a customer, error null",
+            body(format!(
+                "{{\"{flag}\":true,\"{payload}\":{readable},\"error\":null}}"
+            )),
+        ),
         ("false alone", body(format!("{{\"{flag}\":false}}"))),
         (
             "false, a customer",
@@ -88,36 +104,50 @@ fn bodies(flag: &str, payload: &str) -> Vec<(&'static str, Vec<u8>)> {
                 "{{\"{flag}\":false,\"error\":\"customer_not_found\"}}"
             )),
         ),
+        (
+            "false, error that is an object",
+            body(format!("{{\"{flag}\":false,\"error\":{{\"status\":400}}}}")),
+        ),
+        (
+            "false, message, data",
+            body(format!(
+                "{{\"{flag}\":false,\"message\":\"no\",\"data\":{{}}}}"
+            )),
+        ),
     ]
 }
 
+/// `UPD` updated, `acc` accepted, `no` refused (for a documented reason), `?` unreadable.
+fn cell<R: Room>(status: u16, body: &[u8]) -> &'static str {
+    let reply = R::decode(status, body);
+    let outcome = R::outcome(&reply);
+    match (outcome.name, outcome.kind) {
+        ("updated", _) => "UPD",
+        ("accepted", _) => "acc",
+        ("unreadable", _) => "?",
+        (_, Some("unauthorized")) => "no:401",
+        (_, Some("forbidden")) => "no:403",
+        (_, Some("customer_not_found")) => "no:404",
+        (_, Some("other")) => "no",
+        other => panic!("{other:?}"),
+    }
+}
+
 fn outcomes<R: Room>(flag: &str, payload: &str) -> String {
-    let mut table = format!("{}\n\n{:28}", R::NAME, "");
+    let mut table = format!("{}\n\n{:31}", R::NAME, "");
     for status in STATUSES {
         write!(table, "{status:>7}").unwrap();
     }
     for (name, body) in bodies(flag, payload) {
-        write!(table, "\n{name:28}").unwrap();
+        write!(table, "\n{name:31}").unwrap();
         for status in STATUSES {
-            let reply = R::decode(status, &body);
-            let outcome = R::outcome(&reply);
-            let cell = match (outcome.name, outcome.kind) {
-                ("updated", _) => "UPD",
-                ("accepted", _) => "acc",
-                ("unreadable", _) => "?",
-                (_, Some("unauthorized")) => "no:401",
-                (_, Some("forbidden")) => "no:403",
-                (_, Some("customer_not_found")) => "no:404",
-                (_, Some("other")) => "no",
-                other => panic!("{other:?}"),
-            };
+            let cell = cell::<R>(status, &body);
             write!(table, "{cell:>7}").unwrap();
         }
     }
     table + "\n"
 }
 
-/// `UPD` updated, `acc` accepted, `no` refused (for a documented reason), `?` unreadable.
 #[test]
 fn every_status_with_every_kind_of_body_has_an_outcome() {
     insta::with_settings!({
@@ -127,6 +157,24 @@ fn every_status_with_every_kind_of_body_has_an_outcome() {
         let salesive = outcomes::<Salesive>("success", "data");
         insta::assert_snapshot!("outcomes", salesive + "\n" + &outcomes::<Microbase>("ok", "customer"));
     });
+}
+
+/// So that the columns of the table speak for those that it leaves out.
+fn a_status_does_as_the_others_of_its_class<R: Room>() {
+    for (name, body) in bodies("success", "data")
+        .into_iter()
+        .chain(bodies("ok", "customer"))
+    {
+        for status in (0..1000).chain([u16::MAX]) {
+            let like = match status {
+                200..=299 => 200,
+                401 | 403 | 404 => status,
+                _ => 500,
+            };
+            let (cell, like) = (cell::<R>(status, &body), cell::<R>(like, &body));
+            assert_eq!(cell, like, "{name}, HTTP status {status}");
+        }
+    }
 }
 
 /// Judges a body as a request and as a reply, and looks up every place.
