@@ -230,6 +230,10 @@ fn lengths_are_taken_to_the_byte() {
             format!("a@example.{}", label(63)),
             format!("a@example.{}", label(64)),
         ),
+        (
+            format!("a@{}-{}.com", label(31), label(31)),
+            format!("a@{}-{}.com", label(32), label(31)),
+        ),
         (format!("a@{}", domain(60)), format!("a@{}", domain(61))),
     ] {
         assert!(accepts(&at_most), "{at_most}");

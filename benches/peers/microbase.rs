@@ -1,0 +1,186 @@
+use fastrand::Rng;
+use salesive_schema::microbase::{CustomerUpdate, Outcome, Reply};
+use salesive_schema::schema::{MICROBASE_CUSTOMER_UPDATE, MICROBASE_CUSTOMER_UPDATE_REPLY};
+use serde::Deserialize;
+use serde_json::Value;
+use validator::{Validate, ValidateEmail, ValidationError};
+
+use crate::text::Text;
+use crate::{Contender, Input, common, corpus};
+
+pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
+    let bulk = Input {
+        name: "MicroBase update, 200,000 mixed",
+        texts: corpus::bodies(members, break_one),
+    };
+    let documented = include_str!("../inputs/microbase-update.json");
+    let wrong = include_str!("../inputs/microbase-update-wrong.json");
+    let reply = include_str!("../inputs/microbase-reply.json");
+    vec![
+        (bulk, updates()),
+        (
+            Input::one("MicroBase update, all members", documented),
+            updates(),
+        ),
+        (
+            Input::one("MicroBase update, all members wrong", wrong),
+            updates(),
+        ),
+        (Input::one("MicroBase reply, documented", reply), replies()),
+    ]
+}
+
+fn updates() -> Vec<Contender> {
+    let mut contenders = vec![
+        Contender::new("this crate", true, |text| {
+            CustomerUpdate::from_json(text).is_ok()
+        }),
+        common::syntax_only(),
+        Contender::new("serde_json, derived borrowed", false, |text| {
+            std::str::from_utf8(text)
+                .is_ok_and(|text| serde_json::from_str::<Update<Text<'_>>>(text).is_ok())
+        }),
+        Contender::new("serde_json, derived owned", false, |text| {
+            serde_json::from_slice::<Update<String>>(text).is_ok()
+        }),
+        Contender::new("derived owned + validator", true, |text| {
+            serde_json::from_slice::<Validated>(text).is_ok_and(|update| update.validate().is_ok())
+        }),
+        common::value(),
+    ];
+    contenders.extend(common::value_and_jsonschema(MICROBASE_CUSTOMER_UPDATE));
+    contenders
+}
+
+/// The members of the document, their strings of one kind.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read and dropped")]
+struct Update<T> {
+    id: T,
+    email: Option<T>,
+    first_name: Option<T>,
+    last_name: Option<T>,
+    status: Option<T>,
+    tags: Option<Vec<T>>,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "names and tags have no rule but their type")]
+struct Validated {
+    id: String,
+    #[validate(custom(function = "empty_or_email"))]
+    email: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    #[validate(custom(function = "known_status"))]
+    status: Option<String>,
+    tags: Option<Vec<String>>,
+}
+
+fn empty_or_email(email: &str) -> Result<(), ValidationError> {
+    let right = email.is_empty() || email.validate_email();
+    right.then_some(()).ok_or(ValidationError::new("email"))
+}
+
+fn known_status(status: &str) -> Result<(), ValidationError> {
+    let right = matches!(status, "ACTIVE" | "INACTIVE");
+    right.then_some(()).ok_or(ValidationError::new("status"))
+}
+
+fn members(rng: &mut Rng) -> Vec<String> {
+    let email = match rng.u8(..8) {
+        0 => String::new(),
+        _ => corpus::email(rng),
+    };
+    let tags: Vec<_> = (0..rng.usize(0..5))
+        .map(|_| corpus::word(rng, 2..=10))
+        .collect();
+    let mut members = vec![
+        corpus::string("email", &email),
+        corpus::string("firstName", &corpus::name(rng)),
+        corpus::string("lastName", &corpus::name(rng)),
+        corpus::string("status", if rng.bool() { "ACTIVE" } else { "INACTIVE" }),
+        format!("\"tags\":{}", serde_json::to_string(&tags).unwrap()),
+    ];
+    rng.shuffle(&mut members);
+    members.truncate(rng.usize(1..=5));
+    members.push(corpus::string("id", &corpus::word(rng, 9..=9)));
+    members
+}
+
+fn break_one(rng: &mut Rng, members: &mut Vec<String>) {
+    let (name, member) = match rng.u8(..6) {
+        0 => return members.retain(|member| !member.starts_with("\"id\"")),
+        1 => ("firstName", "\"firstName\":7".to_owned()),
+        2 => ("tags", "\"tags\":[\"VIP\",7]".to_owned()),
+        3 => ("tags", corpus::string("tags", "VIP")),
+        4 => ("status", corpus::string("status", "active")),
+        _ => ("email", corpus::string("email", &corpus::wrong_email(rng))),
+    };
+    corpus::put(members, name, member);
+}
+
+fn replies() -> Vec<Contender> {
+    let mut contenders = vec![
+        Contender::new("this crate", true, |text| {
+            matches!(Reply::decode(200, text).outcome(), Outcome::Updated(_))
+        }),
+        common::syntax_only(),
+        Contender::new("serde_json, derived borrowed", false, |text| {
+            std::str::from_utf8(text)
+                .is_ok_and(|text| serde_json::from_str::<Envelope<Text<'_>>>(text).is_ok())
+        }),
+        Contender::new("serde_json, derived owned", false, |text| {
+            serde_json::from_slice::<Envelope<String>>(text).is_ok()
+        }),
+        common::value(),
+    ];
+    contenders.extend(common::value_and_jsonschema(
+        MICROBASE_CUSTOMER_UPDATE_REPLY,
+    ));
+    contenders
+}
+
+/// The documented reply, its strings of one kind.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "read and dropped")]
+struct Envelope<T> {
+    ok: bool,
+    customer: Customer<T>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read and dropped")]
+struct Customer<T> {
+    email: T,
+    first_name: T,
+    last_name: T,
+    status: T,
+    tags: Vec<T>,
+    addresses: Vec<Address<T>>,
+    id: T,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read and dropped")]
+struct Address<T> {
+    name: T,
+    first_name: T,
+    last_name: T,
+    #[serde(rename = "address_1")]
+    address_1: T,
+    #[serde(rename = "address_2")]
+    address_2: T,
+    post_code: T,
+    city: T,
+    state: T,
+    country: T,
+    company: T,
+    phone: Value,
+    instructions: T,
+    id: T,
+}

@@ -1,0 +1,60 @@
+//! Ratios as bars, in the colours of light and of dark pages.
+
+use std::fmt::Write as _;
+
+use crate::report::Row;
+
+const LEFT: f64 = 240.0;
+const WIDTH: f64 = 760.0;
+const BAR: f64 = 18.0;
+const STEP: f64 = 24.0;
+
+/// The mixed bodies of both services: how long each contender takes, against the derived struct.
+pub(crate) fn bars(rows: &[Row]) -> String {
+    let mixed: Vec<_> = rows
+        .iter()
+        .filter(|row| row.input.contains("mixed"))
+        .collect();
+    let ratios = mixed
+        .iter()
+        .flat_map(|row| row.medians.iter().filter_map(|(name, _)| row.ratio(name)));
+    let scale = (WIDTH - LEFT - 50.0) / ratios.fold(1.0, f64::max);
+    let mut body = String::new();
+    let mut y = 0.0;
+    for row in mixed {
+        y += 30.0;
+        writeln!(
+            body,
+            r#"<text class="head" x="0" y="{y}">{}</text>"#,
+            row.input
+        )
+        .unwrap();
+        y += 12.0;
+        for (name, _) in &row.medians {
+            let Some(ratio) = row.ratio(name) else {
+                continue;
+            };
+            let class = if *name == "this crate" {
+                "ours"
+            } else {
+                "peer"
+            };
+            let (width, text) = (ratio * scale, y + 14.0);
+            let (name, end) = (name.replace('`', ""), LEFT + width + 6.0);
+            writeln!(
+                body,
+                r#"<text x="{}" y="{text}" text-anchor="end">{name}</text><rect class="{class}" x="{LEFT}" y="{y}" width="{width:.1}" height="{BAR}"/><text x="{end:.1}" y="{text}">{ratio:.2}</text>"#,
+                LEFT - 8.0
+            )
+            .unwrap();
+            y += STEP;
+        }
+    }
+    let height = y + 10.0;
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Time to read and judge mixed bodies, as a ratio to serde_json into a derived owned struct">
+<style>text{{font:13px sans-serif;fill:#57606a}}.head{{font-weight:600}}.ours{{fill:#0969da}}.peer{{fill:#afb8c1}}@media(prefers-color-scheme:dark){{text{{fill:#9198a1}}.ours{{fill:#4493f8}}.peer{{fill:#545d68}}}}</style>
+{body}</svg>
+"#
+    )
+}

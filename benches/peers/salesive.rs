@@ -1,0 +1,178 @@
+use fastrand::Rng;
+use salesive_schema::salesive::{CustomerUpdate, Outcome, Reply};
+use salesive_schema::schema::{SALESIVE_CUSTOMER_UPDATE, SALESIVE_CUSTOMER_UPDATE_REPLY};
+use serde::Deserialize;
+use validator::{Validate, ValidationError};
+
+use crate::text::Text;
+use crate::{Contender, Input, common, corpus};
+
+pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
+    let bulk = Input {
+        name: "Salesive update, 200,000 mixed",
+        texts: corpus::bodies(members, break_one),
+    };
+    let documented = include_str!("../inputs/salesive-update.json");
+    let whole = include_str!("../inputs/salesive-update-whole.json");
+    let wrong = include_str!("../inputs/salesive-update-wrong.json");
+    let reply = include_str!("../inputs/salesive-reply.json");
+    vec![
+        (bulk, updates()),
+        (
+            Input::one("Salesive update, documented", documented),
+            updates(),
+        ),
+        (Input::one("Salesive update, all members", whole), updates()),
+        (
+            Input::one("Salesive update, all members wrong", wrong),
+            updates(),
+        ),
+        (Input::one("Salesive reply, documented", reply), replies()),
+    ]
+}
+
+fn updates() -> Vec<Contender> {
+    let mut contenders = vec![
+        Contender::new("this crate", true, |text| {
+            CustomerUpdate::from_json(text).is_ok()
+        }),
+        common::syntax_only(),
+        Contender::new("serde_json, derived borrowed", false, |text| {
+            std::str::from_utf8(text)
+                .is_ok_and(|text| serde_json::from_str::<Update<Text<'_>>>(text).is_ok())
+        }),
+        Contender::new("serde_json, derived owned", false, |text| {
+            serde_json::from_slice::<Update<String>>(text).is_ok()
+        }),
+        Contender::new("derived owned + validator", true, |text| {
+            serde_json::from_slice::<Validated>(text).is_ok_and(|update| update.validate().is_ok())
+        }),
+        common::value(),
+    ];
+    contenders.extend(common::value_and_jsonschema(SALESIVE_CUSTOMER_UPDATE));
+    contenders
+}
+
+/// The members of the document, their strings of one kind.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "read and dropped")]
+struct Update<T> {
+    name: Option<T>,
+    email: Option<T>,
+    phone: Option<T>,
+    user: Option<T>,
+    active: Option<bool>,
+}
+
+#[derive(Deserialize, Validate)]
+#[validate(schema(function = "something_to_update"))]
+struct Validated {
+    name: Option<String>,
+    #[validate(email)]
+    email: Option<String>,
+    phone: Option<String>,
+    #[validate(custom(function = "object_id"))]
+    user: Option<String>,
+    active: Option<bool>,
+}
+
+fn something_to_update(update: &Validated) -> Result<(), ValidationError> {
+    let texts = [&update.name, &update.email, &update.phone, &update.user];
+    let supplied = update.active.is_some() || texts.into_iter().any(Option::is_some);
+    supplied.then_some(()).ok_or(ValidationError::new("empty"))
+}
+
+fn object_id(user: &str) -> Result<(), ValidationError> {
+    let right = user.len() == 24 && user.bytes().all(|byte| byte.is_ascii_hexdigit());
+    right.then_some(()).ok_or(ValidationError::new("object_id"))
+}
+
+fn members(rng: &mut Rng) -> Vec<String> {
+    let name = corpus::string("name", &corpus::name(rng));
+    let email = corpus::string("email", &corpus::email(rng));
+    let phone = format!("+234{}", rng.u64(8_000_000_000..9_100_000_000));
+    let phone = match rng.u8(..8) {
+        0 => "\"phone\":null".to_owned(),
+        _ => corpus::string("phone", &phone),
+    };
+    let user = corpus::string("user", &corpus::hex(rng, 24));
+    let active = format!("\"active\":{}", rng.bool());
+    let mut members = vec![name, email, phone, user, active];
+    rng.shuffle(&mut members);
+    members.truncate(rng.usize(1..=5));
+    if members == ["\"phone\":null"] {
+        members.push("\"active\":false".to_owned());
+    }
+    members
+}
+
+fn break_one(rng: &mut Rng, members: &mut Vec<String>) {
+    let (name, member) = match rng.u8(..6) {
+        0 => return members.clear(),
+        1 => ("name", "\"name\":7".to_owned()),
+        2 => ("active", "\"active\":\"true\"".to_owned()),
+        3 => ("phone", "\"phone\":2348099998888".to_owned()),
+        4 => ("user", corpus::string("user", &corpus::hex(rng, 23))),
+        _ => ("email", corpus::string("email", &corpus::wrong_email(rng))),
+    };
+    corpus::put(members, name, member);
+}
+
+fn replies() -> Vec<Contender> {
+    let mut contenders = vec![
+        Contender::new("this crate", true, |text| {
+            matches!(Reply::decode(200, text).outcome(), Outcome::Updated(_))
+        }),
+        common::syntax_only(),
+        Contender::new("serde_json, derived borrowed", false, |text| {
+            std::str::from_utf8(text)
+                .is_ok_and(|text| serde_json::from_str::<Envelope<Text<'_>>>(text).is_ok())
+        }),
+        Contender::new("serde_json, derived owned", false, |text| {
+            serde_json::from_slice::<Envelope<String>>(text).is_ok()
+        }),
+        common::value(),
+    ];
+    contenders.extend(common::value_and_jsonschema(SALESIVE_CUSTOMER_UPDATE_REPLY));
+    contenders
+}
+
+/// The documented reply, its strings of one kind.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "read and dropped")]
+struct Envelope<T> {
+    status: u16,
+    success: bool,
+    message: T,
+    data: Customer<T>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read and dropped")]
+struct Customer<T> {
+    #[serde(rename = "_id")]
+    record_id: T,
+    user: Option<User<T>>,
+    shop: T,
+    name: T,
+    phone: Option<T>,
+    email: T,
+    last_active: T,
+    online: bool,
+    active: bool,
+    created_at: T,
+    updated_at: T,
+    avatar: Option<T>,
+    id: T,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "read and dropped")]
+struct User<T> {
+    #[serde(rename = "_id")]
+    id: T,
+    name: T,
+    email: T,
+    avatar: Option<T>,
+}
