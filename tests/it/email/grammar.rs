@@ -1,6 +1,7 @@
 //! The address rule against the library below it, and against addresses made from the grammar.
 
 use std::cell::Cell;
+use std::env;
 
 use email_address::{EmailAddress, Options};
 use proptest::collection::{SizeRange, vec};
@@ -235,11 +236,14 @@ fn on_plain_addresses_we_are_the_library_with_host_names() {
     let near = "[a-zA-Z0-9!#$%*_{|~é ,.-]{0,3}[a-z0-9.]{1,4}\
                 @[a-z0-9.-]{1,4}[a-zA-Z0-9é_.!-]{0,2}[a-z0-9]{0,3}";
     let accepted = Cell::new(0);
-    let config = Config {
-        cases: 4096,
+    let mut config = Config {
         failure_persistence: None,
         ..Config::default()
     };
+    if env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 4096;
+    }
+    let cases = config.cases;
     let outcome = TestRunner::new(config).run(&near, |text| {
         let ours = accepts(&text);
         accepted.set(accepted.get() + u32::from(ours));
@@ -251,6 +255,9 @@ fn on_plain_addresses_we_are_the_library_with_host_names() {
         Ok(())
     });
     assert_eq!(outcome, Ok(()));
-    let share = accepted.get() * 100 / 4096;
-    assert!((20..=80).contains(&share), "{share} % accepted");
+    let share = accepted.get() * 100 / cases;
+    assert!(
+        cases < 1000 || (20..=80).contains(&share),
+        "{share} % accepted"
+    );
 }

@@ -1,3 +1,5 @@
+mod commands;
+
 use std::sync::LazyLock;
 
 use proptest::collection::vec;
@@ -7,15 +9,16 @@ use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use salesive_schema::salesive::model::{Fault, Store, UpdateRequest};
 use salesive_schema::salesive::strategy::{self, Body};
 use salesive_schema::salesive::{Customer, Outcome, RefusalKind, Reply, Rule, SCOPE, UserProfile};
-use salesive_schema::{Kind, schema};
+use salesive_schema::schema;
 use serde_json::{Value, json};
 
-use super::{assert_unique_emails, member, object, run_sequences};
+use super::{assert_unique_emails, run_sequences};
 use crate::agreement::draws::run;
 use crate::agreement::requests::SALESIVE;
 use crate::faults::salesive::reported;
 use crate::schema::judge::Judge;
 use crate::schema::tree::{self, Tree};
+use commands::{Command, commands};
 
 const IDS: [&str; 3] = [
     "665a1f2c9b1e4a0012ab34cd",
@@ -28,20 +31,6 @@ const OTHER_USER: &str = "6650AA11BB22CC33DD44EE66";
 static REQUEST: LazyLock<Judge> = LazyLock::new(|| Judge::new(schema::SALESIVE_CUSTOMER_UPDATE));
 static REPLY: LazyLock<Judge> =
     LazyLock::new(|| Judge::new(schema::SALESIVE_CUSTOMER_UPDATE_REPLY));
-
-thread_local! {
-    /// Made once: a new one for each command takes most of the time.
-    static BODIES: BoxedStrategy<Body> = bodies();
-}
-
-#[derive(Clone, Debug)]
-struct Command {
-    token: Option<&'static str>,
-    id: String,
-    body: Body,
-    at: &'static str,
-    fault: Option<Fault>,
-}
 
 /// The customers as JSON, in order.
 #[derive(Clone, Debug)]
@@ -141,30 +130,8 @@ impl ReferenceStateMachine for Twin {
     }
 
     fn transitions(twin: &Self) -> BoxedStrategy<Command> {
-        let linked = twin
-            .customers
-            .iter()
-            .filter_map(|it| it["user"]["_id"].as_str());
-        let ids = IDS
-            .into_iter()
-            .chain(linked)
-            .chain(["000000000000000000000000", ""]);
-        let ids: Vec<_> = ids.map(str::to_owned).collect();
-        let tokens = prop_oneof![
-            12 => Just(Some("app_writer")),
-            1 => select(vec![None, Some("app_reader"), Some("app_other"), Some("")]),
-        ];
-        let at = select(&["2026-06-28T08:10:00.000Z", "2026-06-28T09:10:00+01:00"][..]);
-        let fault = proptest::option::weighted(0.2, select(Fault::ALL));
-        (tokens, select(ids), BODIES.with(Clone::clone), at, fault)
-            .prop_map(|(token, id, body, at, fault)| Command {
-                token,
-                id,
-                body,
-                at,
-                fault,
-            })
-            .boxed()
+        let users = twin.customers.iter().map(|it| &it["user"]["_id"]);
+        commands(users.filter_map(Value::as_str))
     }
 
     fn apply(mut twin: Self, command: &Command) -> Self {
@@ -178,45 +145,6 @@ impl ReferenceStateMachine for Twin {
         }
         twin
     }
-}
-
-/// Valid, near the contract, broken by a rule, and anything.
-fn bodies() -> BoxedStrategy<Body> {
-    let few = vec![
-        member("name", &["\"Ada\"", "\"\""]),
-        member(
-            "email",
-            &[
-                "\"0@example.com\"",
-                "\"1@example.com\"",
-                "\"2@example.com\"",
-                "\"3@example.com\"",
-            ],
-        ),
-        member("phone", &["null", "\"1\""]),
-        member(
-            "user",
-            &[
-                "null",
-                "\"6650aa11bb22cc33dd44ee55\"",
-                "\"665a1f2c9b1e4a0012ab34cd\"",
-            ],
-        ),
-        member("active", &["true", "false"]),
-    ];
-    let rules = Rule::ALL
-        .iter()
-        .filter(|rule| rule.kind() == Kind::Violation);
-    let breaking = |rule: &Rule| strategy::breaking(&[*rule]).unwrap().boxed();
-    let broken = proptest::strategy::Union::new(rules.map(breaking));
-    prop_oneof![
-        6 => few.prop_map(|members| Body(object(members))),
-        2 => strategy::update_json().prop_map(Body::from),
-        2 => strategy::near(),
-        2 => broken.prop_map(|broken| Body::from(broken.json)),
-        1 => vec(any::<u8>(), 0..40).prop_map(Body),
-    ]
-    .boxed()
 }
 
 impl super::Twin for Twin {
