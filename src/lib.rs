@@ -47,7 +47,8 @@
 //! # Features
 //!
 //! - `proptest1`: strategies of proptest 1 for requests and replies, valid and broken:
-//!   `salesive::strategy` and `microbase::strategy`.
+//!   `salesive::strategy` and `microbase::strategy`; and `conformance`, which holds another
+//!   implementation against them and against the vectors.
 //! - `validator0_21`: `validator::Validate` of validator 0.21 for [`Unchecked`].
 
 #![no_std]
@@ -58,6 +59,8 @@
 extern crate alloc;
 
 mod catalogue;
+#[cfg(feature = "proptest1")]
+pub mod conformance;
 mod decode;
 mod email;
 mod expect;

@@ -8,6 +8,8 @@
 mod agreement;
 mod builder;
 mod catalogue;
+#[cfg(feature = "proptest1")]
+mod conformance;
 mod decoded;
 mod email;
 mod faults;

@@ -1,0 +1,184 @@
+//! Holds another implementation of the contract against this one: the vectors that other languages
+//! use too, and draws of the strategies.
+//!
+//! An implementation is a function of bytes, so a port in another language can stand behind a pipe
+//! or a socket that the caller opens. It says as much as it knows: accepted or not, or also what it
+//! found and where. What it does not say is not held against it.
+//!
+//! ```
+//! use salesive_schema::Options;
+//! use salesive_schema::conformance::{self, Service, Verdict};
+//! use salesive_schema::salesive::CustomerUpdate;
+//!
+//! // The implementation to be tested; here it is ours, with a mistake.
+//! let comparison = conformance::run(Service::Salesive, |body| {
+//!     if body.windows(7).any(|part| part == b"shop_id") {
+//!         return Verdict::accepted();
+//!     }
+//!     match CustomerUpdate::check(body, &Options::new()) {
+//!         Ok(checked) if checked.is_accepted() => Verdict::accepted(),
+//!         Ok(checked) => Verdict::rejected().findings(
+//!             (checked.report().findings().iter())
+//!                 .map(|finding| (finding.pointer().to_string(), finding.rule().id())),
+//!         ),
+//!         Err(_) => Verdict::malformed(),
+//!     }
+//! });
+//! assert!(!comparison.passes());
+//! let shown = comparison.to_string(); // for a test: assert!(comparison.passes(), "{comparison}")
+//! let miss = "
+//!   drawn by breaking([ShopForbidden]), shrunk
+//!     input   {\"name\":\"Ada Obi\",\"shop_id\":null}
+//!     wanted  rejected: /shop_id salesive.update.shop.forbidden
+//!     got     accepted
+//! ";
+//! assert!(shown.contains(miss), "{shown}");
+//! ```
+//!
+//! # What it is held against
+//!
+//! - The [`vectors`]: verdicts with every finding, and outcomes of replies.
+//! - Draws whose verdict is known from how they are made: valid bodies, and bodies that break one
+//!   rule, or two together (see `strategy` of each service); replies likewise.
+//! - Draws near the contract. Of these the verdict is the one that this crate finds.
+//!
+//! The same version, service, [`draws`](Kit::draws) and [`seed`](Kit::seed) give the same inputs.
+//! Inputs, and nothing else, are shown with the misses: they are made up here, and no one's data. A
+//! panic of the implementation is not caught.
+//!
+//! # What is not held against anyone
+//!
+//! Some inputs are JSON that a parser need not take: a number beyond the range of a double, half of
+//! a surrogate pair, nesting deeper than 64 (RFC 8259, sections 8.2 and 9), and names beginning with
+//! `$serde_json::private::`, which serde_json keeps for itself. To give up on such a text is a miss
+//! of the group `beyond limits`, which [`Comparison::missed`] leaves out; so is any answer to half of
+//! a pair that is malformed here, and any other verdict on one of those names. Other wrong answers
+//! count, such as to accept `{"name": 1e400}`.
+
+mod answer;
+mod case;
+mod compare;
+mod comparison;
+mod judge;
+mod limits;
+mod room;
+mod suite;
+mod tally;
+pub mod vectors;
+
+pub use answer::{Outcome, Verdict};
+pub use comparison::{Comparison, Group, Miss};
+
+use case::Case;
+
+/// Whose contract an implementation is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Service {
+    /// Salesive `PUT /customers/{id}`.
+    Salesive,
+    /// MicroBase `customer.update`.
+    Microbase,
+}
+
+/// Holds a judge of request bodies against the contract of `service`, with the usual [`Kit`].
+pub fn run(service: Service, implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
+    Kit::new(service).requests(implementation)
+}
+
+/// Holds a client that reads replies (HTTP status and body) against the contract of `service`, with
+/// the usual [`Kit`].
+///
+/// ```
+/// use salesive_schema::conformance::{self, Outcome, Service};
+///
+/// // A client that takes the HTTP status for the outcome.
+/// let comparison = conformance::run_replies(Service::Microbase, |http_status, _body| {
+///     match http_status {
+///         200..=299 => Outcome::updated(),
+///         _ => Outcome::refused(),
+///     }
+/// });
+/// let missed: Vec<_> = comparison.missed().map(|group| group.name()).collect();
+/// assert_eq!(missed, ["accepted", "refused", "unreadable"]);
+/// ```
+pub fn run_replies(service: Service, implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
+    Kit::new(service).replies(implementation)
+}
+
+/// What [`run`] and [`run_replies`] do, with settings.
+///
+/// ```
+/// use salesive_schema::conformance::{Kit, Service, Verdict};
+///
+/// let comparison = Kit::new(Service::Microbase).draws(10).seed(7).requests(|body| {
+///     // A judge that takes anything is right about what is valid, and about nothing else.
+///     let _ = body;
+///     Verdict::accepted()
+/// });
+/// assert!(comparison.missed().all(|group| group.name() != "accepted"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Kit {
+    service: Service,
+    draws: u32,
+    seed: u64,
+    advisories: bool,
+}
+
+impl Kit {
+    /// 100 draws for each rule, seed 0, without advisories.
+    pub const fn new(service: Service) -> Self {
+        Self {
+            service,
+            draws: 100,
+            seed: 0,
+            advisories: false,
+        }
+    }
+
+    /// How many bodies are drawn to break each rule. Of each pair of rules it is a tenth of that,
+    /// of valid bodies and of each kind of replies five times as many, of bodies and replies near
+    /// the contract ten times. 0 leaves the vectors.
+    #[must_use]
+    pub const fn draws(mut self, draws: u32) -> Self {
+        self.draws = draws;
+        self
+    }
+
+    /// Another seed gives other draws.
+    #[must_use]
+    pub const fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Whether advisories are compared too, for an implementation that gives
+    /// [findings](Verdict::findings); where they are known, which is in the vectors and in draws
+    /// near the contract. Otherwise they may or may not be among the findings.
+    #[must_use]
+    pub const fn advisories(mut self, advisories: bool) -> Self {
+        self.advisories = advisories;
+        self
+    }
+
+    /// Holds a judge of request bodies against the contract.
+    pub fn requests(&self, implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
+        let suite = match self.service {
+            Service::Salesive => room::salesive().requests(self.draws),
+            Service::Microbase => room::microbase().requests(self.draws),
+        };
+        compare::compare(suite, self, &|case: &Case| implementation(&case.input).0)
+    }
+
+    /// Holds a client that reads replies (HTTP status and body) against the contract.
+    pub fn replies(&self, implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
+        let suite = match self.service {
+            Service::Salesive => room::salesive().replies(self.draws),
+            Service::Microbase => room::microbase().replies(self.draws),
+        };
+        compare::compare(suite, self, &|case: &Case| {
+            implementation(case.http_status.unwrap_or_default(), &case.input).0
+        })
+    }
+}
