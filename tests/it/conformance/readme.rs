@@ -1,0 +1,62 @@
+//! The README says what each of them misses.
+
+use std::fs;
+
+use salesive_schema::conformance::{Comparison, Service, run};
+
+use super::others;
+use super::ours;
+use crate::room::{Microbase, Salesive};
+
+/// What is missed, in a cell of a table: rules without service and side.
+fn cell(comparison: &Comparison) -> String {
+    let told = comparison
+        .missed()
+        .map(|group| match group.name().splitn(3, '.').nth(2) {
+            Some(rule) => format!("`{rule}`"),
+            None if group.name() == "accepted" => "valid bodies".to_owned(),
+            None => "texts that are not JSON".to_owned(),
+        });
+    let told = told.collect::<Vec<_>>().join(", ");
+    if told.is_empty() {
+        "nothing".to_owned()
+    } else {
+        told
+    }
+}
+
+#[test]
+fn the_readme_says_what_others_miss_and_that_we_miss_nothing() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let (salesive, microbase) = (Service::Salesive, Service::Microbase);
+    let rows = [
+        (
+            "`jsonschema`, shipped schema, formats on",
+            [
+                run(salesive, others::salesive_schema()),
+                run(microbase, others::microbase_schema()),
+            ],
+        ),
+        (
+            "serde derive and `validator` derive",
+            [
+                run(salesive, others::salesive_derived),
+                run(microbase, others::microbase_derived),
+            ],
+        ),
+        (
+            "this crate",
+            [
+                run(salesive, ours::verdict::<Salesive>),
+                run(microbase, ours::verdict::<Microbase>),
+            ],
+        ),
+    ];
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|(name, [salesive, microbase])| {
+            format!("| {name} | {} | {} |", cell(salesive), cell(microbase))
+        })
+        .collect();
+    assert!(readme.contains(&rows.join("\n")), "{}", rows.join("\n"));
+}
