@@ -58,15 +58,20 @@
 
 extern crate alloc;
 
+#[cfg(feature = "request")]
+mod base_url;
 mod catalogue;
 #[cfg(feature = "proptest1")]
 pub mod conformance;
 mod decode;
 mod email;
+mod endpoint;
 mod expect;
 mod fault;
 mod finding;
 mod flag;
+#[cfg(feature = "http1")]
+mod http;
 mod json_text;
 mod locate;
 mod malformed;
@@ -77,6 +82,8 @@ mod plan;
 mod pointer;
 mod record;
 mod report;
+#[cfg(feature = "request")]
+mod request;
 mod secret;
 #[cfg(feature = "proptest1")]
 mod strategy;
@@ -89,9 +96,14 @@ pub mod microbase;
 pub mod salesive;
 pub mod schema;
 
+#[cfg(feature = "request")]
+pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use catalogue::{Catalogue, Kind, Layer};
 pub use email::{Email, InvalidEmail};
+pub use endpoint::Endpoint;
 pub use finding::{Finding, JsonType};
+#[cfg(feature = "http1")]
+pub use http::{RequestPart, RequestProblem, RequestProblems};
 pub use json_text::{JsonText, UnlistedMembers};
 pub use locate::Location;
 pub use malformed::Malformed;
@@ -100,6 +112,8 @@ pub use options::Options;
 pub use plan::{Effect, Plan};
 pub use pointer::{Pointer, Token};
 pub use report::Report;
+#[cfg(feature = "request")]
+pub use request::{Header, RequestParts};
 pub use timestamp::Timestamp;
 pub use unchecked::{Judged, Unchecked};
 pub use verdict::{Checked, Rejection};

@@ -24,6 +24,8 @@ mod builder;
 mod customer;
 mod draft;
 mod envelope;
+#[cfg(feature = "request")]
+mod http;
 mod id;
 pub mod model;
 mod plan;
@@ -35,10 +37,13 @@ mod status;
 pub mod strategy;
 mod token;
 mod update;
+mod version;
 
 pub use builder::CustomerUpdateBuilder;
 pub use customer::{Address, Customer, Phone};
 pub use envelope::Envelope;
+#[cfg(feature = "http1")]
+pub use http::IncomingUpdate;
 pub use id::CustomerId;
 pub use plan::plan;
 pub use refusal::{Refusal, RefusalKind};
@@ -47,9 +52,11 @@ pub use rules::Rule;
 pub use status::{Status, StatusText};
 pub use token::{BearerToken, InvalidBearerToken};
 pub use update::CustomerUpdate;
+pub use version::{InvalidVersion, Version};
 
-/// The HTTP method of the operation.
-pub const METHOD: &str = "POST";
-
-/// The path of the operation below the service's base URL.
-pub const PATH: &str = "/services/customer/{version}/customer.update";
+/// The operation: method and path. Its base URL depends on where the service is installed.
+pub const ENDPOINT: crate::Endpoint = crate::Endpoint {
+    method: "POST",
+    path: "/services/customer/{version}/customer.update",
+    scope: None,
+};

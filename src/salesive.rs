@@ -25,6 +25,8 @@ mod builder;
 mod customer;
 mod draft;
 mod envelope;
+#[cfg(feature = "request")]
+mod http;
 mod id;
 pub mod model;
 mod plan;
@@ -39,6 +41,8 @@ mod update;
 pub use builder::CustomerUpdateBuilder;
 pub use customer::{Customer, UserProfile};
 pub use envelope::Envelope;
+#[cfg(feature = "http1")]
+pub use http::IncomingUpdate;
 pub use id::{CustomerId, InvalidCustomerId, InvalidObjectId, ObjectId};
 pub use plan::plan;
 pub use refusal::{Refusal, RefusalKind};
@@ -47,11 +51,15 @@ pub use rules::Rule;
 pub use token::{AppToken, InvalidAppToken};
 pub use update::CustomerUpdate;
 
-/// The HTTP method of the operation.
-pub const METHOD: &str = "PUT";
-
-/// The path of the operation below the base URL `https://api.salesive.com/api/v1`.
-pub const PATH: &str = "/customers/{id}";
+/// The base URL of the service in production.
+pub const BASE_URL: &str = "https://api.salesive.com/api/v1";
 
 /// The OAuth scope that the token needs.
 pub const SCOPE: &str = "WRITE_CUSTOMERS";
+
+/// The operation: method, path and scope.
+pub const ENDPOINT: crate::Endpoint = crate::Endpoint {
+    method: "PUT",
+    path: "/customers/{id}",
+    scope: Some(SCOPE),
+};

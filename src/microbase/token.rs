@@ -49,13 +49,19 @@ pub enum InvalidBearerToken {
     Character,
 }
 
-impl fmt::Display for InvalidBearerToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl InvalidBearerToken {
+    pub(crate) const fn sentence(self) -> &'static str {
+        match self {
             Self::Empty => "the token is empty",
             Self::BearerPrefix => "leave out `Bearer `: the header adds it",
             Self::Character => "a bearer token holds only visible ASCII characters",
-        })
+        }
+    }
+}
+
+impl fmt::Display for InvalidBearerToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.sentence())
     }
 }
 

@@ -73,14 +73,20 @@ pub enum InvalidCustomerId {
     ControlCharacter,
 }
 
-impl fmt::Display for InvalidCustomerId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl InvalidCustomerId {
+    pub(crate) const fn sentence(self) -> &'static str {
+        match self {
             Self::Empty => "the customer id is empty",
             Self::TooLong => "the customer id is longer than 1,024 bytes",
             Self::DotSegment => "the customer id is a dot segment and would lead to another path",
             Self::ControlCharacter => "the customer id holds a control character",
-        })
+        }
+    }
+}
+
+impl fmt::Display for InvalidCustomerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.sentence())
     }
 }
 

@@ -73,16 +73,22 @@ pub enum InvalidAppToken {
     Character,
 }
 
-impl fmt::Display for InvalidAppToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl InvalidAppToken {
+    pub(crate) const fn sentence(self) -> &'static str {
+        match self {
             Self::BearerPrefix => "leave out `Bearer `: the header adds it",
             Self::ApiSecret => "this is an API secret (`sk_`), not an app token (`app_`)",
             Self::WebhookSecret => "this is a webhook secret (`whsec_`), not an app token (`app_`)",
             Self::ShopperToken => "this is a JWT of a shopper, not an app token (`app_`)",
             Self::Prefix => "an app token begins with `app_`",
             Self::Character => "an app token holds only visible ASCII characters",
-        })
+        }
+    }
+}
+
+impl fmt::Display for InvalidAppToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.sentence())
     }
 }
 

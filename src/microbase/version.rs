@@ -1,0 +1,71 @@
+use alloc::borrow::Cow;
+use core::fmt;
+
+use crate::secret::Redacted;
+
+/// The version of the service's API, as it stands in the path.
+///
+/// Source: path `/customer/<version>/customer.update`; the example call has `v1`. Its form is not
+/// documented: 1 to 64 ASCII letters, digits and `-._~`, which need no encoding in a path.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version<'a>(Cow<'a, str>);
+
+impl Version<'static> {
+    /// The version of the documented example.
+    pub const V1: Self = Self(Cow::Borrowed("v1"));
+}
+
+impl<'a> Version<'a> {
+    /// Takes a version.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidVersion`] — the empty text, `v 1`, `v1/..`, `..`, more than 64 bytes
+    pub fn new(version: impl Into<Cow<'a, str>>) -> Result<Self, InvalidVersion> {
+        let version = version.into();
+        let is_unreserved =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        if matches!(version.len(), 1..=64)
+            && version.bytes().all(is_unreserved)
+            && !matches!(&*version, "." | "..")
+        {
+            Ok(Self(version))
+        } else {
+            Err(InvalidVersion)
+        }
+    }
+
+    /// The version itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The same version, no longer borrowed.
+    pub fn into_owned(self) -> Version<'static> {
+        Version(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl fmt::Debug for Version<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Version").field(&Redacted).finish()
+    }
+}
+
+/// A text that is no version; it does not hold the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct InvalidVersion;
+
+impl InvalidVersion {
+    pub(crate) const SENTENCE: &str =
+        "a version is 1 to 64 ASCII letters, digits and `-._~`, and no dot segment";
+}
+
+impl fmt::Display for InvalidVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Self::SENTENCE)
+    }
+}
+
+impl core::error::Error for InvalidVersion {}
