@@ -6,6 +6,8 @@
 
 #[cfg(feature = "proptest1")]
 mod agreement;
+#[cfg(feature = "request")]
+mod base_url;
 mod builder;
 mod catalogue;
 #[cfg(feature = "proptest1")]
@@ -27,6 +29,8 @@ mod microbase_observed;
 #[cfg(feature = "proptest1")]
 mod plan;
 mod report;
+#[cfg(feature = "request")]
+mod request;
 mod room;
 mod round_trip;
 mod salesive_model;
