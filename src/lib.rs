@@ -81,9 +81,11 @@ mod options;
 mod plan;
 mod pointer;
 mod record;
+mod recovery;
 mod report;
 #[cfg(feature = "request")]
 mod request;
+mod retry_after;
 mod secret;
 #[cfg(feature = "proptest1")]
 mod strategy;
@@ -111,9 +113,11 @@ pub use member::Member;
 pub use options::Options;
 pub use plan::{Effect, Plan};
 pub use pointer::{Pointer, Token};
+pub use recovery::{Action, FieldProblem, Recovery, Replay, Source};
 pub use report::Report;
 #[cfg(feature = "request")]
 pub use request::{Header, RequestParts};
+pub use retry_after::RetryAfter;
 pub use timestamp::Timestamp;
 pub use unchecked::{Judged, Unchecked};
 pub use verdict::{Checked, Rejection};

@@ -30,6 +30,7 @@ mod http;
 mod id;
 pub mod model;
 mod plan;
+mod recovery;
 mod refusal;
 mod reply;
 mod rules;

@@ -5,6 +5,7 @@ use super::Envelope;
 use crate::decode::{self, Surrogates};
 use crate::finding::JsonType;
 use crate::json_text::JsonText;
+use crate::retry_after::RetryAfter;
 use crate::secret::Redacted;
 
 /// A reply that says no.
@@ -14,6 +15,7 @@ use crate::secret::Redacted;
 pub struct Refusal<'a> {
     kind: RefusalKind,
     http_status: u16,
+    pub(super) retry_after: Option<RetryAfter>,
     code: Option<Cow<'a, str>>,
     error: Option<JsonText<'a>>,
     data: Option<JsonText<'a>>,
@@ -76,6 +78,7 @@ impl<'a> Refusal<'a> {
                 .as_deref()
                 .map_or(RefusalKind::Other, RefusalKind::from_code),
             http_status,
+            retry_after: None,
             code,
             error: envelope.error.clone(),
             data: envelope.data.clone(),
@@ -112,6 +115,7 @@ impl<'a> Refusal<'a> {
         Refusal {
             kind: self.kind,
             http_status: self.http_status,
+            retry_after: self.retry_after,
             code: self.code.map(|code| Cow::Owned(code.into_owned())),
             error: self.error.map(JsonText::into_owned),
             data: self.data.map(JsonText::into_owned),

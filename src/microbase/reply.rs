@@ -10,6 +10,7 @@ use crate::json_text::JsonText;
 use crate::options::Options;
 use crate::pointer::Path;
 use crate::report::{Findings, Report};
+use crate::retry_after::ReplyHeaders;
 use crate::secret::Redacted;
 
 /// A reply of `customer.update`, decoded: every pair of HTTP status and bytes is one.
@@ -19,9 +20,10 @@ use crate::secret::Redacted;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Reply<'a> {
     http_status: u16,
+    pub(super) headers: ReplyHeaders,
     body: Cow<'a, [u8]>,
     envelope: Option<Envelope<'a>>,
-    outcome: Outcome<'a>,
+    pub(super) outcome: Outcome<'a>,
     discrepancies: Report<Rule>,
 }
 
@@ -81,6 +83,7 @@ impl<'a> Reply<'a> {
         Self {
             http_status,
             body: Cow::Borrowed(body),
+            headers: ReplyHeaders::default(),
             envelope,
             outcome,
             discrepancies: findings.finish(),
@@ -121,6 +124,7 @@ impl<'a> Reply<'a> {
     pub fn into_owned(self) -> Reply<'static> {
         Reply {
             http_status: self.http_status,
+            headers: self.headers,
             body: Cow::Owned(self.body.into_owned()),
             envelope: self.envelope.map(Envelope::into_owned),
             outcome: match self.outcome {

@@ -3,6 +3,7 @@ use core::fmt;
 
 use super::Envelope;
 use crate::json_text::JsonText;
+use crate::retry_after::RetryAfter;
 use crate::secret::Redacted;
 
 /// A reply that says no.
@@ -13,6 +14,7 @@ use crate::secret::Redacted;
 pub struct Refusal<'a> {
     kind: RefusalKind,
     http_status: u16,
+    pub(super) retry_after: Option<RetryAfter>,
     body_status: Option<u16>,
     message: Option<Cow<'a, str>>,
     data: Option<JsonText<'a>>,
@@ -61,18 +63,18 @@ impl fmt::Display for RefusalKind {
 
 impl<'a> Refusal<'a> {
     pub(super) fn new(http_status: u16, envelope: &Envelope<'a>) -> Self {
-        // A refusal inside HTTP 2xx leaves only the body's own status to go by.
-        let decisive = match (http_status, envelope.status) {
-            (200..=299, Some(status @ 400..=599)) => status,
-            _ => http_status,
-        };
         Self {
-            kind: RefusalKind::from_status(decisive),
+            kind: RefusalKind::from_status(decisive_status(http_status, envelope.status)),
             http_status,
+            retry_after: None,
             body_status: envelope.status,
             message: envelope.message.clone(),
             data: envelope.data.clone(),
         }
+    }
+
+    pub(super) const fn decisive_status(&self) -> u16 {
+        decisive_status(self.http_status, self.body_status)
     }
 
     /// Why the service refuses, as far as the document tells.
@@ -105,10 +107,19 @@ impl<'a> Refusal<'a> {
         Refusal {
             kind: self.kind,
             http_status: self.http_status,
+            retry_after: self.retry_after,
             body_status: self.body_status,
             message: self.message.map(|message| Cow::Owned(message.into_owned())),
             data: self.data.map(JsonText::into_owned),
         }
+    }
+}
+
+/// A refusal inside HTTP 2xx leaves only the body's own status to go by.
+const fn decisive_status(http_status: u16, body_status: Option<u16>) -> u16 {
+    match (http_status, body_status) {
+        (200..=299, Some(status @ 400..=599)) => status,
+        _ => http_status,
     }
 }
 
