@@ -1,6 +1,7 @@
 //! Types of http 1: requests turned into them and read out of them.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -11,6 +12,7 @@ use percent_encoding::percent_decode_str;
 use crate::base_url::is_well_encoded;
 use crate::catalogue::Catalogue;
 use crate::endpoint::Endpoint;
+use crate::problem::Problem;
 use crate::request::{JSON, RequestParts};
 use crate::verdict::Rejection;
 
@@ -115,6 +117,28 @@ impl<R: Catalogue> RequestProblems<R> {
     /// The problems, at most one for each part.
     pub fn as_slice(&self) -> &[RequestProblem<R>] {
         &self.0
+    }
+
+    /// The problem details to answer with, under the HTTP status of the first problem.
+    pub fn problem(&self) -> Problem {
+        let http_status = self.0.first().map_or(400, RequestProblem::http_status);
+        let detail = self
+            .0
+            .iter()
+            .map(|problem| match &problem.rejection {
+                Some(Rejection::Malformed(malformed)) => format!("body: {malformed}"),
+                _ => format!("{}: {}", problem.part, problem.sentence),
+            })
+            .collect::<Vec<_>>()
+            .join("; ");
+        let report = self.0.iter().find_map(|problem| match &problem.rejection {
+            Some(Rejection::Report(report)) => Some(report),
+            _ => None,
+        });
+        match report {
+            Some(report) => Problem::of_rules(http_status, detail, report),
+            None => Problem::new(http_status, detail),
+        }
     }
 }
 

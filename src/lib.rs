@@ -80,6 +80,7 @@ mod number;
 mod options;
 mod plan;
 mod pointer;
+mod problem;
 mod record;
 mod recovery;
 mod report;
@@ -113,6 +114,7 @@ pub use member::Member;
 pub use options::Options;
 pub use plan::{Effect, Plan};
 pub use pointer::{Pointer, Token};
+pub use problem::Problem;
 pub use recovery::{Action, FieldProblem, Recovery, Replay, Source};
 pub use report::Report;
 #[cfg(feature = "request")]

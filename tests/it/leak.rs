@@ -4,7 +4,9 @@ use std::error::Error;
 use std::fmt::{Debug, Display};
 
 use salesive_schema::salesive::{AppToken, ObjectId};
-use salesive_schema::{Catalogue, Email, Options, Report, Timestamp, microbase, salesive};
+use salesive_schema::{
+    Catalogue, Email, Options, Report, RetryAfter, Timestamp, microbase, salesive,
+};
 
 use crate::fixtures;
 use crate::members::tokens;
@@ -36,6 +38,7 @@ impl Outputs {
 
     fn report<C: Catalogue>(&mut self, report: &Report<C>, body: &[u8]) {
         self.error(report);
+        self.debug(&report.messages());
         for (finding, location) in report.locate(body) {
             self.debug(finding);
             self.debug(finding.pointer());
@@ -134,7 +137,11 @@ fn judge<R: Room>(outputs: &mut Outputs, body: &[u8]) {
     }
     match R::from_json(body) {
         Ok(update) => outputs.debug(&R::update_into_owned(update)),
-        Err(rejection) => outputs.error(&rejection),
+        Err(rejection) => {
+            outputs.error(&rejection);
+            outputs.debug(&rejection.problem());
+            outputs.0.push(rejection.problem().to_json());
+        }
     }
     if let Ok(unchecked) = serde_json::from_slice::<R::Unchecked>(body) {
         outputs.debug(&unchecked);
@@ -146,6 +153,8 @@ fn decode<R: Room>(outputs: &mut Outputs, http_status: u16, body: &[u8]) {
     let reply = R::decode(http_status, body);
     outputs.debug(&reply);
     outputs.report(R::discrepancies(&reply), body);
+    let reply = R::with_headers(reply, "text/canary", RetryAfter::new("canary"));
+    outputs.debug(&R::recovery(&reply));
     outputs.debug(&R::reply_into_owned(reply));
 }
 

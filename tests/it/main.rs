@@ -28,6 +28,8 @@ mod microbase_model;
 mod microbase_observed;
 #[cfg(feature = "proptest1")]
 mod plan;
+mod problem;
+mod recovery;
 mod report;
 #[cfg(feature = "request")]
 mod request;

@@ -515,4 +515,48 @@ mod over_http {
         assert!(!shown.contains("canary"), "{shown}");
         assert!(shown.contains("email.format"));
     }
+
+    #[test]
+    fn what_is_wrong_with_a_request_can_be_answered_as_problem_details() {
+        let wrong = |path: &str, body| {
+            let request = request("/customers/1", |request| {
+                *request.uri_mut() = path.parse().unwrap();
+                request.headers_mut().remove("authorization");
+                *request.body_mut() = body;
+            });
+            let problems = salesive::IncomingUpdate::from_http(&request, "").unwrap_err();
+            serde_json::from_str::<serde_json::Value>(&problems.problem().to_json()).unwrap()
+        };
+        let problem = wrong("/customers/1", r#"{"active": 1}"#);
+        assert_eq!(problem["status"], 401);
+        assert_eq!(problem["title"], "Unauthorized");
+        assert_eq!(
+            problem["detail"],
+            "header authorization: the header is missing; body: the body breaks rules"
+        );
+        assert_eq!(problem["errors"][0]["pointer"], "#/active");
+        let problem = wrong("/customers/", "{");
+        assert_eq!(problem["status"], 404);
+        assert!(problem["detail"].as_str().unwrap().contains("body: 1:2: "));
+        assert!(problem.get("errors").is_none());
+    }
+
+    #[test]
+    fn a_response_is_decoded_with_its_headers() {
+        let response = http::Response::builder()
+            .status(503)
+            .header("content-type", "text/html")
+            .header("retry-after", "Sun, 28 Jun 2026 08:10:00 GMT")
+            .body("<html>")
+            .unwrap();
+        let reply = salesive::Reply::from_http(&response);
+        assert_eq!((reply.http_status(), reply.body()), (503, &b"<html>"[..]));
+        assert_eq!(reply.content_type(), Some("text/html"));
+        let date = salesive_schema::RetryAfter::Text("Sun, 28 Jun 2026 08:10:00 GMT".into());
+        assert_eq!(reply.retry_after(), Some(&date));
+        let bare = http::Response::new(r#"{"ok":true,"customer":{}}"#);
+        let reply = microbase::Reply::from_http(&bare);
+        assert_eq!(reply, microbase::Reply::decode(200, bare.body().as_bytes()));
+        assert_eq!((reply.content_type(), reply.retry_after()), (None, None));
+    }
 }

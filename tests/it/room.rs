@@ -4,7 +4,9 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use salesive_schema::{Catalogue, Checked, Malformed, Options, Rejection, Report, Unchecked};
+use salesive_schema::{
+    Catalogue, Checked, Malformed, Options, Recovery, Rejection, Report, RetryAfter, Unchecked,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -31,6 +33,12 @@ pub(crate) trait Room {
     fn decode(http_status: u16, body: &[u8]) -> Self::Reply<'_>;
     fn outcome<'r>(reply: &'r Self::Reply<'_>) -> Outcome<'r>;
     fn discrepancies<'r>(reply: &'r Self::Reply<'_>) -> &'r Report<Self::Rule>;
+    fn recovery(reply: &Self::Reply<'_>) -> Option<Recovery<Self::Rule>>;
+    fn with_headers<'a>(
+        reply: Self::Reply<'a>,
+        content_type: &str,
+        after: RetryAfter,
+    ) -> Self::Reply<'a>;
     fn http_status_and_body<'r>(reply: &'r Self::Reply<'_>) -> (u16, &'r [u8]);
     fn reply_into_owned(reply: Self::Reply<'_>) -> Self::Reply<'static>;
     fn same_reply(one: &Self::Reply<'_>, other: &Self::Reply<'_>) -> bool;
@@ -127,6 +135,20 @@ macro_rules! room {
 
             fn discrepancies<'r>(reply: &'r Self::Reply<'_>) -> &'r Report<Self::Rule> {
                 reply.discrepancies()
+            }
+
+            fn recovery(reply: &Self::Reply<'_>) -> Option<Recovery<Self::Rule>> {
+                reply.recovery()
+            }
+
+            fn with_headers<'a>(
+                reply: Self::Reply<'a>,
+                content_type: &str,
+                after: RetryAfter,
+            ) -> Self::Reply<'a> {
+                reply
+                    .with_content_type(content_type)
+                    .with_retry_after(after)
             }
 
             fn http_status_and_body<'r>(reply: &'r Self::Reply<'_>) -> (u16, &'r [u8]) {

@@ -1,0 +1,252 @@
+use alloc::borrow::{Cow, ToOwned};
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::catalogue::Catalogue;
+use crate::finding::Finding;
+use crate::malformed::Malformed;
+use crate::pointer::{Pointer, Token};
+use crate::report::Report;
+use crate::verdict::Rejection;
+
+/// Problem details (RFC 9457): what a service that exposes our rules answers to a request it
+/// rejects. It holds nothing of the request.
+///
+/// As JSON: `type`, `title`, `status`, `detail`, and of broken rules `errors`, each with `detail`,
+/// `pointer` (a JSON Pointer as URI fragment, as in the RFC's example), `rule`, and `found` and
+/// `suggestion` where they say something; `omitted` counts the findings that were not listed.
+///
+/// ```
+/// use salesive_schema::salesive::CustomerUpdate;
+///
+/// let rejection = CustomerUpdate::from_json(br#"{"active": "yes"}"#).unwrap_err();
+/// let problem = rejection.problem();
+/// assert_eq!(problem.http_status(), 422);
+/// assert_eq!(
+///     problem.to_json(),
+///     concat!(
+///         r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"#,
+///         r#""detail":"The body breaks 1 rule.","errors":[{"#,
+///         r##""detail":"The active flag must be true or false, not a string or a number.","##,
+///         r##""pointer":"#/active","rule":"salesive.update.active.type","found":"string"}]}"##,
+///     )
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Problem {
+    type_uri: Cow<'static, str>,
+    title: Option<Cow<'static, str>>,
+    http_status: u16,
+    detail: String,
+    errors: Vec<BrokenRule>,
+    omitted: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct BrokenRule {
+    detail: &'static str,
+    pointer: Pointer,
+    rule: &'static str,
+    found: Option<&'static str>,
+    suggestion: Option<&'static str>,
+}
+
+impl Problem {
+    /// The media type of its JSON.
+    pub const CONTENT_TYPE: &'static str = "application/problem+json";
+
+    pub(crate) fn new(http_status: u16, detail: String) -> Self {
+        Self {
+            type_uri: Cow::Borrowed("about:blank"),
+            title: None,
+            http_status,
+            detail,
+            errors: Vec::new(),
+            omitted: 0,
+        }
+    }
+
+    pub(crate) fn of_rules<R: Catalogue>(
+        http_status: u16,
+        detail: String,
+        report: &Report<R>,
+    ) -> Self {
+        let broken = |finding: &Finding<R>| BrokenRule {
+            detail: finding.rule().sentence(),
+            pointer: finding.pointer().clone(),
+            rule: finding.rule().id(),
+            found: finding.json_type().map(crate::JsonType::name),
+            suggestion: finding.suggestion(),
+        };
+        Self {
+            errors: rejecting(report).map(broken).collect(),
+            omitted: report.omitted(),
+            ..Self::new(http_status, detail)
+        }
+    }
+
+    /// The same problem under a type of one's own: the URI that names it, and its title.
+    #[must_use]
+    pub fn with_type(
+        mut self,
+        type_uri: impl Into<Cow<'static, str>>,
+        title: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        self.type_uri = type_uri.into();
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The same problem under another HTTP status.
+    #[must_use]
+    pub const fn with_http_status(mut self, http_status: u16) -> Self {
+        self.http_status = http_status;
+        self
+    }
+
+    /// The HTTP status to answer with: 422 of broken rules and 400 of a body that is not JSON.
+    pub const fn http_status(&self) -> u16 {
+        self.http_status
+    }
+
+    /// The problem as JSON.
+    pub fn to_json(&self) -> String {
+        // Strings and numbers under string keys are always JSON.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The phrase of RFC 9110, which is the title of a problem without a type of its own.
+const fn phrase(http_status: u16) -> Option<&'static str> {
+    Some(match http_status {
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        415 => "Unsupported Media Type",
+        422 => "Unprocessable Content",
+        _ => return None,
+    })
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", &self.type_uri)?;
+        if let Some(title) = self.title.as_deref().or(phrase(self.http_status)) {
+            map.serialize_entry("title", title)?;
+        }
+        map.serialize_entry("status", &self.http_status)?;
+        map.serialize_entry("detail", &self.detail)?;
+        if !self.errors.is_empty() {
+            map.serialize_entry("errors", &self.errors)?;
+        }
+        if self.omitted > 0 {
+            map.serialize_entry("omitted", &self.omitted)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for BrokenRule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("detail", self.detail)?;
+        map.serialize_entry("pointer", &format!("#{}", self.pointer))?;
+        map.serialize_entry("rule", self.rule)?;
+        if let Some(found) = self.found {
+            map.serialize_entry("found", found)?;
+        }
+        if let Some(suggestion) = self.suggestion {
+            map.serialize_entry("suggestion", suggestion)?;
+        }
+        map.end()
+    }
+}
+
+/// What rejects a body: its violations; without any, its advisories, as strict options have it.
+fn rejecting<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = &Finding<R>> {
+    let only_violations = report.has_violations();
+    let rejects = move |finding: &&Finding<R>| {
+        !only_violations || finding.rule().kind() == crate::Kind::Violation
+    };
+    report.findings().iter().filter(rejects)
+}
+
+impl<R: Catalogue> Report<R> {
+    /// The report on a request as problem details: its violations; without any, its advisories,
+    /// which reject a body under strict options.
+    pub fn problem(&self) -> Problem {
+        let detail = match rejecting(self).count() {
+            1 => "The body breaks 1 rule.".to_owned(),
+            count => format!("The body breaks {count} rules."),
+        };
+        Problem::of_rules(422, detail, self)
+    }
+
+    /// The same as forms want it: sentences by field. A field is a pointer with dots, such as
+    /// `email` or `tags.1`, and `__all__` the body as a whole.
+    ///
+    /// ```
+    /// use salesive_schema::microbase::{CustomerUpdate, Rule};
+    /// use salesive_schema::Options;
+    ///
+    /// let body = br#"{"id": "HkhhuXESl", "status": "", "tags": ["VIP", 7]}"#;
+    /// let checked = CustomerUpdate::check(body, &Options::new())?;
+    /// let messages = checked.report().messages();
+    /// assert_eq!(messages["tags.1"], [Rule::TagsItemType.sentence()]);
+    /// assert_eq!(messages["status"], [Rule::StatusValue.sentence()]);
+    /// assert_eq!(messages.len(), 2);
+    /// # Ok::<(), salesive_schema::Malformed>(())
+    /// ```
+    pub fn messages(&self) -> BTreeMap<String, Vec<&'static str>> {
+        let mut messages: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for finding in rejecting(self) {
+            messages
+                .entry(field(finding.pointer()))
+                .or_default()
+                .push(finding.rule().sentence());
+        }
+        messages
+    }
+}
+
+fn field(pointer: &Pointer) -> String {
+    let name = |token: &Token| match token {
+        Token::Member(name) => (*name).to_owned(),
+        Token::Index(index) => index.to_string(),
+    };
+    if pointer.tokens().is_empty() {
+        return "__all__".to_owned();
+    }
+    pointer
+        .tokens()
+        .iter()
+        .map(name)
+        .collect::<Vec<_>>()
+        .join(".")
+}
+
+impl Malformed {
+    /// The problem details of a body that is not JSON.
+    pub fn problem(&self) -> Problem {
+        let (line, column, sentence) = (self.line(), self.column(), self.sentence());
+        Problem::new(400, format!("Line {line}, column {column}: {sentence}"))
+    }
+}
+
+impl<R: Catalogue> Rejection<R> {
+    /// The problem details of a rejected body.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::Malformed(malformed) => malformed.problem(),
+            Self::Report(report) => report.problem(),
+        }
+    }
+}
