@@ -1,20 +1,18 @@
 //! Types of http 1: requests turned into them and read out of them.
 
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 
-use ::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
-use percent_encoding::percent_decode_str;
-
-use crate::base_url::is_well_encoded;
 use crate::catalogue::Catalogue;
-use crate::endpoint::Endpoint;
 use crate::problem::Problem;
-use crate::request::{JSON, RequestParts};
+use crate::request::RequestParts;
 use crate::verdict::Rejection;
+use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
+
+mod reading;
+
+pub(crate) use reading::Reading;
 
 impl From<RequestParts> for Request<Vec<u8>> {
     /// Its `authorization` is marked sensitive; its own `Debug` shows the URL and the bytes of the
@@ -155,182 +153,3 @@ impl<R: Catalogue> fmt::Display for RequestProblems<R> {
 }
 
 impl<R: Catalogue> core::error::Error for RequestProblems<R> {}
-
-/// A request while it is read: what is wrong is noted and reading goes on.
-pub(crate) struct Reading<'a, B, R> {
-    request: &'a Request<B>,
-    endpoint: &'static Endpoint,
-    problems: Vec<RequestProblem<R>>,
-}
-
-impl<'a, B: AsRef<[u8]>, R: Catalogue> Reading<'a, B, R> {
-    pub(crate) const fn new(request: &'a Request<B>, endpoint: &'static Endpoint) -> Self {
-        Self {
-            request,
-            endpoint,
-            problems: Vec::new(),
-        }
-    }
-
-    /// What stands in the path for the name in braces, then the method and the query.
-    pub(crate) fn line<T>(
-        &mut self,
-        prefix: &str,
-        read: impl FnOnce(Cow<'a, str>) -> Result<T, &'static str>,
-    ) -> Option<T> {
-        let uri = self.request.uri();
-        let segment = segment(uri.path(), prefix, self.endpoint.path);
-        let read = self.take(RequestPart::Path, 404, segment.and_then(read));
-        let is_method = self.request.method().as_str() == self.endpoint.method;
-        self.ensure(RequestPart::Method, 405, is_method, "the method is another");
-        let no_query = uri.query().is_none();
-        self.ensure(
-            RequestPart::Query,
-            400,
-            no_query,
-            "the endpoint has no query",
-        );
-        read
-    }
-
-    /// The token, then the types of what is sent and of what is taken.
-    pub(crate) fn headers<T>(
-        &mut self,
-        read: impl FnOnce(&str) -> Result<T, &'static str>,
-    ) -> Option<T> {
-        let headers = self.request.headers();
-        let token = bearer(headers).and_then(read);
-        let token = self.take(RequestPart::Header("authorization"), 401, token);
-        let accepts =
-            headers.get(ACCEPT).is_none() || headers.get_all(ACCEPT).iter().any(accepts_json);
-        let part = RequestPart::Header("accept");
-        self.ensure(part, 406, accepts, "the reply is `application/json`");
-        let is_json = one(headers, &CONTENT_TYPE).is_ok_and(|text| essence_is_json(text));
-        let part = RequestPart::Header("content-type");
-        self.ensure(
-            part,
-            415,
-            is_json,
-            "the body must come as `application/json`",
-        );
-        token
-    }
-
-    /// A header that the service's document forbids.
-    pub(crate) fn forbid(&mut self, name: &'static str, sentence: &'static str) {
-        let is_absent = !self.request.headers().contains_key(name);
-        self.ensure(RequestPart::Header(name), 400, is_absent, sentence);
-    }
-
-    pub(crate) fn body<T>(
-        &mut self,
-        read: impl FnOnce(&'a [u8]) -> Result<T, Rejection<R>>,
-    ) -> Option<T> {
-        let rejection = match read(self.request.body().as_ref()) {
-            Ok(update) => return Some(update),
-            Err(rejection) => rejection,
-        };
-        let (http_status, sentence) = match &rejection {
-            Rejection::Malformed(_) => (400, "the body is not JSON"),
-            Rejection::Report(_) => (422, "the body breaks rules"),
-        };
-        self.problems.push(RequestProblem {
-            part: RequestPart::Body,
-            http_status,
-            sentence,
-            rejection: Some(rejection),
-        });
-        None
-    }
-
-    /// `value` is there when no part is wrong.
-    pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, RequestProblems<R>> {
-        value
-            .filter(|_| self.problems.is_empty())
-            .ok_or(RequestProblems(self.problems))
-    }
-
-    fn take<T>(
-        &mut self,
-        part: RequestPart,
-        http_status: u16,
-        read: Result<T, &'static str>,
-    ) -> Option<T> {
-        read.map_err(|sentence| {
-            self.problems.push(RequestProblem {
-                part,
-                http_status,
-                sentence,
-                rejection: None,
-            });
-        })
-        .ok()
-    }
-
-    fn ensure(&mut self, part: RequestPart, http_status: u16, holds: bool, or: &'static str) {
-        self.take(part, http_status, holds.then_some(()).ok_or(or));
-    }
-}
-
-/// What stands in `path` for the name in braces of the endpoint's path, decoded.
-fn segment<'a>(path: &'a str, prefix: &str, template: &str) -> Result<Cow<'a, str>, &'static str> {
-    let (before, rest) = template.split_once('{').unwrap_or((template, ""));
-    let (_, after) = rest.split_once('}').unwrap_or_default();
-    let prefix = prefix.strip_suffix('/').unwrap_or(prefix);
-    path.strip_prefix(prefix)
-        .and_then(|path| path.strip_prefix(before)?.strip_suffix(after))
-        .filter(|segment| !segment.contains('/'))
-        .ok_or("the path is another")
-        .and_then(decoded)
-}
-
-fn decoded(segment: &str) -> Result<Cow<'_, str>, &'static str> {
-    if !is_well_encoded(segment) {
-        return Err("a segment of the path is not percent-encoded as RFC 3986 has it");
-    }
-    percent_decode_str(segment)
-        .decode_utf8()
-        .map_err(|_| "a segment of the path is not UTF-8")
-}
-
-fn bearer(headers: &HeaderMap) -> Result<&str, &'static str> {
-    let text = one(headers, &AUTHORIZATION)?;
-    let (scheme, token) = text.split_once(' ').unwrap_or_default();
-    if scheme.eq_ignore_ascii_case("bearer") {
-        Ok(token.trim_start_matches(' '))
-    } else {
-        Err("the scheme must be Bearer")
-    }
-}
-
-fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<&'h str, &'static str> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Err("the header is missing"),
-        (Some(_), Some(_)) => Err("the header must come only once"),
-        (Some(value), None) => value
-            .to_str()
-            .map_err(|_| "the header holds more than visible ASCII characters"),
-    }
-}
-
-fn essence_is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case(JSON)
-}
-
-/// RFC 9110, section 12.5.1, as far as it concerns one type.
-fn accepts_json(value: &HeaderValue) -> bool {
-    let takes = |range: &str| {
-        let mut parts = range.split(';').map(str::trim);
-        let essence = parts.next().unwrap_or_default();
-        let is_refused = parts
-            .filter_map(|parameter| parameter.split_once('='))
-            .any(|(name, weight)| name.eq_ignore_ascii_case("q") && weight.parse() == Ok(0.0));
-        !is_refused
-            && [JSON, "application/*", "*/*"]
-                .iter()
-                .any(|range| essence.eq_ignore_ascii_case(range))
-    };
-    value.to_str().is_ok_and(|text| text.split(',').any(takes))
-}

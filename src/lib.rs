@@ -35,7 +35,9 @@
 //! The two services have a module each, with the same names in both; what is here at the root
 //! knows no service. [`Member`] is absent, `null` or a value; [`Email`] a mailbox; [`Unchecked`]
 //! what an extractor deserialises. In each room, `plan` tells what an update does to a customer,
-//! and `model::Store` answers updates as the service does, in memory.
+//! and `model::Store` answers updates as the service does, in memory. `Reply::recovery` says what
+//! a careful client does next ([`Recovery`]); [`Report::problem`] is what a service answers that
+//! takes updates itself.
 //!
 //! # What it is not
 //!
@@ -46,6 +48,9 @@
 //!
 //! # Features
 //!
+//! - `request`: updates as [`RequestParts`]: method, URL, headers, body.
+//! - `http1`: the same as `http::Request` of http 1; requests read on the server's side, and replies
+//!   out of `http::Response`.
 //! - `proptest1`: strategies of proptest 1 for requests and replies, valid and broken:
 //!   `salesive::strategy` and `microbase::strategy`; and `conformance`, which holds another
 //!   implementation against them and against the vectors.

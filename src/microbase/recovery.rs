@@ -139,6 +139,10 @@ impl Refusal<'_> {
                 Source::Document("the table of errors"),
                 REPLAY,
             ),
+            _ if self.http_status() == 400 => observed(
+                Action::ReportBug,
+                "The HTTP status of a body that is not JSON",
+            ),
             _ => Recovery::by_status(self.http_status(), after.as_ref(), REPLAY),
         }
     }
