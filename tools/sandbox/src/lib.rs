@@ -1,0 +1,138 @@
+//! Both services as one HTTP server over the executable model, without an account.
+//!
+//! Salesive answers at `/api/v1/customers/{id}`, MicroBase at
+//! `/services/customer/{version}/customer.update`, and `/sandbox/state` lists all customers.
+#![forbid(unsafe_code)]
+
+mod microbase;
+mod salesive;
+mod seed;
+mod watch;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use http_body_util::BodyExt;
+use salesive_schema::{microbase as mb, salesive as sv};
+
+pub use seed::{Seed, SeedError};
+
+/// The most that is kept of a body, in bytes. It is more than MicroBase takes; Salesive's limit is not
+/// known.
+const READ_LIMIT: usize = 1 << 20;
+
+/// Takes lines about what departs from the documents. They hold no value of an exchange.
+pub type Log = Box<dyn Fn(&str) + Send + Sync>;
+
+/// The state of both services.
+pub struct Sandbox {
+    salesive: Mutex<sv::model::Store>,
+    microbase: Mutex<mb::model::Store>,
+    log: Log,
+}
+
+impl std::fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sandbox").finish_non_exhaustive()
+    }
+}
+
+impl Sandbox {
+    /// A sandbox that begins with these customers and tokens.
+    pub fn new(seed: Seed, log: Log) -> Self {
+        Self {
+            salesive: Mutex::new(seed.salesive),
+            microbase: Mutex::new(seed.microbase),
+            log,
+        }
+    }
+
+    /// The server.
+    pub fn into_router(self) -> Router {
+        Router::new()
+            .route("/api/v1/customers/{id}", any(salesive::answer))
+            .route("/api/v1/{*other}", any(salesive::not_found))
+            .route(
+                "/services/customer/{version}/customer.update",
+                any(microbase::answer),
+            )
+            .route("/sandbox/state", get(state))
+            .fallback(microbase::not_found)
+            .with_state(Arc::new(self))
+    }
+}
+
+async fn state(State(sandbox): State<Arc<Sandbox>>) -> Response {
+    #[derive(serde::Serialize)]
+    struct Customers<'a> {
+        salesive: &'a [sv::Customer<'static>],
+        microbase: &'a [mb::Customer<'static>],
+    }
+    let salesive = lock(&sandbox.salesive);
+    let microbase = lock(&sandbox.microbase);
+    let customers = Customers {
+        salesive: salesive.customers(),
+        microbase: microbase.customers(),
+    };
+    match serde_json::to_vec(&customers) {
+        Ok(body) => json(200, body),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn json(http_status: u16, body: Vec<u8>) -> Response {
+    let status = StatusCode::from_u16(http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (
+        status,
+        [(CONTENT_TYPE, "application/json; charset=utf-8")],
+        body,
+    )
+        .into_response()
+}
+
+/// A step of a model leaves no half-made change behind, so what another thread left can be used.
+fn lock<T>(store: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    store.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What follows `Bearer `.
+fn token(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
+}
+
+/// Both services read a body only if it says that it is JSON.
+fn is_json(headers: &HeaderMap) -> bool {
+    let essence = |text: &str| {
+        text.split(';')
+            .next()
+            .is_some_and(|it| it.trim().eq_ignore_ascii_case("application/json"))
+    };
+    headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|value| value.to_str().is_ok_and(essence))
+}
+
+/// The request with all of its body; `None` if that is longer than what is kept of any. The rest is
+/// read all the same, because a client that is still sending would not see the answer.
+async fn read(request: Request<Body>) -> Option<Request<Bytes>> {
+    let (parts, mut body) = request.into_parts();
+    let mut kept = Vec::new();
+    let mut length = 0;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.ok()?.into_data() else {
+            continue;
+        };
+        length += data.len();
+        if length <= READ_LIMIT {
+            kept.extend_from_slice(&data);
+        }
+    }
+    (length <= READ_LIMIT).then(|| Request::from_parts(parts, Bytes::from(kept)))
+}

@@ -1,0 +1,90 @@
+//! A local server that answers update-customer requests as Salesive and MicroBase do.
+#![forbid(unsafe_code)]
+
+use std::io::{self, Write};
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use salesive_sandbox::{Sandbox, Seed};
+use tokio::net::TcpListener;
+
+/// Answers update-customer requests as Salesive and MicroBase do, on the loopback interface.
+///
+/// Where an exchange departs from its document, a line on standard output says so, without any of
+/// its values. Ctrl-C ends it.
+#[derive(Parser)]
+#[command(name = "salesive-sandbox")]
+struct Args {
+    /// The port to listen on; 0 picks a free one.
+    #[arg(long, default_value_t = 3005)]
+    port: u16,
+    /// Customers to begin with, as JSON written the way /sandbox/state lists them.
+    #[arg(long, value_name = "FILE")]
+    seed_file: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    match run(&Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            // Nothing is left to do when standard error is closed too.
+            let _ = writeln!(io::stderr(), "salesive-sandbox: {reason}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
+    let seed = match &args.seed_file {
+        None => Seed::documented()?,
+        Some(path) => {
+            let place = path.display();
+            let text =
+                std::fs::read_to_string(path).map_err(|error| format!("{place}: {error}"))?;
+            Seed::from_json(&text).map_err(|error| format!("{place}: {error}"))?
+        }
+    };
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(serve(args.port, seed))
+}
+
+async fn serve(port: u16, seed: Seed) -> Result<(), Box<dyn std::error::Error>> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let base = format!("http://{}", listener.local_addr()?);
+    writeln!(io::stdout(), "{}", welcome(&base))?;
+    // A closed standard output is no reason to stop answering.
+    let log = Box::new(|line: &str| drop(writeln!(io::stdout(), "{line}")));
+    axum::serve(listener, Sandbox::new(seed, log).into_router())
+        .with_graceful_shutdown(async {
+            // Without a handler the signal ends the process, which is as well.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        })
+        .await?;
+    Ok(())
+}
+
+fn welcome(base: &str) -> String {
+    let (writer, reader, bearer) = (
+        Seed::SALESIVE_TOKEN,
+        Seed::SALESIVE_READER,
+        Seed::MICROBASE_TOKEN,
+    );
+    format!(
+        r#"Salesive at {base}/api/v1, tokens {writer} (may update) and {reader} (may not):
+
+curl -X PUT {base}/api/v1/customers/665a1f2c9b1e4a0012ab34cd -H 'authorization: Bearer {writer}' -H 'content-type: application/json' -d '{{"phone": null, "active": false}}'
+
+MicroBase at {base}, token {bearer}:
+
+curl -X POST {base}/services/customer/v1/customer.update -H 'authorization: Bearer {bearer}' -H 'content-type: application/json' -d '{{"id": "HkhhuXESl", "status": "INACTIVE", "tags": []}}'
+
+All customers: curl {base}/sandbox/state
+"#
+    )
+}

@@ -1,0 +1,59 @@
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+use jiff::Timestamp;
+use salesive_schema::Options;
+use salesive_schema::salesive::model::UpdateRequest;
+use salesive_schema::salesive::{CustomerUpdate, ENDPOINT, IncomingUpdate, Reply};
+
+use crate::watch::Watch;
+use crate::{Sandbox, is_json, json, lock, read, token};
+
+pub(crate) async fn answer(
+    State(sandbox): State<Arc<Sandbox>>,
+    Path(id): Path<String>,
+    request: Request<Body>,
+) -> Response {
+    if request.method().as_str() != ENDPOINT.method {
+        return refused(405, "Method not allowed");
+    }
+    let Some(request) = read(request).await else {
+        return refused(413, "Request entity too large");
+    };
+    let body = if is_json(request.headers()) {
+        request.body()
+    } else {
+        "{}".as_bytes()
+    };
+    let (http_status, reply) = lock(&sandbox.salesive).update(&UpdateRequest {
+        token: token(request.headers()),
+        id: &id,
+        body,
+        at: &now(),
+    });
+    let watch = Watch::new(&sandbox.log, "salesive");
+    watch.request(IncomingUpdate::from_http(&request, "/api/v1").err());
+    if let Ok(checked) = CustomerUpdate::check(request.body(), &Options::new()) {
+        watch.advisories(checked.report());
+    }
+    watch.reply(Reply::decode(http_status, &reply).discrepancies());
+    json(http_status, reply)
+}
+
+pub(crate) async fn not_found() -> Response {
+    refused(404, "Not found")
+}
+
+/// What the document does not have, in its envelope.
+fn refused(http_status: u16, message: &str) -> Response {
+    let body =
+        format!(r#"{{"status":{http_status},"success":false,"message":"{message}","data":null}}"#);
+    json(http_status, body.into_bytes())
+}
+
+/// As the service's examples write it: UTC with three decimals.
+fn now() -> String {
+    format!("{:.3}", Timestamp::now())
+}

@@ -1,0 +1,10 @@
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod command;
+mod microbase;
+mod salesive;
+mod server;
