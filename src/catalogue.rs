@@ -42,14 +42,18 @@ pub enum Layer {
     Text,
     /// It takes the HTTP status beside the body.
     Exchange,
+    /// It takes what a whole file says: the record around the body, other records, or the customers
+    /// that are known.
+    File,
 }
 
-/// A service's rules, as far as shared code knows them: implemented by
-/// [`salesive::Rule`](crate::salesive::Rule) and [`microbase::Rule`](crate::microbase::Rule) alone.
+/// A catalogue of rules, as far as shared code knows it: implemented by
+/// [`salesive::Rule`](crate::salesive::Rule), [`microbase::Rule`](crate::microbase::Rule) and, with
+/// the feature `preflight`, `preflight::Rule` alone.
 pub trait Catalogue:
     Copy + Debug + Display + Eq + Hash + Ord + Send + Sync + sealed::Sealed + 'static
 {
-    /// Every rule of the service.
+    /// Every rule of the catalogue.
     const ALL: &'static [Self];
 
     /// The stable id, such as `salesive.update.email.format`.
@@ -75,7 +79,7 @@ pub(crate) mod sealed {
 
 macro_rules! catalogue {
     ($($kind:ident $layer:ident $rule:ident $id:literal $sentence:literal $source:literal)*) => {
-        /// The rules of the service; each variant's text is its sentence and its source.
+        /// The rules; each variant's text is its sentence and its source.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Rule {

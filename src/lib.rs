@@ -51,6 +51,7 @@
 //! - `request`: updates as [`RequestParts`]: method, URL, headers, body.
 //! - `http1`: the same as `http::Request` of http 1; requests read on the server's side, and replies
 //!   out of `http::Response`.
+//! - `preflight`: a whole file of updates checked before the first one is sent: `preflight`.
 //! - `proptest1`: strategies of proptest 1 for requests and replies, valid and broken:
 //!   `salesive::strategy` and `microbase::strategy`; and `conformance`, which holds another
 //!   implementation against them and against the vectors.
@@ -101,6 +102,8 @@ mod unchecked;
 mod verdict;
 
 pub mod microbase;
+#[cfg(feature = "preflight")]
+pub mod preflight;
 pub mod salesive;
 pub mod schema;
 

@@ -4,6 +4,8 @@ use core::fmt;
 use crate::catalogue::{Catalogue, Kind, Layer};
 use crate::finding::Finding;
 use crate::locate::{self, Location};
+#[cfg(feature = "preflight")]
+use crate::pointer::Pointer;
 
 /// All findings of one body, in document order.
 ///
@@ -13,6 +15,7 @@ use crate::locate::{self, Location};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Report<R> {
     findings: Vec<Finding<R>>,
+    counts: Vec<(R, usize)>,
     omitted: usize,
     rejects: bool,
 }
@@ -44,6 +47,12 @@ impl<R: Catalogue> Report<R> {
         self.omitted
     }
 
+    /// Each rule that is broken and how many findings it has, listed or not, in the order of the
+    /// catalogue.
+    pub fn counts(&self) -> &[(R, usize)] {
+        &self.counts
+    }
+
     /// Whether there is nothing to report at all.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty() && self.omitted == 0
@@ -52,6 +61,27 @@ impl<R: Catalogue> Report<R> {
     /// Whether there is a violation, listed or not.
     pub const fn has_violations(&self) -> bool {
         self.rejects
+    }
+
+    /// The same report without the advisory `rule` at `pointer`, of which there are `count`, as it
+    /// would be with room for one finding less.
+    #[cfg(feature = "preflight")]
+    pub(crate) fn without(mut self, rule: R, pointer: &Pointer, count: usize, cap: usize) -> Self {
+        let total = self.findings.len() + self.omitted;
+        self.findings
+            .retain(|finding| finding.rule() != rule || finding.pointer() != pointer);
+        while self.findings.len() > cap {
+            let last = |finding: &Finding<R>| finding.rule().kind() == Kind::Advisory;
+            let dropped = self.findings.iter().rposition(last);
+            self.findings
+                .remove(dropped.unwrap_or(self.findings.len() - 1));
+        }
+        if let Some((_, counted)) = self.counts.iter_mut().find(|(it, _)| *it == rule) {
+            *counted = counted.saturating_sub(count);
+        }
+        self.counts.retain(|(_, count)| *count > 0);
+        self.omitted = total.saturating_sub(count + self.findings.len());
+        self
     }
 
     /// Each listed finding with its place in `json`, found by reading the text again, once for
@@ -100,6 +130,7 @@ pub(crate) struct Findings<R> {
     minor: Vec<Finding<R>>,
     cap: usize,
     total: usize,
+    counts: Vec<(R, usize)>,
     rejects: bool,
 }
 
@@ -110,6 +141,7 @@ impl<R: Catalogue> Findings<R> {
             minor: Vec::new(),
             cap,
             total: 0,
+            counts: Vec::new(),
             rejects: false,
         }
     }
@@ -118,15 +150,36 @@ impl<R: Catalogue> Findings<R> {
     #[cold]
     #[inline(never)]
     pub(crate) fn add(&mut self, rule: R, finding: impl FnOnce(R) -> Finding<R>) {
-        let kind = rule.kind();
-        let is_minor = match kind {
+        self.count(rule, 1);
+        self.list(rule, finding);
+    }
+
+    /// Takes all findings of `other`, as if they had been made here.
+    pub(crate) fn append(&mut self, other: Self) {
+        for (rule, count) in other.counts {
+            self.count(rule, count);
+        }
+        for finding in other.major.into_iter().chain(other.minor) {
+            self.list(finding.rule(), |_| finding);
+        }
+    }
+
+    fn count(&mut self, rule: R, times: usize) {
+        match self.counts.iter_mut().find(|(counted, _)| *counted == rule) {
+            Some((_, count)) => *count += times,
+            None => self.counts.push((rule, times)),
+        }
+        self.total += times;
+        self.rejects |= rule.kind() == Kind::Violation;
+    }
+
+    fn list(&mut self, rule: R, finding: impl FnOnce(R) -> Finding<R>) {
+        let is_minor = match rule.kind() {
             Kind::Violation => false,
             Kind::Advisory => true,
             // A member that a reply repeats is noise beside what it gets wrong.
             Kind::Discrepancy => rule.layer() == Layer::Text,
         };
-        self.total += 1;
-        self.rejects |= kind == Kind::Violation;
         let is_full = self.major.len() + self.minor.len() == self.cap;
         if is_full && (is_minor || self.minor.pop().is_none()) {
             return;
@@ -139,16 +192,6 @@ impl<R: Catalogue> Findings<R> {
         list.push(finding(rule));
     }
 
-    /// Takes all findings of `other`, as if they had been made here.
-    pub(crate) fn append(&mut self, other: Self) {
-        let listed = other.major.len() + other.minor.len();
-        for finding in other.major.into_iter().chain(other.minor) {
-            self.add(finding.rule(), |_| finding);
-        }
-        self.total += other.total - listed;
-        self.rejects |= other.rejects;
-    }
-
     pub(crate) fn finish(self) -> Report<R> {
         let mut findings = self.major;
         if findings.is_empty() {
@@ -159,9 +202,12 @@ impl<R: Catalogue> Findings<R> {
         if findings.len() > 1 {
             findings.sort_by(|a, b| a.place().cmp(b.place()));
         }
+        let mut counts = self.counts;
+        counts.sort_unstable();
         Report {
             omitted: self.total - findings.len(),
             findings,
+            counts,
             rejects: self.rejects,
         }
     }

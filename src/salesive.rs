@@ -31,6 +31,8 @@ mod id;
 pub mod model;
 mod plan;
 mod recovery;
+#[cfg(feature = "preflight")]
+mod preflight;
 mod refusal;
 mod reply;
 mod rules;

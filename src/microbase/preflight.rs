@@ -1,0 +1,81 @@
+use alloc::vec::Vec;
+
+use super::model::BODY_LIMIT;
+use super::{Customer, CustomerUpdate, Rule, Status};
+use crate::malformed::Malformed;
+use crate::options::Options;
+use crate::pointer::Path;
+use crate::preflight::mark::{Marker, Of};
+use crate::preflight::{Problem, Read, Records, Rule as Across, Traces};
+use crate::record;
+use crate::report::Findings;
+
+/// The record is the body.
+impl Records for Rule {
+    fn read(record: &[u8], max_findings: usize, marker: &Marker) -> Result<Read<Self>, Malformed> {
+        let options = Options::new().max_findings(max_findings);
+        let (update, report) = CustomerUpdate::check(record, &options)?.into_parts();
+        let mut problems = Vec::new();
+        if record.len() > BODY_LIMIT {
+            problems.push(Problem::of_body(Across::BodyTooLarge));
+        }
+        let traces = update.map(|update| {
+            // The service ignores what is empty.
+            let set = |text: Option<_>| text.filter(|text: &&str| !text.is_empty());
+            let fields = Fields {
+                first_name: set(update.first_name()),
+                last_name: set(update.last_name()),
+                status: update.status().map(Status::name),
+                tags: update.tags().map(|tags| tags.iter().map(|tag| &**tag)),
+            };
+            let email = update.email().map(|email| email.expose());
+            fields.traces(update.id().expose(), email, marker)
+        });
+        Ok(Read {
+            report,
+            problems,
+            traces,
+        })
+    }
+
+    fn known(customer: &[u8], marker: &Marker) -> Option<Traces> {
+        let text = core::str::from_utf8(customer).ok()?;
+        let customer: Customer<'_> =
+            record::read(text, &Path::ROOT, &mut Findings::<Self>::new(0))?;
+        let fields = Fields {
+            first_name: customer.first_name.as_deref(),
+            last_name: customer.last_name.as_deref(),
+            status: customer.status.as_ref().map(|status| status.expose()),
+            // No tags are none.
+            tags: Some(customer.tags.iter().flatten().map(|tag| &**tag)),
+        };
+        Some(fields.traces(customer.id.as_deref()?, customer.email.as_deref(), marker))
+    }
+}
+
+/// What an update sets, or what a customer has, besides the email address.
+struct Fields<'v, T> {
+    first_name: Option<&'v str>,
+    last_name: Option<&'v str>,
+    status: Option<&'v str>,
+    tags: Option<T>,
+}
+
+impl<'v, T: Iterator<Item = &'v str>> Fields<'v, T> {
+    fn traces(self, id: &str, email: Option<&str>, marker: &Marker) -> Traces {
+        let field = |value| marker.mark(Of::Field, value);
+        Traces {
+            customer: marker.mark(Of::Customer, id),
+            email: email.map(|email| marker.mark(Of::Email, email)),
+            // Case was observed to count.
+            email_in_any_case: None,
+            user: None,
+            fields: [
+                self.first_name.map(field),
+                self.last_name.map(field),
+                self.status.map(field),
+                self.tags.map(|tags| marker.list(Of::Field, tags)),
+            ],
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A whole file of updates, judged before the first one is sent.
+//!
+//! The file is NDJSON: one record a line, each `{"id": "<customer id>", …members of the update…}`.
+//! For MicroBase the record is the body that is sent; for Salesive `id` goes into the path, and the
+//! rest is the body. Blank lines do not count.
+//!
+//! ```
+//! use salesive_schema::preflight::{Options, Rule, Session, Verdict};
+//! use salesive_schema::salesive;
+//!
+//! let file = br#"{"id": "665a1f2c9b1e4a0012ab34cd", "email": "ada@example.com"}
+//! {"id": "665a1f2c9b1e4a0012ab34ce", "email": "ada@example.com"}
+//! {"id": "665a1f2c9b1e4a0012ab34cf", "active": "true"}
+//! "#;
+//! # let random = || [7; 16];
+//! let mut session = Session::<salesive::Rule>::new(&Options::new(random()));
+//! let mut rejected = Vec::new();
+//! for chunk in file.chunks(50) {
+//!     session.feed(chunk, |record| {
+//!         if record.judged.verdict() == Verdict::Rejected {
+//!             rejected.push((record.line.number(), record.judged.problems().to_vec()));
+//!         }
+//!     });
+//! }
+//! let summary = session.finish(|_| {});
+//! assert_eq!((summary.records(), summary.of(Verdict::Accepted)), (3, 1));
+//!
+//! let (line, problems) = &rejected[0];
+//! assert_eq!((*line, problems[0].rule()), (2, Rule::EmailTaken));
+//! assert!(problems[0].to_string().ends_with("See line 1."));
+//! ```
+//!
+//! # What is judged
+//!
+//! Each record on its own, by the rules of the service, and against the file by those of
+//! [`Rule`]: an email address that another customer holds, a customer that comes twice, and with
+//! [known customers](Index::of_known) an id that nobody has, an address that is taken already, a
+//! record that changes nothing. The accepted records count as sent one after the other, in the
+//! order of the file: an address is free again once its customer has been given another one, and
+//! a rejected record takes none.
+//!
+//! # Memory
+//!
+//! One record (at most [`Options::max_record`], and as much again while a chunk is cut) and the
+//! [`Index`]: 130 bytes a customer at most. A record that is longer is not held.
+//!
+//! # In parts
+//!
+//! A [`Session`] is three things in a row, which can be had apart. [`Lines`] cuts text into lines;
+//! a [`Judge`] judges each on its own, on any thread; a [`Ledger`] takes what came out in the order
+//! of the file, judges across records and counts. The result is that of one session.
+//!
+//! On a data engine the judge is the map step, and [`Summary::merge`] the reduce step: it is
+//! associative and commutative, [`Summary::new`] is its identity, and lines carry their numbers.
+//! What is left is the judgement across records. Key each record by its [marks](Judged::marks),
+//! which hold no personal text: one whose marks no other record and no known customer has goes with
+//! all others. Collect the rest (in most files few) on one worker, and run them through an
+//! [`Index`] in the order of their lines.
+
+mod holders;
+mod index;
+mod judge;
+mod lines;
+pub(crate) mod mark;
+mod options;
+mod problem;
+mod rules;
+mod session;
+mod summary;
+
+pub use index::{Index, InvalidKnown};
+pub use judge::{Judge, Judged, Records, Verdict};
+pub(crate) use judge::{Read, Traces};
+pub use lines::{Line, Lines};
+pub use mark::Mark;
+pub use options::Options;
+pub use problem::{Other, Problem};
+pub use rules::Rule;
+pub use session::{Ledger, Record, Session};
+pub use summary::{Cause, Summary, Tally};

@@ -1,0 +1,323 @@
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::holders::Holders;
+use super::judge::{Judged, Records, Traces, Verdict};
+use super::mark::{Mark, Marker};
+use super::{Options, Other, Problem, Rule};
+use crate::catalogue::Catalogue;
+
+/// What must be kept in mind across records: which customers there are and which email address
+/// each has, as the accepted records leave them, in the order of the file.
+///
+/// It holds 64-bit keyed hashes and line numbers, no text. Each customer takes 130 bytes at most,
+/// and if it is a known one 64 more.
+pub struct Index {
+    options: Options,
+    marker: Marker,
+    customers: Vec<Customer>,
+    /// Of the known customers, which come first: what the fields hold.
+    known: Option<Vec<[Option<Mark>; 4]>>,
+    ids: Holders,
+    emails: Holders,
+    emails_in_any_case: Holders,
+    users: Holders,
+    unjudged_from: Option<u64>,
+}
+
+pub(super) struct Customer {
+    id: Mark,
+    email: Option<Mark>,
+    email_in_any_case: Option<Mark>,
+    user: Option<Mark>,
+    /// Where the email address came from.
+    email_from: Origin,
+    updated: Option<Updated>,
+}
+
+#[derive(Clone, Copy)]
+enum Origin {
+    Record(u32),
+    Known(u32),
+}
+
+#[derive(Clone, Copy)]
+struct Updated {
+    line: u32,
+    by_user_id: bool,
+}
+
+/// Why a customer cannot be made known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InvalidKnown {
+    /// The text is not a customer of the service with an id: not JSON, not an object, a documented
+    /// member of another type, no `_id` (Salesive) or `id` (MicroBase).
+    Unreadable,
+    /// There are more than [`Options::max_customers`].
+    TooMany,
+    /// Records were admitted to an index without known customers before.
+    TooLate,
+}
+
+impl Index {
+    /// An index for a file of which nothing else is known: each id counts as a customer of its own,
+    /// and only what the file itself says is judged.
+    pub fn new(options: &Options) -> Self {
+        Self {
+            options: options.clone(),
+            marker: Marker::new(options),
+            customers: Vec::new(),
+            known: None,
+            ids: Holders::new(|customer| Some(customer.id)),
+            emails: Holders::new(|customer| customer.email),
+            emails_in_any_case: Holders::new(|customer| customer.email_in_any_case),
+            users: Holders::new(|customer| customer.user),
+            unjudged_from: None,
+        }
+    }
+
+    /// An index for a file that updates known customers: no others exist than those that
+    /// [`know`](Self::know) is told of.
+    pub fn of_known(options: &Options) -> Self {
+        Self {
+            known: Some(Vec::new()),
+            ..Self::new(options)
+        }
+    }
+
+    /// Makes a customer known, as the service replies it (a JSON object), or replaces the one with
+    /// the same id. `line` is what problems with it will name. An index that was
+    /// [new](Self::new) becomes one [of known customers](Self::of_known).
+    ///
+    /// # Errors
+    ///
+    /// - [`InvalidKnown::Unreadable`] — `{}`, `{"_id": 5}`, `[]`
+    /// - [`InvalidKnown::TooMany`] — the second of two, where one is the limit
+    /// - [`InvalidKnown::TooLate`] — a customer after the first record
+    pub fn know<R: Records>(&mut self, line: u64, customer: &[u8]) -> Result<(), InvalidKnown> {
+        if self.known.is_none() && !self.customers.is_empty() {
+            return Err(InvalidKnown::TooLate);
+        }
+        let traces = R::known(customer, &self.marker).ok_or(InvalidKnown::Unreadable)?;
+        let line = u32::try_from(line).map_err(|_| InvalidKnown::TooMany)?;
+        let at = match self.ids.first(traces.customer, &self.customers) {
+            Some(at) => at,
+            None => self.insert(traces.customer).ok_or(InvalidKnown::TooMany)?,
+        };
+        self.set_email(at, &traces, Origin::Known(line));
+        self.set_user(at, traces.user.flatten());
+        let known = self.known.get_or_insert_default();
+        match known.get_mut(at as usize) {
+            Some(fields) => *fields = traces.fields,
+            None => known.push(traces.fields),
+        }
+        Ok(())
+    }
+
+    /// Judges the record on `line` against those before it, and if it is accepted, keeps in mind
+    /// what it does. Records must come in the order of the file.
+    pub fn admit<R: Catalogue>(&mut self, line: u64, judged: &mut Judged<R>) {
+        if judged.verdict != Verdict::Accepted || self.unjudged_from.is_some() {
+            return;
+        }
+        let Some(traces) = &judged.traces else {
+            return;
+        };
+        let own = self.customer(traces.customer);
+        let problems = match own {
+            Some(own) => self.problems(own, traces),
+            None if self.known.is_some() => Vec::from([Problem::new(Rule::CustomerUnknown, "id")]),
+            None => self.email_problems(u32::MAX, traces).into_iter().collect(),
+        };
+        judged.problems.extend(problems);
+        judged.decide(self.options.strict);
+        if judged.verdict != Verdict::Accepted {
+            return;
+        }
+        let traces = judged.traces.as_ref();
+        let applied = traces
+            .zip(u32::try_from(line).ok())
+            .and_then(|(traces, line)| {
+                let own = own.or_else(|| self.insert(traces.customer))?;
+                self.apply(own, line, traces);
+                Some(())
+            });
+        if applied.is_none() {
+            self.unjudged_from = Some(line);
+        }
+    }
+
+    /// The line of the first record that was not judged across records, because the index was full.
+    pub const fn unjudged_from(&self) -> Option<u64> {
+        self.unjudged_from
+    }
+
+    /// How many customers are kept in mind.
+    pub const fn customers(&self) -> usize {
+        self.customers.len()
+    }
+
+    /// The bytes that are allocated.
+    pub fn allocated(&self) -> usize {
+        let known = self.known.as_ref().map_or(0, Vec::capacity);
+        self.customers.capacity() * size_of::<Customer>()
+            + known * size_of::<[Option<Mark>; 4]>()
+            + self.ids.allocated()
+            + self.emails.allocated()
+            + self.emails_in_any_case.allocated()
+            + self.users.allocated()
+    }
+
+    /// The customer that an id leads to: that of a record first, then that of a linked user.
+    fn customer(&self, id: Mark) -> Option<u32> {
+        self.ids
+            .first(id, &self.customers)
+            .or_else(|| self.users.first(id, &self.customers))
+    }
+
+    fn problems(&self, own: u32, traces: &Traces) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let Some(customer) = self.customers.get(own as usize) else {
+            return problems;
+        };
+        if let Some(updated) = customer.updated {
+            let same_id = updated.by_user_id == (traces.customer != customer.id);
+            let rule = if same_id {
+                Rule::CustomerRepeated
+            } else {
+                Rule::CustomerAlias
+            };
+            let other = Origin::Record(updated.line).other();
+            problems.push(Problem::new(rule, "id").with(Some(other)));
+        }
+        problems.extend(self.email_problems(own, traces));
+        if self.changes_nothing(own, customer, traces) {
+            problems.push(Problem::of_body(Rule::UpdateNoChange));
+        }
+        problems
+    }
+
+    fn email_problems(&self, own: u32, traces: &Traces) -> Option<Problem> {
+        let other =
+            |holders: &Holders, mark: Option<Mark>| holders.other(mark?, own, &self.customers);
+        let (rule, holder) = match other(&self.emails, traces.email) {
+            Some(holder) => (Rule::EmailTaken, holder),
+            None => {
+                let mark = traces.email_in_any_case;
+                (Rule::EmailCase, other(&self.emails_in_any_case, mark)?)
+            }
+        };
+        let holder = self.customers.get(holder as usize)?;
+        Some(Problem::new(rule, "email").with(Some(holder.email_from.other())))
+    }
+
+    fn changes_nothing(&self, own: u32, customer: &Customer, traces: &Traces) -> bool {
+        let Some(fields) = self
+            .known
+            .as_ref()
+            .and_then(|known| known.get(own as usize))
+        else {
+            return false;
+        };
+        let supplied = traces.fields.iter().any(Option::is_some) || traces.email.is_some();
+        let same = |(new, old): (&Option<Mark>, &Option<Mark>)| new.is_none() || new == old;
+        supplied
+            && same((&traces.email, &customer.email))
+            && traces.fields.iter().zip(fields).all(same)
+    }
+
+    fn apply(&mut self, own: u32, line: u32, traces: &Traces) {
+        if traces.email.is_some() {
+            self.set_email(own, traces, Origin::Record(line));
+        }
+        if let Some(fields) = self
+            .known
+            .as_mut()
+            .and_then(|known| known.get_mut(own as usize))
+        {
+            for (field, new) in fields.iter_mut().zip(traces.fields) {
+                *field = new.or(*field);
+            }
+            if let Some(user) = traces.user {
+                self.set_user(own, user);
+            }
+        }
+        if let Some(customer) = self.customers.get_mut(own as usize) {
+            customer.updated = Some(Updated {
+                line,
+                by_user_id: traces.customer != customer.id,
+            });
+        }
+    }
+
+    fn insert(&mut self, id: Mark) -> Option<u32> {
+        let own = u32::try_from(self.customers.len()).ok()?;
+        // The last number stands for no customer.
+        if self.customers.len() >= self.options.max_customers || own == u32::MAX {
+            return None;
+        }
+        self.customers.push(Customer {
+            id,
+            email: None,
+            email_in_any_case: None,
+            user: None,
+            email_from: Origin::Record(0),
+            updated: None,
+        });
+        self.ids.add(own, &self.customers);
+        Some(own)
+    }
+
+    fn set_email(&mut self, own: u32, traces: &Traces, from: Origin) {
+        self.emails.remove(own, &self.customers);
+        self.emails_in_any_case.remove(own, &self.customers);
+        if let Some(customer) = self.customers.get_mut(own as usize) {
+            customer.email = traces.email;
+            customer.email_in_any_case = traces.email_in_any_case;
+            customer.email_from = from;
+        }
+        self.emails.add(own, &self.customers);
+        self.emails_in_any_case.add(own, &self.customers);
+    }
+
+    fn set_user(&mut self, own: u32, user: Option<Mark>) {
+        self.users.remove(own, &self.customers);
+        if let Some(customer) = self.customers.get_mut(own as usize) {
+            customer.user = user;
+        }
+        self.users.add(own, &self.customers);
+    }
+}
+
+impl Origin {
+    const fn other(self) -> Other {
+        match self {
+            Self::Record(line) => Other::Record { line: line as u64 },
+            Self::Known(line) => Other::Known { line: line as u64 },
+        }
+    }
+}
+
+/// How much it holds; no mark is shown.
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index")
+            .field("customers", &self.customers.len())
+            .field("known", &self.known.as_ref().map(Vec::len))
+            .field("unjudged_from", &self.unjudged_from)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for InvalidKnown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreadable => "the line holds no customer with an id",
+            Self::TooMany => "there are more customers than the index may hold",
+            Self::TooLate => "customers must be known before the first record",
+        })
+    }
+}
+
+impl core::error::Error for InvalidKnown {}

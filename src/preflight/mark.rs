@@ -1,0 +1,94 @@
+use core::fmt;
+use core::hash::Hasher;
+use core::num::NonZeroU64;
+
+use siphasher::sip::SipHasher13;
+
+use super::Options;
+use crate::secret::Redacted;
+
+/// What is left of a customer id, an email address or another value: a keyed hash (SipHash-1-3) of
+/// 64 bits, from which nobody without the key learns the value.
+///
+/// Two different values of a file with a million of them share a mark with a probability of about
+/// 1 in 37 million; of a file with ten million, 1 in 370,000.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark(NonZeroU64);
+
+impl Mark {
+    /// The hash as a number, to sort or group by.
+    pub const fn get(self) -> u64 {
+        self.0.get()
+    }
+}
+
+impl fmt::Debug for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Mark").field(&Redacted).finish()
+    }
+}
+
+/// What a value is the value of: equal texts of different kinds have different marks.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+pub(crate) enum Of {
+    /// A customer, by the id of its record or user.
+    Customer,
+    Email,
+    EmailInAnyCase,
+    Field,
+    NullField,
+}
+
+#[derive(Clone)]
+pub struct Marker(SipHasher13);
+
+impl Marker {
+    pub(super) fn new(options: &Options) -> Self {
+        Self(SipHasher13::new_with_key(&options.key))
+    }
+
+    pub(crate) fn mark(&self, of: Of, value: &str) -> Mark {
+        let mut hasher = self.start(of);
+        hasher.write(value.as_bytes());
+        finish(&hasher)
+    }
+
+    pub(crate) fn in_any_case(&self, of: Of, value: &str) -> Mark {
+        let mut hasher = self.start(of);
+        for part in value.as_bytes().chunks(64) {
+            let mut lower = [0; 64];
+            let lower = lower.get_mut(..part.len()).unwrap_or_default();
+            lower.copy_from_slice(part);
+            lower.make_ascii_lowercase();
+            hasher.write(lower);
+        }
+        finish(&hasher)
+    }
+
+    pub(crate) fn list<'v>(&self, of: Of, values: impl IntoIterator<Item = &'v str>) -> Mark {
+        let mut hasher = self.start(of);
+        for value in values {
+            hasher.write_u64(value.len() as u64);
+            hasher.write(value.as_bytes());
+        }
+        finish(&hasher)
+    }
+
+    fn start(&self, of: Of) -> SipHasher13 {
+        let mut hasher = self.0;
+        hasher.write_u8(of as u8);
+        hasher
+    }
+}
+
+fn finish(hasher: &SipHasher13) -> Mark {
+    Mark(NonZeroU64::new(hasher.finish()).unwrap_or(NonZeroU64::MIN))
+}
+
+/// Without the key.
+impl fmt::Debug for Marker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Marker").field(&Redacted).finish()
+    }
+}

@@ -1,0 +1,107 @@
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::Rule;
+use crate::decode::Read;
+use crate::finding::{Part, Place};
+use crate::locate::{self, Location};
+use crate::members::{self, Listed};
+use crate::pointer::{Path, Pointer};
+
+/// What is wrong with a record because of the file it is in. It holds nothing of the input.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Problem {
+    pub(super) rule: Rule,
+    pub(super) member: Option<&'static str>,
+    pub(super) other: Option<Other>,
+}
+
+/// Those that problems are about.
+const MEMBERS: Listed = &[("id", Read::Text), ("email", Read::Text)];
+
+/// The other side of a problem that takes two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Other {
+    /// The earlier record that stands on this line.
+    Record {
+        /// The number of the line.
+        line: u64,
+    },
+    /// The customer that was made known with this line.
+    Known {
+        /// The number of the line.
+        line: u64,
+    },
+}
+
+impl Problem {
+    pub(crate) const fn new(rule: Rule, member: &'static str) -> Self {
+        Self {
+            rule,
+            member: Some(member),
+            other: None,
+        }
+    }
+
+    pub(crate) const fn of_body(rule: Rule) -> Self {
+        Self {
+            rule,
+            member: None,
+            other: None,
+        }
+    }
+
+    pub(super) const fn with(mut self, other: Option<Other>) -> Self {
+        self.other = other;
+        self
+    }
+
+    /// The rule that is broken.
+    pub const fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// The member of the record, or the whole record.
+    pub fn pointer(&self) -> Pointer {
+        match self.member {
+            Some(name) => Path::ROOT.member(name, 0).pointer(),
+            None => Pointer::default(),
+        }
+    }
+
+    /// The record or the known customer that this one does not go with.
+    pub const fn other(&self) -> Option<Other> {
+        self.other
+    }
+
+    /// Where the member stands in the text of the record; of a missing one, the record itself.
+    pub fn locate(&self, record: &[u8]) -> Option<Location> {
+        let ordinal = |name| members::read(record, MEMBERS)?.ordinal(name);
+        let place = Place {
+            ordinals: self
+                .member
+                .and_then(ordinal)
+                .into_iter()
+                .collect::<Vec<_>>(),
+            part: Part::Value,
+        };
+        locate::locate(record, &[&place]).pop().flatten()
+    }
+}
+
+/// `preflight.email.taken at /email: Another customer … See line 3.`
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule.id())?;
+        if let Some(name) = self.member {
+            write!(f, " at /{name}")?;
+        }
+        write!(f, ": {}", self.rule.sentence())?;
+        match self.other {
+            Some(Other::Record { line }) => write!(f, " See line {line}."),
+            Some(Other::Known { line }) => write!(f, " See line {line} of the known customers."),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+use super::{Index, Judge, Judged, Line, Lines, Options, Records, Summary};
+
+/// Checks one file that comes in chunks.
+#[derive(Debug)]
+pub struct Session<R> {
+    lines: Lines,
+    judge: Judge<R>,
+    ledger: Ledger<R>,
+}
+
+/// The part of the work that must be done in the order of the file: the judgement across records,
+/// and counting.
+#[derive(Debug)]
+pub struct Ledger<R> {
+    index: Index,
+    summary: Summary<R>,
+}
+
+/// One record of a file, and all there is to say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Record<'t, R> {
+    /// The number of the record, from 1; blank lines do not count.
+    pub number: u64,
+    /// Where it stands, and its text.
+    pub line: Line<'t>,
+    /// What came out.
+    pub judged: Judged<R>,
+}
+
+impl<R: Records> Session<R> {
+    /// Checks a file of which nothing else is known.
+    pub fn new(options: &Options) -> Self {
+        Self::with_index(options, Index::new(options))
+    }
+
+    /// Checks a file with what `index` knows already, which must have the same options.
+    pub fn with_index(options: &Options, index: Index) -> Self {
+        Self {
+            lines: Lines::new(options.max_record),
+            judge: Judge::new(options),
+            ledger: Ledger::new(index),
+        }
+    }
+
+    /// Takes the next bytes of the file, and hands out each record that ends in them.
+    pub fn feed(&mut self, chunk: &[u8], mut each: impl FnMut(Record<'_, R>)) {
+        let Self {
+            lines,
+            judge,
+            ledger,
+        } = self;
+        lines.feed(chunk, |line| {
+            let judged = judge.judge(&line);
+            ledger.admit(line, judged).map(&mut each);
+        });
+    }
+
+    /// Ends the file: the last record comes out, if its line has no end.
+    pub fn finish(self, mut each: impl FnMut(Record<'_, R>)) -> Summary<R> {
+        let Self {
+            mut lines,
+            judge,
+            mut ledger,
+        } = self;
+        lines.finish(|line| {
+            let judged = judge.judge(&line);
+            ledger.admit(line, judged).map(&mut each);
+        });
+        ledger.summary
+    }
+}
+
+impl<R: Records> Ledger<R> {
+    /// A ledger without entries.
+    pub const fn new(index: Index) -> Self {
+        Self {
+            index,
+            summary: Summary::new(),
+        }
+    }
+
+    /// Judges a record against those before it, and counts it. `judged` is what a [`Judge`] made
+    /// of the line; nothing comes out of a blank one.
+    pub fn admit<'t>(
+        &mut self,
+        line: Line<'t>,
+        mut judged: Option<Judged<R>>,
+    ) -> Option<Record<'t, R>> {
+        if let Some(judged) = &mut judged {
+            self.index.admit(line.number(), judged);
+        }
+        self.summary.add(&line, judged.as_ref());
+        if let Some(unjudged) = self.index.unjudged_from() {
+            self.summary.add_unjudged(unjudged);
+        }
+        Some(Record {
+            number: self.summary.records(),
+            line,
+            judged: judged?,
+        })
+    }
+
+    /// What was counted so far.
+    pub const fn summary(&self) -> &Summary<R> {
+        &self.summary
+    }
+
+    /// The index, as the records so far leave it.
+    pub const fn index(&self) -> &Index {
+        &self.index
+    }
+}

@@ -1,0 +1,201 @@
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+use super::{Judged, Line, Rule, Verdict};
+use crate::catalogue::{Catalogue, Kind};
+
+/// What was counted: of a file, or of any part of one.
+///
+/// [`merge`](Self::merge) adds two up. It is associative and commutative, and [`new`](Self::new)
+/// is its identity, so parts that were checked apart add up to the whole in any order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary<R> {
+    records: u64,
+    /// In the order of the variants of [`Verdict`].
+    verdicts: [u64; 4],
+    blank_lines: u64,
+    causes: BTreeMap<Cause<R>, Tally>,
+    unjudged_from: Option<u64>,
+}
+
+/// Why a record is not accepted, or accepted with an advisory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause<R> {
+    /// It is not JSON.
+    Malformed,
+    /// It is longer than [`Options::max_record`](super::Options::max_record).
+    TooLarge,
+    /// Its update breaks a rule of the service.
+    Update(R),
+    /// It breaks a rule across records.
+    File(Rule),
+}
+
+/// The records that have one cause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tally {
+    /// How many records there are.
+    pub records: u64,
+    /// How often the cause is found in them.
+    pub findings: u64,
+    /// The lines of the first [`SAMPLES`](Self::SAMPLES) of the records, in order.
+    pub first_lines: Vec<u64>,
+}
+
+impl<R: Catalogue> Cause<R> {
+    /// `malformed`, `too_large` or the id of the rule.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Malformed => Verdict::Malformed.name(),
+            Self::TooLarge => Verdict::TooLarge.name(),
+            Self::Update(rule) => rule.id(),
+            Self::File(rule) => rule.id(),
+        }
+    }
+
+    /// What is wrong and what to do about it, for people.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Malformed => "The record is not JSON.",
+            Self::TooLarge => "The record is longer than the limit, and was not looked at.",
+            Self::Update(rule) => rule.sentence(),
+            Self::File(rule) => rule.sentence(),
+        }
+    }
+
+    /// The kind of the rule; a violation if it is none.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Malformed | Self::TooLarge => Kind::Violation,
+            Self::Update(rule) => rule.kind(),
+            Self::File(rule) => rule.kind(),
+        }
+    }
+}
+
+impl Tally {
+    /// How many lines are kept.
+    pub const SAMPLES: usize = 10;
+
+    fn one(line: u64, findings: usize) -> Self {
+        Self {
+            records: 1,
+            findings: findings as u64,
+            first_lines: Vec::from([line]),
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.records += other.records;
+        self.findings += other.findings;
+        self.first_lines.extend(other.first_lines);
+        self.first_lines.sort_unstable();
+        self.first_lines.truncate(Self::SAMPLES);
+    }
+}
+
+impl<R: Catalogue> Summary<R> {
+    /// The summary of nothing.
+    pub const fn new() -> Self {
+        Self {
+            records: 0,
+            verdicts: [0; 4],
+            blank_lines: 0,
+            causes: BTreeMap::new(),
+            unjudged_from: None,
+        }
+    }
+
+    /// Counts what came out for a line; `None` is a blank one.
+    pub fn add(&mut self, line: &Line<'_>, judged: Option<&Judged<R>>) {
+        let Some(judged) = judged else {
+            self.blank_lines += 1;
+            return;
+        };
+        self.records += 1;
+        let verdict = judged.verdict();
+        if let Some(count) = self.verdicts.get_mut(verdict as usize) {
+            *count += 1;
+        }
+        match verdict {
+            Verdict::Malformed => self.count(Cause::Malformed, line, 1),
+            Verdict::TooLarge => self.count(Cause::TooLarge, line, 1),
+            Verdict::Accepted | Verdict::Rejected => {}
+        }
+        for (rule, findings) in judged.report().iter().flat_map(|report| report.counts()) {
+            self.count(Cause::Update(*rule), line, *findings);
+        }
+        for problem in judged.problems() {
+            self.count(Cause::File(problem.rule()), line, 1);
+        }
+    }
+
+    /// Counts a record that was not judged across records.
+    pub(super) fn add_unjudged(&mut self, line: u64) {
+        self.unjudged_from = first(self.unjudged_from, Some(line));
+    }
+
+    fn count(&mut self, cause: Cause<R>, line: &Line<'_>, findings: usize) {
+        let tally = self.causes.entry(cause).or_default();
+        tally.merge(Tally::one(line.number(), findings));
+    }
+
+    /// Adds what was counted elsewhere.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.records += other.records;
+        for (count, more) in self.verdicts.iter_mut().zip(other.verdicts) {
+            *count += more;
+        }
+        self.blank_lines += other.blank_lines;
+        for (cause, tally) in other.causes {
+            self.causes.entry(cause).or_default().merge(tally);
+        }
+        self.unjudged_from = first(self.unjudged_from, other.unjudged_from);
+        self
+    }
+
+    /// How many records there are.
+    pub const fn records(&self) -> u64 {
+        self.records
+    }
+
+    /// How many records have this verdict.
+    pub fn of(&self, verdict: Verdict) -> u64 {
+        self.verdicts
+            .get(verdict as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// How many lines hold no record.
+    pub const fn blank_lines(&self) -> u64 {
+        self.blank_lines
+    }
+
+    /// Everything that was found, in the order of the catalogues.
+    pub fn causes(&self) -> impl Iterator<Item = (Cause<R>, &Tally)> {
+        self.causes.iter().map(|(cause, tally)| (*cause, tally))
+    }
+
+    /// The line of the first record that was not judged across records, because the index was full.
+    pub const fn unjudged_from(&self) -> Option<u64> {
+        self.unjudged_from
+    }
+
+    /// Whether every record is accepted, and none was left unjudged.
+    pub fn is_clean(&self) -> bool {
+        self.of(Verdict::Accepted) == self.records && self.unjudged_from.is_none()
+    }
+}
+
+impl<R: Catalogue> Default for Summary<R> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn first(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    one.into_iter().chain(other).min()
+}
