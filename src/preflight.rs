@@ -52,9 +52,9 @@
 //!
 //! On a data engine the judge is the map step, and [`Summary::merge`] the reduce step: it is
 //! associative and commutative, [`Summary::new`] is its identity, and lines carry their numbers.
-//! What is left is the judgement across records. Key each record by its [marks](Judged::marks),
-//! which hold no personal text: one whose marks no other record and no known customer has goes with
-//! all others. Collect the rest (in most files few) on one worker, and run them through an
+//! What is left is the judgement across records. Where no customers are known, key each record by
+//! its [marks](Judged::marks), which hold no personal text: one whose marks no other record has goes
+//! with all others. Collect the rest (in most files few) on one worker, and run them through an
 //! [`Index`] in the order of their lines.
 
 mod holders;

@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 /// each has, as the accepted records leave them, in the order of the file.
 ///
 /// It holds 64-bit keyed hashes and line numbers, no text. Each customer takes 130 bytes at most,
-/// and if it is a known one 64 more.
+/// and if it is a known one 80 more.
 pub struct Index {
     options: Options,
     marker: Marker,

@@ -161,7 +161,7 @@ impl<R: Catalogue> Judged<R> {
     }
 
     /// The marks of the customers and addresses that an accepted record is about. Only records
-    /// that have a mark in common, or in common with a known customer, can get in each other's way.
+    /// that have a mark in common can get in each other's way.
     pub fn marks(&self) -> impl Iterator<Item = Mark> {
         let traces = self
             .traces

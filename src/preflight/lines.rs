@@ -74,6 +74,11 @@ impl Lines {
         }
     }
 
+    /// The bytes that are allocated: at most twice the limit.
+    pub const fn allocated(&self) -> usize {
+        self.held.capacity()
+    }
+
     fn hold(&mut self, part: &[u8]) {
         self.length += part.len() as u64;
         // Room for `\r\n`.

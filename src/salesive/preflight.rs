@@ -34,6 +34,7 @@ impl Records for Rule {
         let report = report.without(Self::MemberReadOnly, &pointer, ids.count, max_findings);
         let (id, problem) = match ids.id(record)? {
             Ok(id) => (Some(id), None),
+            Err(Across::IdRequired) => (None, Some(Problem::of_body(Across::IdRequired))),
             Err(rule) => (None, Some(Problem::new(rule, "id"))),
         };
         let traces = id

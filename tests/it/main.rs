@@ -30,6 +30,8 @@ mod microbase_observed;
 mod plan;
 mod problem;
 mod recovery;
+#[cfg(feature = "preflight")]
+mod preflight;
 mod report;
 #[cfg(feature = "request")]
 mod request;

@@ -1,0 +1,228 @@
+//! Limits of size, and what is beyond them.
+
+use salesive_schema::preflight::{
+    Cause, Index, InvalidKnown, Judge, Line, Lines, Options, Rule, Tally, Verdict,
+};
+use salesive_schema::{microbase, salesive};
+
+use super::{check, options};
+
+const MIB: usize = 1 << 20;
+
+fn record_of(length: usize) -> String {
+    let record = |name: &str| format!(r#"{{"id":"1","name":"{name}"}}"#);
+    record(&"x".repeat(length - record("").len()))
+}
+
+#[test]
+fn a_record_of_a_mebibyte_is_judged_and_one_byte_more_is_not() {
+    let file = format!(
+        "{}\r\n{}\n{}\r\n{}\n{}",
+        record_of(MIB),
+        record_of(MIB + 1),
+        "x".repeat(3 * MIB),
+        record_of(100),
+        record_of(MIB + 1),
+    );
+    let (rows, summary) = check::<salesive::Rule>([file.as_bytes()], None, &options());
+    let verdicts: Vec<_> = rows.iter().map(|row| row.verdict).collect();
+    assert_eq!(
+        verdicts,
+        [
+            "accepted",
+            "too_large",
+            "too_large",
+            "accepted",
+            "too_large"
+        ]
+    );
+    assert_eq!(rows.last().unwrap().range.end, file.len() as u64);
+    assert_eq!(summary.of(Verdict::TooLarge), 3);
+    let (cause, tally) = summary.causes().next().unwrap();
+    assert_eq!(
+        (cause, &tally.first_lines[..]),
+        (Cause::TooLarge, &[2, 3, 5][..])
+    );
+}
+
+#[test]
+fn the_bytes_of_a_line_that_is_too_long_are_not_held() {
+    let mut lines = Lines::new(1000);
+    for chunk in std::iter::repeat_n([b'x'; 900], 10_000) {
+        lines.feed(&chunk, |_| panic!("the line has no end yet"));
+        assert!(lines.allocated() <= 2000);
+    }
+    let mut found = Vec::new();
+    lines.feed(b"\n{}\n", |line| {
+        found.push((line.number(), line.text().map(<[u8]>::len)))
+    });
+    assert_eq!(found, [(1, None), (2, Some(2))]);
+}
+
+#[test]
+fn a_body_that_microbase_does_not_read_is_rejected() {
+    let body = |length: usize| {
+        let body = |tag: &str| format!(r#"{{"id":"1","tags":["{tag}"]}}"#);
+        body(&"x".repeat(length - body("").len()))
+    };
+    let limit = microbase::model::BODY_LIMIT;
+    let file = format!("{}\r\n{}\n", body(limit), body(limit + 1));
+    let (rows, _) = check::<microbase::Rule>([file.as_bytes()], None, &options());
+    assert_eq!((rows[0].verdict, rows[1].verdict), ("accepted", "rejected"));
+    assert_eq!(rows[1].findings, [" preflight.body.too_large"]);
+}
+
+#[test]
+fn the_index_takes_what_the_documentation_says_and_grows_with_customers_only() {
+    let mut index = Index::new(&options());
+    let judge = Judge::<salesive::Rule>::new(&options());
+    for customer in 0..40_000_u32 {
+        let record = format!(r#"{{"id":"{customer}","email":"c{customer}@example.com"}}"#);
+        let line = Line::new(1, 0..1, Some(record.as_bytes()));
+        for _ in 0..2 {
+            index.admit(1, &mut judge.judge(&line).unwrap());
+        }
+        assert_eq!(index.customers(), customer as usize + 1);
+        if customer > 1000 {
+            assert!(index.allocated() <= 130 * index.customers(), "{customer}");
+        }
+    }
+}
+
+#[test]
+fn known_customers_take_80_bytes_more() {
+    let mut index = Index::of_known(&options());
+    for customer in 0..20_000 {
+        let known = format!(
+            r#"{{"_id":"{customer}","email":"c{customer}@example.com","user":{{"_id":"u{customer}"}}}}"#
+        );
+        index.know::<salesive::Rule>(1, known.as_bytes()).unwrap();
+        if customer > 1000 {
+            assert!(index.allocated() <= 210 * index.customers(), "{customer}");
+        }
+    }
+}
+
+#[test]
+fn with_a_full_index_nothing_more_is_judged_across_records_and_the_summary_says_so() {
+    let file = br#"{"id":"1","email":"ada@example.com"}
+{"id":"2","email":"ada@example.com"}
+{"id":"2","email":"ben@example.com"}
+{"id":"1","email":"ben@example.com"}
+{"id":"3","email":"eve@example.com"}
+{"id":"4","email":"ben@example.com"}
+{"id":"1","email":"ben@example.com"}
+{"id":"1","email":"nobody"}
+"#;
+    let check = |customers| {
+        let options = options().max_customers(customers);
+        let (rows, summary) = check::<salesive::Rule>([&file[..]], None, &options);
+        let verdicts: Vec<_> = rows.iter().map(|row| row.verdict == "accepted").collect();
+        (verdicts, summary.unjudged_from())
+    };
+    let (full, unjudged_from) = check(2);
+    assert_eq!(full, [true, false, true, false, true, true, true, false]);
+    assert_eq!(unjudged_from, Some(5));
+    let (enough, unjudged_from) = check(3);
+    assert_eq!(
+        enough,
+        [true, false, true, false, true, false, false, false]
+    );
+    assert_eq!(unjudged_from, None);
+}
+
+#[test]
+fn a_file_that_was_not_judged_to_its_end_is_not_clean() {
+    let clean = |customers| {
+        let options = options().max_customers(customers);
+        let file = b"{\"id\":\"1\",\"active\":true}\n{\"id\":\"2\",\"active\":true}\n";
+        check::<salesive::Rule>([&file[..]], None, &options)
+            .1
+            .is_clean()
+    };
+    assert!(!clean(1));
+    assert!(clean(2));
+}
+
+#[test]
+fn customers_that_cannot_be_made_known_are_refused() {
+    let options = Options::new([7; 16]).max_customers(1);
+    let mut index = Index::of_known(&options);
+    for unreadable in [
+        "",
+        "[]",
+        "{}",
+        r#"{"_id":5}"#,
+        r#"{"_id":"1","email":5}"#,
+        "{",
+    ] {
+        let refused = index.know::<salesive::Rule>(1, unreadable.as_bytes());
+        assert_eq!(refused, Err(InvalidKnown::Unreadable), "{unreadable}");
+    }
+    let one = br#"{"_id":"1"}"#;
+    assert_eq!(index.know::<salesive::Rule>(1, one), Ok(()));
+    assert_eq!(
+        index.know::<salesive::Rule>(2, one),
+        Ok(()),
+        "the same one again"
+    );
+    let another = br#"{"_id":"2"}"#;
+    assert_eq!(
+        index.know::<salesive::Rule>(3, another),
+        Err(InvalidKnown::TooMany)
+    );
+
+    let mut index = Index::new(&options);
+    let line = Line::new(1, 0..1, Some(br#"{"id":"1","active":true}"#));
+    let judge = Judge::<salesive::Rule>::new(&options);
+    index.admit(1, &mut judge.judge(&line).unwrap());
+    assert_eq!(
+        index.know::<salesive::Rule>(1, one),
+        Err(InvalidKnown::TooLate)
+    );
+}
+
+#[test]
+fn counts_are_exact_however_many_findings_are_listed() {
+    let members = r#""name":5,"email":5,"phone":5,"user":5,"active":5,"shop":1,"a":1,"b":2"#;
+    let file = format!("{{{members},\"id\":\"1\"}}\n").repeat(25);
+    let of = |max_findings| {
+        let options = options().max_findings(max_findings);
+        check::<salesive::Rule>([file.as_bytes()], None, &options)
+    };
+    let (rows, all) = of(100);
+    assert_eq!(rows[0].findings.len(), 8);
+    for max_findings in 0..10 {
+        let (rows, summary) = of(max_findings);
+        assert_eq!(rows[0].findings.len(), max_findings.min(8));
+        assert_eq!(summary, all);
+    }
+    let unknown = Cause::Update(salesive::Rule::MemberUnknown);
+    let (_, tally) = all.causes().find(|(cause, _)| *cause == unknown).unwrap();
+    assert_eq!((tally.records, tally.findings), (25, 50));
+    assert_eq!(tally.first_lines, Vec::from_iter(1..=Tally::SAMPLES as u64));
+    let read_only = Cause::Update(salesive::Rule::MemberReadOnly);
+    assert!(
+        all.causes().all(|(cause, _)| cause != read_only),
+        "the id is no part of the body"
+    );
+}
+
+#[test]
+fn strict_rejects_what_has_any_finding_but_not_the_id() {
+    let file = br#"{"id":"1","name":"Ada"}
+{"id":"2","name":""}
+{"id":"1","name":"Obi"}
+"#;
+    let verdicts = |strict| {
+        let options = options().strict(strict);
+        let (rows, _) = check::<salesive::Rule>([&file[..]], None, &options);
+        rows.iter().map(|row| row.verdict).collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts(false), ["accepted", "accepted", "accepted"]);
+    assert_eq!(verdicts(true), ["accepted", "rejected", "rejected"]);
+    assert_eq!(
+        Rule::CustomerRepeated.kind(),
+        salesive_schema::Kind::Advisory
+    );
+}

@@ -1,0 +1,264 @@
+//! What preflight says of a file, against what the executable model answers when it is sent.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use salesive_schema::preflight::{Index, Options, Rule, Session, Verdict};
+
+use super::{draw, index, options};
+
+/// Customers of ids in their order, each with some of the addresses and users that files set.
+fn known() -> impl Strategy<Value = Vec<Option<Known>>> {
+    let email = option::of(select(&draw::EMAILS[..]));
+    let user = option::of(select(&draw::IDS[6..]));
+    let known = (email, user, any::<bool>()).prop_map(|(email, user, is_named)| Known {
+        email,
+        user,
+        is_named,
+    });
+    vec(option::weighted(0.8, known), 6)
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    email: Option<&'static str>,
+    user: Option<&'static str>,
+    is_named: bool,
+}
+
+/// The verdict on each record, and whether it breaks these rules across records.
+fn verdicts<R: salesive_schema::preflight::Records>(
+    file: &str,
+    index: Index,
+    options: &Options,
+) -> Vec<(Verdict, Vec<Rule>, bool)> {
+    let mut verdicts = Vec::new();
+    let mut session = Session::<R>::with_index(options, index);
+    session.feed(file.as_bytes(), |record| {
+        let judged = &record.judged;
+        let rules = judged
+            .problems()
+            .iter()
+            .map(|problem| problem.rule())
+            .collect();
+        let breaks_the_document = judged.report().is_some_and(|it| it.has_violations());
+        verdicts.push((judged.verdict(), rules, breaks_the_document));
+    });
+    assert_eq!(
+        session
+            .finish(|_| panic!("every line has its end"))
+            .unjudged_from(),
+        None
+    );
+    verdicts
+}
+
+fn lines<T: serde::Serialize>(values: &[T]) -> String {
+    let line = |value| serde_json::to_string(value).unwrap() + "\n";
+    values.iter().map(line).collect()
+}
+
+mod salesive_room {
+    use super::*;
+    use salesive_schema::Member;
+    use salesive_schema::salesive::model::{Store, UpdateRequest};
+    use salesive_schema::salesive::{
+        Customer, CustomerUpdate, Outcome, Reply, SCOPE, UserProfile, plan,
+    };
+
+    fn customers(known: &[Option<Known>]) -> Vec<Customer<'static>> {
+        let customer = |(known, id): (&Option<Known>, &'static str)| {
+            let known = known.as_ref()?;
+            let mut customer = Customer::default();
+            customer.id = Some(id.into());
+            customer.email = known.email.map(Into::into);
+            customer.name = known.is_named.then_some("Ada Obi".into());
+            customer.phone = if known.is_named {
+                Member::Null
+            } else {
+                Member::Absent
+            };
+            customer.user = match known.user {
+                Some(user) => {
+                    let mut profile = UserProfile::default();
+                    profile.id = Some(user.into());
+                    Member::Value(profile)
+                }
+                None => customer.phone.as_ref().map(|_| UserProfile::default()),
+            };
+            Some(customer)
+        };
+        known.iter().zip(draw::IDS).filter_map(customer).collect()
+    }
+
+    /// Sends every record, rejected ones too, which change nothing where the model refuses them.
+    fn agrees(
+        customers: Vec<Customer<'static>>,
+        index: Index,
+        records: &[(&'static str, draw::Members)],
+    ) -> Result<(), TestCaseError> {
+        let mut store = Store::new();
+        customers
+            .into_iter()
+            .for_each(|customer| store.insert(customer));
+        store.grant("app_example", &[SCOPE]);
+        let file: String = records
+            .iter()
+            .map(|(id, members)| draw::record(id, members) + "\n")
+            .collect();
+        let knows = index.customers() > 0;
+        let verdicts = verdicts::<salesive_schema::salesive::Rule>(&file, index, &options());
+        prop_assert_eq!(verdicts.len(), records.len());
+        for ((id, members), (verdict, rules, _)) in records.iter().zip(verdicts) {
+            let body = draw::object(members);
+            let before = store.customer(id).cloned();
+            let (status, reply) = store.update(&UpdateRequest {
+                token: Some("app_example"),
+                id,
+                body: body.as_bytes(),
+                at: "2026-06-28T08:10:00.000Z",
+            });
+            let reply = Reply::decode(status, &reply);
+            let updated = matches!(reply.outcome(), Outcome::Updated(_));
+            prop_assert_eq!(updated, verdict == Verdict::Accepted, "{} {}", id, body);
+            if updated && knows {
+                let update = CustomerUpdate::from_json(body.as_bytes()).unwrap();
+                let changes = plan(&before.unwrap(), &update).smallest().is_some();
+                prop_assert_eq!(changes, !rules.contains(&Rule::UpdateNoChange), "{}", body);
+            }
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn with_known_customers_a_record_is_accepted_if_and_only_if_the_service_updates(
+            known in known(),
+            records in draw::records(draw::salesive(), &draw::IDS),
+        ) {
+            let customers = customers(&known);
+            let index = index::<salesive_schema::salesive::Rule>(
+                Some(lines(&customers).as_bytes()),
+                &options(),
+            );
+            agrees(customers, index, &records)?;
+        }
+
+        #[test]
+        fn without_them_so_it_is_for_a_service_that_has_a_customer_of_each_id_without_address(
+            records in draw::records(draw::salesive(), &draw::IDS),
+        ) {
+            let customers = draw::IDS.map(|id| {
+                let mut customer = Customer::default();
+                customer.id = Some(id.into());
+                customer
+            });
+            agrees(customers.into(), Index::new(&options()), &records)?;
+        }
+    }
+}
+
+mod microbase_room {
+    use super::*;
+    use salesive_schema::microbase::model::{Store, UpdateRequest};
+    use salesive_schema::microbase::{
+        Customer, CustomerUpdate, Outcome, Reply, Status, StatusText, plan,
+    };
+
+    fn customers(known: &[Option<Known>]) -> Vec<Customer<'static>> {
+        let customer = |(known, id): (&Option<Known>, &'static str)| {
+            let known = known.as_ref()?;
+            let mut customer = Customer::default();
+            customer.id = Some(id.into());
+            customer.email = known.email.map(Into::into);
+            customer.first_name = known.is_named.then_some("Ada".into());
+            customer.status = known.user.map(|_| StatusText::new(Status::Active.name()));
+            customer.tags = known.is_named.then(|| vec!["VIP".into()]);
+            Some(customer)
+        };
+        known.iter().zip(draw::IDS).filter_map(customer).collect()
+    }
+
+    fn agrees(
+        customers: Vec<Customer<'static>>,
+        index: Index,
+        records: &[(&'static str, draw::Members)],
+    ) -> Result<(), TestCaseError> {
+        let mut store = Store::new();
+        customers
+            .into_iter()
+            .for_each(|customer| store.insert(customer));
+        store.allow_token("example");
+        let bodies: Vec<_> = records
+            .iter()
+            .map(|(id, members)| draw::record(id, members))
+            .collect();
+        let file: String = bodies.iter().map(|body| format!("{body}\n")).collect();
+        let knows = index.customers() > 0;
+        let verdicts = verdicts::<salesive_schema::microbase::Rule>(&file, index, &options());
+        prop_assert_eq!(verdicts.len(), records.len());
+        for (body, (verdict, rules, breaks_the_document)) in bodies.iter().zip(verdicts) {
+            let update = CustomerUpdate::from_json(body.as_bytes());
+            let before = update
+                .as_ref()
+                .ok()
+                .and_then(|update| store.customer(update.id().expose()).cloned());
+            let request = UpdateRequest {
+                token: Some("example"),
+                body: body.as_bytes(),
+            };
+            let mut after = store.clone();
+            let (status, reply) = after.update(&request);
+            let updated = matches!(Reply::decode(status, &reply).outcome(), Outcome::Updated(_));
+            // The service is lenient with some of what its document rules out.
+            if !breaks_the_document {
+                prop_assert_eq!(updated, verdict == Verdict::Accepted, "{}", body);
+                store = after;
+            } else {
+                prop_assert_eq!(verdict, Verdict::Rejected);
+            }
+            if verdict == Verdict::Accepted && knows {
+                let plan = plan(&before.unwrap(), &update.unwrap());
+                // What the service ignores altogether has an advisory of the service's own.
+                let ignored = |(_, effect): &(&str, salesive_schema::Effect<_>)| {
+                    matches!(effect, salesive_schema::Effect::IgnoredByService(_))
+                };
+                let nothing = plan.smallest().is_none() && !plan.effects().iter().all(ignored);
+                prop_assert_eq!(nothing, rules.contains(&Rule::UpdateNoChange), "{}", body);
+            }
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn with_known_customers_a_record_is_accepted_if_and_only_if_the_service_updates(
+            known in known(),
+            records in draw::records(draw::microbase(), &draw::IDS),
+        ) {
+            let customers = customers(&known);
+            let index = index::<salesive_schema::microbase::Rule>(
+                Some(lines(&customers).as_bytes()),
+                &options(),
+            );
+            agrees(customers, index, &records)?;
+        }
+
+        #[test]
+        fn without_them_so_it_is_for_a_service_that_has_a_customer_of_each_id_without_address(
+            records in draw::records(draw::microbase(), &draw::IDS),
+        ) {
+            let customers = draw::IDS.map(|id| {
+                let mut customer = Customer::default();
+                customer.id = Some(id.into());
+                customer
+            });
+            agrees(customers.into(), Index::new(&options()), &records)?;
+        }
+    }
+}

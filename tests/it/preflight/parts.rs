@@ -1,0 +1,163 @@
+//! A file checked in parts, on any thread and in any order, adds up to the whole.
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use salesive_schema::preflight::{
+    Index, Judge, Judged, Ledger, Line, Lines, Mark, Options, Records, Summary,
+};
+use salesive_schema::{microbase, salesive};
+
+use super::{Outcome, check, draw, options, row};
+
+fn lines(file: &[u8]) -> Vec<(u64, std::ops::Range<u64>, Option<Vec<u8>>)> {
+    let mut found = Vec::new();
+    let mut lines = Lines::new(200);
+    let mut each = |line: Line<'_>| {
+        found.push((
+            line.number(),
+            line.range().clone(),
+            line.text().map(<[u8]>::to_vec),
+        ));
+    };
+    lines.feed(file, &mut each);
+    lines.finish(&mut each);
+    found
+}
+
+/// Judges the lines on several threads, each of which has every n-th line, then goes through them
+/// in order.
+fn on_threads<R: Records>(file: &[u8], threads: usize, options: &Options) -> Outcome<R> {
+    let lines = lines(file);
+    let lines: Vec<Line<'_>> = lines
+        .iter()
+        .map(|(number, range, text)| Line::new(*number, range.clone(), text.as_deref()))
+        .collect();
+    let judge = Judge::<R>::new(options);
+    let judged: Vec<Vec<Option<Judged<R>>>> = thread::scope(|scope| {
+        let share = |nth| {
+            let (judge, lines) = (&judge, &lines);
+            move || {
+                lines
+                    .iter()
+                    .skip(nth)
+                    .step_by(threads)
+                    .map(|it| judge.judge(it))
+                    .collect()
+            }
+        };
+        let running: Vec<_> = (0..threads).map(|nth| scope.spawn(share(nth))).collect();
+        running
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    let mut shares: Vec<_> = judged.into_iter().map(Vec::into_iter).collect();
+    let mut ledger = Ledger::new(Index::new(options));
+    let mut rows = Vec::new();
+    for (nth, line) in lines.into_iter().enumerate() {
+        let judged = shares[nth % threads].next().unwrap();
+        rows.extend(ledger.admit(line, judged).map(|record| row(&record)));
+    }
+    (rows, ledger.summary().clone())
+}
+
+/// Each record counted in a part of its own choice, the parts merged in an order that is drawn.
+fn in_parts<R: Records>(file: &[u8], parts: &[u8], options: &Options) -> Summary<R> {
+    let judge = Judge::<R>::new(options);
+    let mut index = Index::new(options);
+    let mut summaries: BTreeMap<u8, Summary<R>> = BTreeMap::new();
+    for (nth, (number, range, text)) in lines(file).into_iter().enumerate() {
+        let line = Line::new(number, range, text.as_deref());
+        let mut judged = judge.judge(&line);
+        if let Some(judged) = &mut judged {
+            index.admit(number, judged);
+        }
+        let part = parts[nth % parts.len()];
+        summaries
+            .entry(part)
+            .or_default()
+            .add(&line, judged.as_ref());
+    }
+    let mut summaries: Vec<_> = summaries.into_values().collect();
+    for part in parts {
+        if summaries.len() < 2 {
+            break;
+        }
+        let one = summaries.swap_remove(*part as usize % summaries.len());
+        let other = summaries.pop().unwrap();
+        summaries.push(one.merge(other));
+    }
+    summaries.into_iter().fold(Summary::new(), Summary::merge)
+}
+
+/// Only records that share a mark with another are judged across records, in the order of the file.
+fn by_marks<R: Records>(file: &[u8], options: &Options) -> Outcome<R> {
+    let judge = Judge::<R>::new(options);
+    let lines = lines(file);
+    let mut judged = Vec::new();
+    let mut count: BTreeMap<Mark, usize> = BTreeMap::new();
+    for (number, range, text) in &lines {
+        let line = Line::new(*number, range.clone(), text.as_deref());
+        let it = judge.judge(&line);
+        for mark in it.iter().flat_map(Judged::marks) {
+            *count.entry(mark).or_default() += 1;
+        }
+        judged.push((line, it));
+    }
+    let mut index = Index::new(options);
+    let mut ledger = Ledger::new(Index::new(&options.clone().max_customers(0)));
+    let mut rows = Vec::new();
+    for (line, mut judged) in judged {
+        if let Some(judged) = &mut judged
+            && judged.marks().any(|mark| count[&mark] > 1)
+        {
+            index.admit(line.number(), judged);
+        }
+        rows.extend(ledger.admit(line, judged).map(|record| row(&record)));
+    }
+    (rows, ledger.summary().clone())
+}
+
+fn same_in_parts<R: Records>(file: &[u8], parts: &[u8]) -> Result<(), TestCaseError> {
+    let options = options().max_record(200);
+    let whole = check::<R>([file], None, &options);
+    let threads = usize::from(parts[0] % 4) + 1;
+    prop_assert_eq!(&on_threads::<R>(file, threads, &options), &whole);
+    prop_assert_eq!(&in_parts::<R>(file, parts, &options), &whole.1);
+    prop_assert_eq!(by_marks::<R>(file, &options).0, whole.0);
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_parts_of_a_salesive_file_give_the_same_report(
+        file in draw::file(draw::salesive()),
+        parts in vec(any::<u8>(), 1..20),
+    ) {
+        same_in_parts::<salesive::Rule>(&file, &parts)?;
+    }
+
+    #[test]
+    fn any_parts_of_a_microbase_file_give_the_same_report(
+        file in draw::file(draw::microbase()),
+        parts in vec(any::<u8>(), 1..20),
+    ) {
+        same_in_parts::<microbase::Rule>(&file, &parts)?;
+    }
+
+    #[test]
+    fn merging_is_associative_and_commutative_and_has_an_identity(
+        files in [draw::file(draw::salesive()), draw::file(draw::salesive()), draw::file(draw::salesive())],
+    ) {
+        let options = options().max_record(200).max_customers(3);
+        let [a, b, c] = files.map(|file| check::<salesive::Rule>([&file[..]], None, &options).1);
+        let merged = |one: &Summary<_>, other: &Summary<_>| one.clone().merge(other.clone());
+        prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
+        prop_assert_eq!(merged(&a, &b), merged(&b, &a));
+        prop_assert_eq!(&merged(&a, &Summary::new()), &a);
+        prop_assert_eq!(&merged(&Summary::new(), &a), &a);
+    }
+}
