@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use super::mark::{Mark, Marker};
-use super::{Line, Options, Problem};
+use super::{Line, Lines, Options, Problem};
 use crate::catalogue::{Catalogue, Kind};
 use crate::malformed::Malformed;
 use crate::report::Report;
@@ -94,6 +94,11 @@ impl<R: Records> Judge<R> {
             marker: Marker::new(options),
             rule: PhantomData,
         }
+    }
+
+    /// Cuts text into lines that this judge looks at.
+    pub const fn lines(&self) -> Lines {
+        Lines::new(self.options.max_record)
     }
 
     /// Judges the record on a line, as far as can be told from it alone; `None` if the line is

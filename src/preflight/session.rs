@@ -36,9 +36,10 @@ impl<R: Records> Session<R> {
 
     /// Checks a file with what `index` knows already, which must have the same options.
     pub fn with_index(options: &Options, index: Index) -> Self {
+        let judge = Judge::new(options);
         Self {
-            lines: Lines::new(options.max_record),
-            judge: Judge::new(options),
+            lines: judge.lines(),
+            judge,
             ledger: Ledger::new(index),
         }
     }

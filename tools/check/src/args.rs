@@ -7,7 +7,7 @@ use clap::{Parser, ValueEnum};
 const AFTER_HELP: &str = "\
 Exit status:
   0  every request was accepted (every reply: updated)
-  1  some were not
+  1  some were not (preflight: or not all could be judged)
   2  could not run: bad arguments, a file that cannot be read";
 
 /// Checks requests and replies of the update-customer operation.
@@ -39,6 +39,60 @@ pub(crate) struct Args {
     /// Whether text reports show the input, which can hold personal data
     #[arg(long, value_enum, default_value_t = Snippets::Auto)]
     pub(crate) snippets: Snippets,
+
+    #[command(flatten)]
+    pub(crate) preflight: PreflightArgs,
+}
+
+/// What only a preflight takes.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Options of preflight")]
+pub(crate) struct PreflightArgs {
+    /// All customers of the store, as the service replies them, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Option<PathBuf>,
+
+    /// List every problem, not only how often each occurs
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Write the records that can be sent to this file, byte for byte
+    #[arg(long, value_name = "FILE")]
+    pub(crate) accepted: Option<PathBuf>,
+
+    /// Write the other records to this file, byte for byte
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejected: Option<PathBuf>,
+
+    /// Stop once so many records are not accepted
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) max_errors: Option<u64>,
+
+    /// Judge on so many threads; as many as there are processors if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+
+    /// Longest record in bytes; 1 MiB if not given
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_record: Option<usize>,
+
+    /// Customers that are told apart; 10,000,000 if not given, about 130 bytes each
+    #[arg(long, value_name = "N")]
+    pub(crate) max_customers: Option<usize>,
+}
+
+impl PreflightArgs {
+    /// Whether anything is asked for that has no meaning without a preflight.
+    pub(crate) const fn is_asked_for(&self) -> bool {
+        self.known.is_some()
+            || self.all
+            || self.accepted.is_some()
+            || self.rejected.is_some()
+            || self.max_errors.is_some()
+            || self.threads.is_some()
+            || self.max_record.is_some()
+            || self.max_customers.is_some()
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -55,6 +109,8 @@ pub(crate) enum Content {
     Reply,
     /// Exchanges recorded with MicroBase, to be answered by the executable model
     Replay,
+    /// Whole files of updates with an id each, to be judged before the first one is sent
+    Preflight,
 }
 
 /// What a document is.

@@ -11,6 +11,13 @@ pub(crate) struct Findings {
     pub(crate) omitted: usize,
 }
 
+/// A line of an input.
+#[derive(Clone, Serialize)]
+pub(crate) struct Other {
+    pub(crate) source: String,
+    pub(crate) line: u64,
+}
+
 /// A violation, advisory or discrepancy, and its place.
 #[derive(Serialize)]
 pub(crate) struct Problem {
@@ -23,6 +30,9 @@ pub(crate) struct Problem {
     pub(crate) sentence: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) suggestion: Option<&'static str>,
+    /// The record or known customer that this one does not go with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) other: Option<Other>,
     #[serde(skip)]
     pub(crate) kind: Kind,
     #[serde(skip)]
@@ -69,6 +79,7 @@ impl Problem {
             found: finding.json_type().map(JsonType::name),
             sentence: rule.sentence(),
             suggestion: finding.suggestion(),
+            other: None,
             kind: rule.kind(),
             source: rule.source(),
             span,

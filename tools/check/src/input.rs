@@ -64,20 +64,38 @@ impl Input {
         })
     }
 
+    /// The name as it was given.
+    pub(crate) fn name(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the input holds one document a line.
+    pub(crate) fn holds_lines(&self) -> bool {
+        self.form == Form::Lines
+    }
+
     pub(crate) fn open(self) -> Result<Documents, Failure> {
-        let reader: Box<dyn BufRead> = if self.path == Path::new(STANDARD_INPUT) {
-            Box::new(io::stdin().lock())
-        } else {
-            let file = File::open(&self.path).map_err(|error| Failure::input(&self.path, error))?;
-            Box::new(BufReader::with_capacity(1 << 16, file))
-        };
+        let reader = self.reader()?;
         Ok(Documents {
-            source: self.path.to_string_lossy().into_owned(),
+            source: self.name(),
             input: self,
             reader,
             text: Vec::new(),
             line: 0,
             blank_lines: 0,
+        })
+    }
+
+    pub(crate) fn reader(&self) -> Result<Box<dyn BufRead>, Failure> {
+        Ok(if self.path == Path::new(STANDARD_INPUT) {
+            Box::new(io::stdin().lock())
+        } else {
+            let file = File::open(&self.path).map_err(|error| Failure::input(&self.path, error))?;
+            Box::new(BufReader::with_capacity(1 << 16, file))
         })
     }
 }

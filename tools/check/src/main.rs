@@ -10,6 +10,7 @@ mod json;
 mod judged;
 mod malformed;
 mod output;
+mod preflight;
 mod replay;
 mod reply;
 mod request;
@@ -31,9 +32,13 @@ fn main() -> ExitCode {
         Err(args::Stop::Shown) => return ExitCode::SUCCESS,
         Err(args::Stop::Refused(reason)) => return give_up(&reason),
     };
+    if args.preflight.is_asked_for() && args.content != Content::Preflight {
+        return give_up(&"an option that only preflight has; see --help");
+    }
     let message = match (args.content, args.service) {
         (Content::Request, _) => Message::Request,
         (Content::Reply, _) => Message::Reply,
+        (Content::Preflight, _) => return preflight(&args),
         (Content::Replay, Service::Microbase) => return replay(&args),
         (Content::Replay, Service::Salesive) => {
             return give_up(&"only exchanges with microbase can be replayed; see --help");
@@ -65,6 +70,14 @@ fn check(args: &Args, message: Message, tally: &mut Tally) -> Result<(), Failure
         tally.blank_lines += documents.blank_lines();
     }
     Ok(output.finish(tally)?)
+}
+
+fn preflight(args: &Args) -> ExitCode {
+    match preflight::run(args) {
+        Err(failure) if !failure.is_closed_pipe() => give_up(&failure),
+        Ok(true) => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
 }
 
 fn replay(args: &Args) -> ExitCode {

@@ -1,0 +1,152 @@
+mod block;
+mod files;
+mod json;
+mod known;
+mod pipeline;
+mod progress;
+mod report;
+mod split;
+mod text;
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::thread;
+
+use salesive_schema::preflight::{Index, Ledger, Options, Records, Verdict};
+use salesive_schema::{microbase, salesive};
+
+use crate::args::{Args, Format, Service};
+use crate::failure::Failure;
+use crate::input;
+use block::Block;
+use files::Files;
+use json::Json;
+use report::{End, Report, Row};
+use split::Split;
+use text::Text;
+
+/// Judges whole files of updates; says whether all of it can be sent.
+pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+    match args.service {
+        Service::Salesive => check::<salesive::Rule>(args),
+        Service::Microbase => check::<microbase::Rule>(args),
+    }
+}
+
+fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
+    let asked = &args.preflight;
+    // Every file is looked at before the first record is judged.
+    let inputs = input::inputs(&args.files)?;
+    if let Some(input) = inputs.iter().find(|input| !input.holds_lines()) {
+        let reason = "a preflight takes .ndjson and .jsonl: one record a line";
+        return Err(Failure::input(input.path(), reason));
+    }
+    let options = options(args);
+    let index = match &asked.known {
+        Some(path) => known::read::<R>(path, &options)?,
+        None => Index::new(&options),
+    };
+    let split = Split::open(asked, &inputs)?;
+    let threads = asked.threads.map_or_else(processors, usize::from);
+    let mut run = Run {
+        ledger: Ledger::new(index),
+        report: open::<R>(args),
+        split,
+        max_errors: asked.max_errors,
+        errors: 0,
+        known: asked.known.as_ref().map(|path| path.display().to_string()),
+    };
+    let mut files = Files::new(inputs);
+    let end = pipeline::run(&mut files, &options, threads, |files, block| {
+        run.take(files, block)
+    })?;
+    run.finish(&files, end)
+}
+
+/// What must be done in the order of the records.
+struct Run<R> {
+    ledger: Ledger<R>,
+    report: Box<dyn Report<R>>,
+    split: Split,
+    max_errors: Option<u64>,
+    errors: u64,
+    known: Option<String>,
+}
+
+impl<R: Records> Run<R> {
+    /// Takes the next block; says whether to go on.
+    fn take(&mut self, files: &Files, mut block: Block<R>) -> Result<bool, Failure> {
+        for (line, raw, judged) in block.take_lines() {
+            let blank = line.clone();
+            let Some(record) = self.ledger.admit(line, judged) else {
+                self.split.blank(raw, &blank, files)?;
+                continue;
+            };
+            let verdict = record.judged.verdict();
+            self.split.record(verdict, raw, &record.line, files)?;
+            self.report.record(&Row {
+                record: &record,
+                files,
+                known: self.known.as_deref(),
+            })?;
+            self.errors += u64::from(verdict != Verdict::Accepted);
+            if self.max_errors == Some(self.errors) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn finish(mut self, files: &Files, read_all: bool) -> Result<bool, Failure> {
+        self.split.finish()?;
+        let summary = self.ledger.summary();
+        let end = End {
+            summary,
+            files,
+            stopped: !read_all,
+        };
+        self.report.finish(&end)?;
+        Ok(read_all && summary.is_clean())
+    }
+}
+
+fn options(args: &Args) -> Options {
+    // The standard library seeds its hash maps at random, and that is all the key needs.
+    let [mut one, mut other] = [(); 2].map(|()| RandomState::new().build_hasher());
+    one.write_u8(1);
+    other.write_u8(2);
+    let mut key = [0; 16];
+    for (byte, drawn) in key.iter_mut().zip(
+        [one.finish(), other.finish()]
+            .iter()
+            .flat_map(|half| half.to_ne_bytes()),
+    ) {
+        *byte = drawn;
+    }
+    let mut options = Options::new(key).strict(args.strict);
+    if let Some(bytes) = args.preflight.max_record {
+        options = options.max_record(bytes);
+    }
+    if let Some(customers) = args.preflight.max_customers {
+        options = options.max_customers(customers);
+    }
+    options
+}
+
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, Into::into)
+}
+
+fn open<R: Records>(args: &Args) -> Box<dyn Report<R>> {
+    let stdout = io::stdout();
+    let out: Box<dyn Write> = if stdout.is_terminal() {
+        Box::new(stdout.lock())
+    } else {
+        Box::new(BufWriter::with_capacity(1 << 16, stdout.lock()))
+    };
+    match args.format {
+        Format::Json => Box::new(Json::new(out)),
+        Format::Text => Box::new(Text::new(out, args.preflight.all)),
+    }
+}

@@ -1,0 +1,97 @@
+use std::ops::Range;
+
+use salesive_schema::preflight::{Judge, Judged, Line, Records};
+
+/// Some lines in a row: what threads pass on to each other.
+pub(crate) struct Block<R> {
+    text: Vec<u8>,
+    lines: Vec<Cut>,
+    judged: std::vec::IntoIter<Option<Judged<R>>>,
+}
+
+struct Cut {
+    number: u64,
+    range: Range<u64>,
+    /// Where the line stands in the block with its end, and how long it is without; of a line that
+    /// is too long, nothing is kept.
+    kept: Option<(Range<usize>, usize)>,
+}
+
+/// So much of a text is passed on at once.
+const SIZE: usize = 1 << 18;
+
+/// A line costs more than its text.
+const LINE: usize = 64;
+
+impl<R: Records> Block<R> {
+    pub(crate) fn new() -> Self {
+        Self {
+            text: Vec::with_capacity(SIZE),
+            lines: Vec::new(),
+            judged: Vec::new().into_iter(),
+        }
+    }
+
+    pub(crate) fn push(&mut self, line: &Line<'_>) {
+        let kept = line.text().map(|text| {
+            let start = self.text.len();
+            self.text.extend_from_slice(text);
+            let whole = line.range().end - line.range().start;
+            let end: &[u8] = match whole - text.len() as u64 {
+                0 => b"",
+                1 => b"\n",
+                _ => b"\r\n",
+            };
+            self.text.extend_from_slice(end);
+            (start..self.text.len(), text.len())
+        });
+        self.lines.push(Cut {
+            number: line.number(),
+            range: line.range().clone(),
+            kept,
+        });
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.text.len() + LINE * self.lines.len() >= SIZE
+    }
+
+    /// Judges each line on its own.
+    pub(crate) fn judge(&mut self, judge: &Judge<R>) {
+        let judged: Vec<_> = self
+            .lines
+            .iter()
+            .map(|cut| judge.judge(&cut.line(&self.text).0))
+            .collect();
+        self.judged = judged.into_iter();
+    }
+
+    /// Each line, its bytes with the line end, and what came out; nothing comes out of a blank one.
+    pub(crate) fn take_lines(
+        &mut self,
+    ) -> impl Iterator<Item = (Line<'_>, Option<&[u8]>, Option<Judged<R>>)> {
+        let text = &self.text;
+        self.lines
+            .iter()
+            .zip(&mut self.judged)
+            .map(|(cut, judged)| {
+                let (line, raw) = cut.line(text);
+                (line, raw, judged)
+            })
+    }
+}
+
+impl Cut {
+    fn line<'t>(&self, text: &'t [u8]) -> (Line<'t>, Option<&'t [u8]>) {
+        let kept = self.kept.as_ref();
+        let raw = kept.and_then(|(range, _)| text.get(range.clone()));
+        let line = raw
+            .zip(kept)
+            .and_then(|(raw, (_, length))| raw.get(..*length));
+        (Line::new(self.number, self.range.clone(), line), raw)
+    }
+}

@@ -1,0 +1,102 @@
+use std::io::{self, BufRead, Read};
+
+use crate::failure::Failure;
+use crate::input::{Input, STANDARD_INPUT};
+use crate::snippet::printable;
+
+/// The inputs, one after the other as if they were one text, and where each of them begins in it.
+pub(crate) struct Files {
+    waiting: std::vec::IntoIter<Input>,
+    current: Option<(Input, Box<dyn BufRead>)>,
+    begun: Vec<File>,
+}
+
+pub(crate) struct File {
+    pub(crate) name: String,
+    /// How many lines stand before.
+    lines: u64,
+    /// How many bytes stand before.
+    bytes: u64,
+}
+
+/// A line of an input.
+pub(crate) struct Place<'f> {
+    /// The name of the file as it was given, `-` for standard input.
+    pub(crate) file: &'f str,
+    /// From 1.
+    pub(crate) line: u64,
+}
+
+impl Files {
+    pub(crate) fn new(inputs: Vec<Input>) -> Self {
+        Self {
+            waiting: inputs.into_iter(),
+            current: None,
+            begun: Vec::new(),
+        }
+    }
+
+    /// Goes on to the next input, before which so much was read; false after the last one.
+    pub(crate) fn advance(&mut self, lines: u64, bytes: u64) -> Result<bool, Failure> {
+        self.current = None;
+        let Some(input) = self.waiting.next() else {
+            return Ok(false);
+        };
+        let reader = input.reader()?;
+        self.begun.push(File {
+            name: input.name(),
+            lines,
+            bytes,
+        });
+        self.current = Some((input, reader));
+        Ok(true)
+    }
+
+    /// Reads from the current input; nothing at its end.
+    pub(crate) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Failure> {
+        let Some((input, reader)) = &mut self.current else {
+            return Ok(0);
+        };
+        loop {
+            match reader.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => return read.map_err(|error| Failure::input(input.path(), error)),
+            }
+        }
+    }
+
+    /// Whether there is more than one input, so that lines alone say too little.
+    pub(crate) fn are_many(&self) -> bool {
+        self.begun.len() > 1 || !self.waiting.as_slice().is_empty()
+    }
+
+    /// Where a line of the whole text stands.
+    pub(crate) fn place(&self, line: u64) -> Place<'_> {
+        let (_, file) = self.file(|file| file.lines < line);
+        Place {
+            file: file.map_or(STANDARD_INPUT, |file| &file.name),
+            line: line - file.map_or(0, |file| file.lines),
+        }
+    }
+
+    /// The number of the file that holds this byte, the file, and the byte's offset in it.
+    pub(crate) fn offset(&self, byte: u64) -> (usize, Option<&File>, u64) {
+        let (nth, file) = self.file(|file| file.bytes <= byte);
+        (nth, file, byte - file.map_or(0, |file| file.bytes))
+    }
+
+    fn file(&self, begins_before: impl Fn(&File) -> bool) -> (usize, Option<&File>) {
+        let nth = self.begun.partition_point(begins_before).saturating_sub(1);
+        (nth, self.begun.get(nth))
+    }
+}
+
+impl Place<'_> {
+    /// The name for people.
+    pub(crate) fn shown(&self) -> String {
+        match self.file {
+            STANDARD_INPUT => "<stdin>".to_owned(),
+            path => printable(path),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+use std::io::{self, Write};
+
+use salesive_schema::Kind;
+use salesive_schema::preflight::{Records, Summary, Verdict};
+use serde::Serialize;
+
+use super::files::Files;
+use super::report::{End, Report, Row};
+use crate::findings::Problem;
+use crate::malformed::Malformed;
+
+/// One JSON object a record, one a line, and one with the summary.
+pub(crate) struct Json<W> {
+    out: W,
+}
+
+#[derive(Serialize)]
+struct Judged<'a> {
+    source: &'a str,
+    line: u64,
+    verdict: &'static str,
+    violations: Vec<&'a Problem>,
+    advisories: Vec<&'a Problem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    omitted: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    malformed: Option<Malformed>,
+}
+
+#[derive(Serialize)]
+struct Last<'a> {
+    summary: Counts<'a>,
+}
+
+#[derive(Serialize)]
+struct Counts<'a> {
+    records: u64,
+    accepted: u64,
+    rejected: u64,
+    malformed: u64,
+    too_large: u64,
+    blank_lines: u64,
+    /// Whether everything was read; not after `--max-errors`.
+    complete: bool,
+    /// Where the judgement across records ended, for want of room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unjudged_from: Option<Line<'a>>,
+    problems: Vec<Count<'a>>,
+}
+
+#[derive(Serialize)]
+struct Count<'a> {
+    problem: &'static str,
+    kind: &'static str,
+    records: u64,
+    findings: u64,
+    first: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    source: &'a str,
+    line: u64,
+}
+
+impl<W: Write> Json<W> {
+    pub(crate) const fn new(out: W) -> Self {
+        Self { out }
+    }
+
+    fn line(&mut self, object: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, object)?;
+        self.out.write_all(b"\n")
+    }
+}
+
+impl<R: Records, W: Write> Report<R> for Json<W> {
+    fn record(&mut self, row: &Row<'_, R>) -> io::Result<()> {
+        let judged = &row.record.judged;
+        let place = row.files.place(row.record.line.number());
+        let findings = row.findings();
+        let first_line = usize::try_from(place.line).unwrap_or(usize::MAX);
+        let malformed = judged
+            .malformed()
+            .map(|malformed| Malformed::from(malformed.clone()).in_file(first_line));
+        self.line(&Judged {
+            source: place.file,
+            line: place.line,
+            verdict: judged.verdict().name(),
+            violations: findings.of(Kind::Violation).collect(),
+            advisories: findings.of(Kind::Advisory).collect(),
+            omitted: Some(findings.omitted).filter(|omitted| *omitted > 0),
+            malformed,
+        })
+    }
+
+    fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
+        let summary = counts(end.summary, end.files, !end.stopped);
+        self.line(&Last { summary })?;
+        self.out.flush()
+    }
+}
+
+fn counts<'a, R: Records>(summary: &Summary<R>, files: &'a Files, complete: bool) -> Counts<'a> {
+    let place = |line| {
+        let place = files.place(line);
+        Line {
+            source: place.file,
+            line: place.line,
+        }
+    };
+    let problems = summary.causes().map(|(cause, tally)| Count {
+        problem: cause.id(),
+        kind: cause.kind().name(),
+        records: tally.records,
+        findings: tally.findings,
+        first: tally.first_lines.iter().copied().map(place).collect(),
+    });
+    Counts {
+        records: summary.records(),
+        accepted: summary.of(Verdict::Accepted),
+        rejected: summary.of(Verdict::Rejected),
+        malformed: summary.of(Verdict::Malformed),
+        too_large: summary.of(Verdict::TooLarge),
+        blank_lines: summary.blank_lines(),
+        complete,
+        unjudged_from: summary.unjudged_from().map(place),
+        problems: problems.collect(),
+    }
+}

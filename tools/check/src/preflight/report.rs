@@ -1,0 +1,90 @@
+use std::io;
+
+use salesive_schema::Kind;
+use salesive_schema::preflight::{Other as Side, Problem as Across, Record, Records, Summary};
+
+use super::files::Files;
+use crate::findings::{Findings, Other, Problem};
+
+/// A way to show what comes out of a preflight.
+pub(crate) trait Report<R> {
+    fn record(&mut self, row: &Row<'_, R>) -> io::Result<()>;
+
+    fn finish(&mut self, end: &End<'_, R>) -> io::Result<()>;
+}
+
+/// A record, and what is needed to say where it stands.
+pub(crate) struct Row<'a, R> {
+    pub(crate) record: &'a Record<'a, R>,
+    pub(crate) files: &'a Files,
+    /// The name of the file of known customers.
+    pub(crate) known: Option<&'a str>,
+}
+
+pub(crate) struct End<'a, R> {
+    pub(crate) summary: &'a Summary<R>,
+    pub(crate) files: &'a Files,
+    /// Whether reading stopped before the end.
+    pub(crate) stopped: bool,
+}
+
+impl<R: Records> Row<'_, R> {
+    /// What is wrong with the record, in its update and in the file.
+    pub(crate) fn findings(&self) -> Findings {
+        let judged = &self.record.judged;
+        let Some((report, text)) = judged.report().zip(self.record.line.text()) else {
+            return Findings::default();
+        };
+        let line = self.files.place(self.record.line.number()).line;
+        let mut findings = Findings::new(report, text, usize::try_from(line).unwrap_or(usize::MAX));
+        for problem in judged.problems() {
+            findings.listed.push(self.across(problem, text, line));
+        }
+        findings
+    }
+
+    fn across(&self, problem: &Across, text: &[u8], line: u64) -> Problem {
+        let rule = problem.rule();
+        let (column, span) = problem
+            .locate(text)
+            .map_or((1, 0..0), |location| (location.column, location.span));
+        Problem {
+            rule: rule.id(),
+            pointer: problem.pointer().to_string(),
+            line: usize::try_from(line).unwrap_or(usize::MAX),
+            column,
+            found: None,
+            sentence: rule.sentence(),
+            suggestion: None,
+            other: problem.other().and_then(|other| self.other(other)),
+            kind: rule.kind(),
+            source: rule.source(),
+            span,
+        }
+    }
+
+    fn other(&self, other: Side) -> Option<Other> {
+        match other {
+            Side::Record { line } => {
+                let place = self.files.place(line);
+                Some(Other {
+                    source: place.file.to_owned(),
+                    line: place.line,
+                })
+            }
+            Side::Known { line } => Some(Other {
+                source: self.known?.to_owned(),
+                line,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// The word that people get for a kind.
+pub(crate) const fn level(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Violation => "error",
+        _ => "warning",
+    }
+}

@@ -1,0 +1,145 @@
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use salesive_schema::preflight::{Line, Verdict};
+
+use super::files::Files;
+use crate::args::PreflightArgs;
+use crate::failure::Failure;
+use crate::input::{Input, STANDARD_INPUT};
+
+/// Copies accepted records to one file and all others to another, byte for byte. Blank lines go
+/// with the accepted ones, so that together they hold what was read.
+pub(crate) struct Split {
+    accepted: Option<Copy>,
+    rejected: Option<Copy>,
+}
+
+struct Copy {
+    path: PathBuf,
+    file: BufWriter<File>,
+    /// The number of the input that the last line came from, if that line had no end.
+    open_line: Option<usize>,
+}
+
+impl Split {
+    /// Opens what is asked for; no input is overwritten.
+    pub(crate) fn open(asked: &PreflightArgs, inputs: &[Input]) -> Result<Self, Failure> {
+        let paths = [&asked.accepted, &asked.rejected];
+        let known = asked.known.iter().map(PathBuf::as_path);
+        let read: Vec<_> = inputs.iter().map(Input::path).chain(known).collect();
+        for path in paths.into_iter().flatten() {
+            if read.iter().any(|input| is_same(input, path)) {
+                return Err(Failure::input(path, "is read, so it cannot be written to"));
+            }
+        }
+        let mut split = Self {
+            accepted: asked.accepted.as_deref().map(Copy::create).transpose()?,
+            rejected: None,
+        };
+        if let (Some(accepted), Some(rejected)) = (&asked.accepted, &asked.rejected)
+            && is_same(accepted, rejected)
+        {
+            let reason = "cannot take both the accepted and the rejected records";
+            return Err(Failure::input(rejected, reason));
+        }
+        split.rejected = asked.rejected.as_deref().map(Copy::create).transpose()?;
+        Ok(split)
+    }
+
+    pub(crate) fn record(
+        &mut self,
+        verdict: Verdict,
+        raw: Option<&[u8]>,
+        line: &Line<'_>,
+        files: &Files,
+    ) -> Result<(), Failure> {
+        let copy = match verdict {
+            Verdict::Accepted => &mut self.accepted,
+            _ => &mut self.rejected,
+        };
+        match copy {
+            Some(copy) => copy.line(raw, line, files),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn blank(
+        &mut self,
+        raw: Option<&[u8]>,
+        line: &Line<'_>,
+        files: &Files,
+    ) -> Result<(), Failure> {
+        self.record(Verdict::Accepted, raw, line, files)
+    }
+
+    pub(crate) fn finish(&mut self) -> Result<(), Failure> {
+        for copy in [&mut self.accepted, &mut self.rejected]
+            .into_iter()
+            .flatten()
+        {
+            let flushed = copy.file.flush();
+            flushed.map_err(|error| Failure::input(&copy.path, error))?;
+        }
+        Ok(())
+    }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    one == other
+        || fs::canonicalize(one)
+            .ok()
+            .zip(fs::canonicalize(other).ok())
+            .is_some_and(|(one, other)| one == other)
+}
+
+impl Copy {
+    fn create(path: &Path) -> Result<Self, Failure> {
+        let file = File::create(path).map_err(|error| Failure::input(path, error))?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            file: BufWriter::with_capacity(1 << 16, file),
+            open_line: None,
+        })
+    }
+
+    fn line(&mut self, raw: Option<&[u8]>, line: &Line<'_>, files: &Files) -> Result<(), Failure> {
+        let (nth, file, start) = files.offset(line.range().start);
+        let failure = |path: &Path| {
+            let path = path.to_path_buf();
+            move |error: io::Error| Failure::input(&path, error)
+        };
+        // The last line of a file can lack an end, which the first one of the next needs.
+        if self.open_line.is_some_and(|open| open != nth) {
+            self.file.write_all(b"\n").map_err(failure(&self.path))?;
+        }
+        let ended = match (raw, file) {
+            (Some(raw), _) => {
+                self.file.write_all(raw).map_err(failure(&self.path))?;
+                raw.ends_with(b"\n")
+            }
+            (None, Some(file)) if file.name != STANDARD_INPUT => {
+                let length = line.range().end - line.range().start;
+                let mut input = File::open(&file.name).map_err(failure(Path::new(&file.name)))?;
+                input
+                    .seek(SeekFrom::Start(start))
+                    .and_then(|_| io::copy(&mut input.take(length), &mut self.file))
+                    .map_err(failure(&self.path))?;
+                let mut last = [0];
+                let mut input = File::open(&file.name).map_err(failure(Path::new(&file.name)))?;
+                input
+                    .seek(SeekFrom::Start(start + length - 1))
+                    .and_then(|_| input.read_exact(&mut last))
+                    .map_err(failure(Path::new(&file.name)))?;
+                last == *b"\n"
+            }
+            (None, _) => {
+                let reason = "a record that is too long can only be copied from a file";
+                return Err(Failure::input(Path::new(STANDARD_INPUT), reason));
+            }
+        };
+        self.open_line = (!ended).then_some(nth);
+        Ok(())
+    }
+}

@@ -1,0 +1,143 @@
+use std::io::{self, Write};
+
+use salesive_schema::preflight::{Records, Tally, Verdict};
+
+use super::files::Files;
+use super::report::{End, Report, Row, level};
+use crate::input::STANDARD_INPUT;
+use crate::snippet::printable;
+use crate::tally::count;
+
+/// For people: each problem once, with how often and where it occurs.
+pub(crate) struct Text<W> {
+    out: W,
+    all: bool,
+}
+
+impl<W: Write> Text<W> {
+    pub(crate) const fn new(out: W, all: bool) -> Self {
+        Self { out, all }
+    }
+
+    fn each<R: Records>(&mut self, row: &Row<'_, R>) -> io::Result<()> {
+        let judged = &row.record.judged;
+        let place = row.files.place(row.record.line.number());
+        let (file, line) = (place.shown(), place.line);
+        if judged.verdict() == Verdict::TooLarge {
+            writeln!(self.out, "{file}:{line}: error: The record is too long.")?;
+        }
+        if let Some(malformed) = judged.malformed() {
+            let (column, sentence) = (malformed.column(), malformed.sentence());
+            writeln!(self.out, "{file}:{line}:{column}: error: {sentence}")?;
+        }
+        let findings = row.findings();
+        for problem in &findings.listed {
+            let (column, level, rule) = (problem.column, level(problem.kind), problem.rule);
+            write!(self.out, "{file}:{line}:{column}: {level}[{rule}]")?;
+            if !problem.pointer.is_empty() {
+                write!(self.out, " at {}", problem.pointer)?;
+            }
+            if let Some(found) = problem.found {
+                write!(self.out, ": {found}")?;
+            }
+            if let Some(other) = &problem.other {
+                let source = match other.source.as_str() {
+                    STANDARD_INPUT => "<stdin>".to_owned(),
+                    path => printable(path),
+                };
+                write!(self.out, ": see {source}:{}", other.line)?;
+            }
+            writeln!(self.out)?;
+        }
+        if findings.omitted > 0 {
+            writeln!(
+                self.out,
+                "{file}:{line}: {} more not listed",
+                findings.omitted
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Records, W: Write> Report<R> for Text<W> {
+    fn record(&mut self, row: &Row<'_, R>) -> io::Result<()> {
+        if self.all { self.each(row) } else { Ok(()) }
+    }
+
+    fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
+        let summary = end.summary;
+        if self.all && summary.causes().next().is_some() {
+            writeln!(self.out)?;
+        }
+        for (cause, tally) in summary.causes() {
+            let (level, id, sentence) = (level(cause.kind()), cause.id(), cause.sentence());
+            writeln!(self.out, "{level}[{id}]: {sentence}")?;
+            writeln!(self.out, "  {}\n", occurrences(tally, end.files))?;
+        }
+        write!(
+            self.out,
+            "{}:",
+            count(summary.records(), "record", "records")
+        )?;
+        for (nth, verdict) in [
+            Verdict::Accepted,
+            Verdict::Rejected,
+            Verdict::Malformed,
+            Verdict::TooLarge,
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let comma = if nth > 0 { "," } else { "" };
+            let name = verdict.name().replace('_', " ");
+            write!(self.out, "{comma} {} {name}", summary.of(verdict))?;
+        }
+        if summary.blank_lines() > 0 {
+            let blank = count(summary.blank_lines(), "blank line", "blank lines");
+            write!(self.out, "; {blank} skipped")?;
+        }
+        writeln!(self.out)?;
+        if let Some(line) = summary.unjudged_from() {
+            let place = end.files.place(line);
+            let (file, line) = (place.shown(), place.line);
+            writeln!(
+                self.out,
+                "From {file}:{line} on, nothing was judged across records: the index is full; see --max-customers"
+            )?;
+        }
+        if end.stopped {
+            writeln!(self.out, "Stopped before the end; see --max-errors")?;
+        }
+        self.out.flush()
+    }
+}
+
+/// `171 records, first at lines 3, 57, 90`
+fn occurrences(tally: &Tally, files: &Files) -> String {
+    let records = count(tally.records, "record", "records");
+    let places: Vec<_> = tally
+        .first_lines
+        .iter()
+        .map(|line| {
+            let place = files.place(*line);
+            if files.are_many() {
+                format!("{}:{}", place.shown(), place.line)
+            } else {
+                place.line.to_string()
+            }
+        })
+        .collect();
+    let places = places.join(", ");
+    let first = if tally.records > tally.first_lines.len() as u64 {
+        "first at"
+    } else {
+        "at"
+    };
+    let lines = match (files.are_many(), tally.records) {
+        (true, _) => "",
+        (false, 1) => " line",
+        (false, _) => " lines",
+    };
+    format!("{records}, {first}{lines} {places}")
+}
