@@ -41,7 +41,7 @@ fn wrong_arguments_are_told_in_one_line() {
     );
     assert_could_not_run(
         &check(&["salesive", "response"]),
-        "invalid value 'response' for '<CONTENT>' [possible values: request, reply, replay]; see --help",
+        "invalid value 'response' for '<CONTENT>' [possible values: request, reply, replay, preflight]; see --help",
     );
     assert_could_not_run(
         &check(&["salesive", "request", "--quiet"]),

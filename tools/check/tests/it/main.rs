@@ -10,6 +10,7 @@ mod input_forms;
 mod leaks;
 mod limits;
 mod places;
+mod preflight;
 mod replay;
 mod reports;
 mod strict;
