@@ -44,6 +44,17 @@ impl Malformed {
         Self::at(read, read.len(), "The text is not UTF-8.".into())
     }
 
+    /// The text is of another form than JSON, and could not be turned into it.
+    #[cfg(feature = "preflight")]
+    pub(crate) const fn not_turned_into_json(sentence: String) -> Self {
+        Self {
+            offset: 0,
+            line: 1,
+            column: 1,
+            sentence,
+        }
+    }
+
     /// `offset` is where the string begins. It is JSON, but no text that a `str` can hold.
     pub(crate) fn half_surrogate_pair(json: &[u8], offset: usize) -> Self {
         Self::at(

@@ -1,3 +1,4 @@
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
@@ -96,7 +97,12 @@ impl<R: Records> Judge<R> {
         }
     }
 
-    /// Cuts text into lines that this judge looks at.
+    /// How many bytes a record can have.
+    pub const fn max_record(&self) -> usize {
+        self.options.max_record
+    }
+
+    /// Cuts text into lines with records of at most so many bytes.
     pub const fn lines(&self) -> Lines {
         Lines::new(self.options.max_record)
     }
@@ -107,19 +113,12 @@ impl<R: Records> Judge<R> {
         if line.is_blank() {
             return None;
         }
-        let unread = |verdict, malformed| Judged {
-            verdict,
-            report: None,
-            malformed,
-            problems: Vec::new(),
-            traces: None,
-        };
         let Some(record) = line.text() else {
-            return Some(unread(Verdict::TooLarge, None));
+            return Some(Judged::unread(Verdict::TooLarge, None));
         };
         let read = match R::read(record, self.options.max_findings, &self.marker) {
             Ok(read) => read,
-            Err(malformed) => return Some(unread(Verdict::Malformed, Some(malformed))),
+            Err(malformed) => return Some(Judged::unread(Verdict::Malformed, Some(malformed))),
         };
         let mut judged = Judged {
             verdict: Verdict::Accepted,
@@ -134,6 +133,23 @@ impl<R: Records> Judge<R> {
 }
 
 impl<R: Catalogue> Judged<R> {
+    /// What comes out for a record of another form than JSON, which could not be turned into JSON.
+    /// `reason` is a sentence for people; it must hold nothing of the record.
+    pub const fn unconverted(reason: String) -> Self {
+        let malformed = Malformed::not_turned_into_json(reason);
+        Self::unread(Verdict::Malformed, Some(malformed))
+    }
+
+    const fn unread(verdict: Verdict, malformed: Option<Malformed>) -> Self {
+        Self {
+            verdict,
+            report: None,
+            malformed,
+            problems: Vec::new(),
+            traces: None,
+        }
+    }
+
     /// Rejects what breaks a rule.
     pub(super) fn decide(&mut self, strict: bool) {
         let report = self.report.as_ref();

@@ -21,7 +21,7 @@ pub struct Summary<R> {
 /// Why a record is not accepted, or accepted with an advisory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause<R> {
-    /// It is not JSON.
+    /// It is not JSON, or could not be turned into JSON.
     Malformed,
     /// It is longer than [`Options::max_record`](super::Options::max_record).
     TooLarge,
@@ -57,7 +57,7 @@ impl<R: Catalogue> Cause<R> {
     /// What is wrong and what to do about it, for people.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Malformed => "The record is not JSON.",
+            Self::Malformed => "The record cannot be read.",
             Self::TooLarge => "The record is longer than the limit, and was not looked at.",
             Self::Update(rule) => rule.sentence(),
             Self::File(rule) => rule.sentence(),

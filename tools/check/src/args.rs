@@ -24,7 +24,8 @@ pub(crate) struct Args {
     /// What the files hold
     pub(crate) content: Content,
 
-    /// .json: one document; .ndjson, .jsonl: one a line; - or none: standard input, one a line
+    /// .json: one document; .ndjson, .jsonl: one a line; - or none: standard input, one a line.
+    /// A preflight takes no .json, but .csv with a header row
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -79,6 +80,38 @@ pub(crate) struct PreflightArgs {
     /// Customers that are told apart; 10,000,000 if not given, about 130 bytes each
     #[arg(long, value_name = "N")]
     pub(crate) max_customers: Option<usize>,
+
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+}
+
+/// How CSV is read.
+#[derive(Clone, clap::Args)]
+pub(crate) struct TableArgs {
+    /// What stands between the cells of CSV; a comma if not given
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    delimiter: Option<u8>,
+
+    /// The cell of CSV that means null; NULL if not given. An empty cell is left out
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) null: Option<String>,
+
+    /// What stands between the tags in a cell of CSV; a semicolon if not given
+    #[arg(long, value_name = "CHARACTER")]
+    pub(crate) tag_separator: Option<char>,
+}
+
+fn delimiter(text: &str) -> Result<u8, &'static str> {
+    match text.as_bytes() {
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Ok(*byte),
+        _ => Err("it must be one ASCII character, and no quote"),
+    }
+}
+
+impl TableArgs {
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter.unwrap_or(b',')
+    }
 }
 
 impl PreflightArgs {
@@ -92,6 +125,9 @@ impl PreflightArgs {
             || self.threads.is_some()
             || self.max_record.is_some()
             || self.max_customers.is_some()
+            || self.table.delimiter.is_some()
+            || self.table.null.is_some()
+            || self.table.tag_separator.is_some()
     }
 }
 

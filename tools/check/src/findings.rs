@@ -24,7 +24,9 @@ pub(crate) struct Problem {
     pub(crate) rule: &'static str,
     pub(crate) pointer: String,
     pub(crate) line: usize,
-    pub(crate) column: usize,
+    /// `None` in a table, where the pointer says which column it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) column: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) found: Option<&'static str>,
     pub(crate) sentence: &'static str,
@@ -75,7 +77,7 @@ impl Problem {
             rule: rule.id(),
             pointer: finding.pointer().to_string(),
             line: first_line - 1 + line,
-            column,
+            column: Some(column),
             found: finding.json_type().map(JsonType::name),
             sentence: rule.sentence(),
             suggestion: finding.suggestion(),

@@ -16,6 +16,8 @@ enum Form {
     Whole,
     /// One document a line.
     Lines,
+    /// One record a row of CSV.
+    Table,
 }
 
 /// The name of standard input.
@@ -30,19 +32,39 @@ pub(crate) struct Document<'a> {
     pub(crate) text: &'a [u8],
 }
 
-/// The inputs that are asked for: standard input if there are no `paths`.
+/// The documents that are asked for: standard input if there are no `paths`.
 pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+    all(
+        paths,
+        &[Form::Whole, Form::Lines],
+        "the extension must be .json, .ndjson or .jsonl",
+    )
+}
+
+/// The files of records that are asked for: standard input if there are no `paths`.
+pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+    all(
+        paths,
+        &[Form::Lines, Form::Table],
+        "the extension must be .ndjson, .jsonl or .csv",
+    )
+}
+
+fn all(paths: &[PathBuf], forms: &[Form], otherwise: &str) -> Result<Vec<Input>, Failure> {
     let standard_input = [PathBuf::from(STANDARD_INPUT)];
     let paths = if paths.is_empty() {
         &standard_input
     } else {
         paths
     };
-    paths.iter().map(|path| Input::look_at(path)).collect()
+    paths
+        .iter()
+        .map(|path| Input::look_at(path, forms, otherwise))
+        .collect()
 }
 
 impl Input {
-    fn look_at(path: &Path) -> Result<Self, Failure> {
+    fn look_at(path: &Path, forms: &[Form], otherwise: &str) -> Result<Self, Failure> {
         let failure = |error| Failure::input(path, error);
         let form = if path == Path::new(STANDARD_INPUT) {
             Form::Lines
@@ -51,7 +73,9 @@ impl Input {
             if metadata.is_dir() {
                 return Err(Failure::input(path, "is a directory"));
             }
-            let form = Form::by_extension(path)?;
+            let form = Form::by_extension(path)
+                .filter(|form| forms.contains(form))
+                .ok_or_else(|| Failure::input(path, otherwise))?;
             // Opening a named pipe twice would take it from its writer.
             if metadata.is_file() {
                 File::open(path).map_err(failure)?;
@@ -73,9 +97,9 @@ impl Input {
         &self.path
     }
 
-    /// Whether the input holds one document a line.
-    pub(crate) fn holds_lines(&self) -> bool {
-        self.form == Form::Lines
+    /// Whether the input is CSV.
+    pub(crate) fn is_table(&self) -> bool {
+        self.form == Form::Table
     }
 
     pub(crate) fn open(self) -> Result<Documents, Failure> {
@@ -101,14 +125,12 @@ impl Input {
 }
 
 impl Form {
-    fn by_extension(path: &Path) -> Result<Self, Failure> {
-        match path.extension().and_then(|extension| extension.to_str()) {
-            Some("json") => Ok(Self::Whole),
-            Some("ndjson" | "jsonl") => Ok(Self::Lines),
-            _ => Err(Failure::input(
-                path,
-                "the extension must be .json, .ndjson or .jsonl",
-            )),
+    fn by_extension(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()? {
+            "json" => Some(Self::Whole),
+            "ndjson" | "jsonl" => Some(Self::Lines),
+            "csv" => Some(Self::Table),
+            _ => None,
         }
     }
 }
@@ -127,7 +149,7 @@ impl Documents {
     pub(crate) fn next(&mut self) -> Result<Option<Document<'_>>, Failure> {
         let more = match self.input.form {
             Form::Whole => self.read_whole(),
-            Form::Lines => self.read_line(),
+            Form::Lines | Form::Table => self.read_line(),
         };
         let more = more.map_err(|error| Failure::input(&self.input.path, error))?;
         Ok(more.then_some(Document {

@@ -1,11 +1,14 @@
 mod block;
+mod cutter;
 mod files;
 mod json;
 mod known;
 mod pipeline;
 mod progress;
 mod report;
+mod rows;
 mod split;
+mod table;
 mod text;
 
 use std::collections::hash_map::RandomState;
@@ -22,6 +25,7 @@ use crate::input;
 use block::Block;
 use files::Files;
 use json::Json;
+use pipeline::Reading;
 use report::{End, Report, Row};
 use split::Split;
 use text::Text;
@@ -37,18 +41,13 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
 fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
     let asked = &args.preflight;
     // Every file is looked at before the first record is judged.
-    let inputs = input::inputs(&args.files)?;
-    if let Some(input) = inputs.iter().find(|input| !input.holds_lines()) {
-        let reason = "a preflight takes .ndjson and .jsonl: one record a line";
-        return Err(Failure::input(input.path(), reason));
-    }
+    let inputs = input::files(&args.files)?;
     let options = options(args);
     let index = match &asked.known {
         Some(path) => known::read::<R>(path, &options)?,
         None => Index::new(&options),
     };
     let split = Split::open(asked, &inputs)?;
-    let threads = asked.threads.map_or_else(processors, usize::from);
     let mut run = Run {
         ledger: Ledger::new(index),
         report: open::<R>(args),
@@ -58,9 +57,13 @@ fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
         known: asked.known.as_ref().map(|path| path.display().to_string()),
     };
     let mut files = Files::new(inputs);
-    let end = pipeline::run(&mut files, &options, threads, |files, block| {
-        run.take(files, block)
-    })?;
+    let reading = Reading {
+        service: args.service,
+        options: &options,
+        table: &asked.table,
+        threads: asked.threads.map_or_else(processors, usize::from),
+    };
+    let end = pipeline::run(&mut files, &reading, |files, block| run.take(files, block))?;
     run.finish(&files, end)
 }
 
@@ -77,6 +80,7 @@ struct Run<R> {
 impl<R: Records> Run<R> {
     /// Takes the next block; says whether to go on.
     fn take(&mut self, files: &Files, mut block: Block<R>) -> Result<bool, Failure> {
+        self.split.header(block.take_header())?;
         for (line, raw, judged) in block.take_lines() {
             let blank = line.clone();
             let Some(record) = self.ledger.admit(line, judged) else {

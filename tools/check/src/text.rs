@@ -117,7 +117,7 @@ impl<W: Write> Text<W> {
             .primary_title(problem.sentence)
             .id(problem.rule);
         let file = file(document);
-        let (line, column) = (problem.line, problem.column);
+        let (line, column) = (problem.line, problem.column.unwrap_or(1));
         let name = if judged.http_status.is_some() {
             format!("{file}:{}, body:{line}:{column}", document.line)
         } else {

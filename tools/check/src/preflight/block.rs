@@ -1,9 +1,16 @@
 use std::ops::Range;
+use std::sync::Arc;
 
 use salesive_schema::preflight::{Judge, Judged, Line, Records};
 
+use super::table::Table;
+
 /// Some lines in a row: what threads pass on to each other.
 pub(crate) struct Block<R> {
+    /// What turns the lines into records, if they are rows of CSV.
+    table: Option<Arc<Table>>,
+    /// The header of the CSV that begins with this block.
+    header: Option<Vec<u8>>,
     text: Vec<u8>,
     lines: Vec<Cut>,
     judged: std::vec::IntoIter<Option<Judged<R>>>,
@@ -24,15 +31,18 @@ const SIZE: usize = 1 << 18;
 const LINE: usize = 64;
 
 impl<R: Records> Block<R> {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(table: Option<Arc<Table>>) -> Self {
         Self {
+            table,
+            header: None,
             text: Vec::with_capacity(SIZE),
             lines: Vec::new(),
             judged: Vec::new().into_iter(),
         }
     }
 
-    pub(crate) fn push(&mut self, line: &Line<'_>) {
+    /// Adds a line, before whose file so many lines and bytes stand.
+    pub(crate) fn push(&mut self, line: &Line<'_>, (lines, bytes): (u64, u64)) {
         let kept = line.text().map(|text| {
             let start = self.text.len();
             self.text.extend_from_slice(text);
@@ -46,27 +56,51 @@ impl<R: Records> Block<R> {
             (start..self.text.len(), text.len())
         });
         self.lines.push(Cut {
-            number: line.number(),
-            range: line.range().clone(),
+            number: lines + line.number(),
+            range: bytes + line.range().start..bytes + line.range().end,
             kept,
         });
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.lines.is_empty() && self.header.is_none()
     }
 
     pub(crate) fn is_full(&self) -> bool {
         self.text.len() + LINE * self.lines.len() >= SIZE
     }
 
+    /// Takes the lines from now on for rows below this header.
+    pub(crate) fn set_header(&mut self, header: Vec<u8>, table: Arc<Table>) {
+        self.header = Some(header);
+        self.table = Some(table);
+    }
+
+    /// What turns the lines into records, if they are rows of CSV.
+    pub(crate) fn table(&self) -> Option<Arc<Table>> {
+        self.table.clone()
+    }
+
+    pub(crate) fn take_header(&mut self) -> Option<Vec<u8>> {
+        self.header.take()
+    }
+
     /// Judges each line on its own.
     pub(crate) fn judge(&mut self, judge: &Judge<R>) {
-        let judged: Vec<_> = self
-            .lines
-            .iter()
-            .map(|cut| judge.judge(&cut.line(&self.text).0))
-            .collect();
+        let judge = |cut: &Cut| {
+            let (line, _) = cut.line(&self.text);
+            let Some((table, row)) = self.table.as_ref().zip(line.text()) else {
+                return judge.judge(&line);
+            };
+            if line.is_blank() {
+                return None;
+            }
+            match table.record(row) {
+                Ok(json) => judge.judge(&Line::new(0, 0..0, Some(&json))),
+                Err(reason) => Some(Judged::unconverted(reason)),
+            }
+        };
+        let judged: Vec<_> = self.lines.iter().map(judge).collect();
         self.judged = judged.into_iter();
     }
 

@@ -13,6 +13,8 @@ pub(crate) struct Files {
 
 pub(crate) struct File {
     pub(crate) name: String,
+    /// Whether it is CSV.
+    pub(crate) is_table: bool,
     /// How many lines stand before.
     lines: u64,
     /// How many bytes stand before.
@@ -25,6 +27,7 @@ pub(crate) struct Place<'f> {
     pub(crate) file: &'f str,
     /// From 1.
     pub(crate) line: u64,
+    pub(crate) is_table: bool,
 }
 
 impl Files {
@@ -36,20 +39,21 @@ impl Files {
         }
     }
 
-    /// Goes on to the next input, before which so much was read; false after the last one.
-    pub(crate) fn advance(&mut self, lines: u64, bytes: u64) -> Result<bool, Failure> {
+    /// Goes on to the next input, before which so much was read; none after the last one.
+    pub(crate) fn advance(&mut self, lines: u64, bytes: u64) -> Result<Option<&Input>, Failure> {
         self.current = None;
         let Some(input) = self.waiting.next() else {
-            return Ok(false);
+            return Ok(None);
         };
         let reader = input.reader()?;
         self.begun.push(File {
             name: input.name(),
+            is_table: input.is_table(),
             lines,
             bytes,
         });
-        self.current = Some((input, reader));
-        Ok(true)
+        let (input, _) = self.current.insert((input, reader));
+        Ok(Some(input))
     }
 
     /// Reads from the current input; nothing at its end.
@@ -76,6 +80,7 @@ impl Files {
         Place {
             file: file.map_or(STANDARD_INPUT, |file| &file.name),
             line: line - file.map_or(0, |file| file.lines),
+            is_table: file.is_some_and(|file| file.is_table),
         }
     }
 

@@ -1,12 +1,22 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use salesive_schema::preflight::{Judge, Lines, Options, Records};
+use salesive_schema::preflight::{Judge, Options, Records};
 
 use super::block::Block;
+use super::cutter::Cutter;
 use super::files::Files;
 use super::progress::Progress;
+use crate::args::{Service, TableArgs};
 use crate::failure::Failure;
+
+/// What is to be done with the files.
+pub(crate) struct Reading<'a> {
+    pub(crate) service: Service,
+    pub(crate) options: &'a Options,
+    pub(crate) table: &'a TableArgs,
+    pub(crate) threads: usize,
+}
 
 /// A thread that judges blocks, in the order in which it gets them.
 struct Worker<R> {
@@ -25,19 +35,18 @@ struct Turns<R, T> {
 /// So many blocks wait for each worker.
 const WAITING: usize = 2;
 
-/// Reads `files`, has each record judged by one of so many threads, and hands the blocks to `take`
+/// Reads `files`, has each record judged by one of the threads, and hands the blocks to `take`
 /// in order until it says to stop. Says whether everything was read.
 pub(crate) fn run<R: Records>(
     files: &mut Files,
-    options: &Options,
-    threads: usize,
+    reading: &Reading<'_>,
     take: impl FnMut(&Files, Block<R>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
-    let judge = Judge::<R>::new(options);
-    let lines = judge.lines();
+    let judge = Judge::<R>::new(reading.options);
+    let threads = reading.threads;
     if threads <= 1 {
         let mut take = take;
-        return cut(files, lines, |files, block| match block {
+        return cut(files, reading, &judge, |files, block| match block {
             Some(mut block) => {
                 block.judge(&judge);
                 take(files, block)
@@ -66,7 +75,7 @@ pub(crate) fn run<R: Records>(
             taken: 0,
             take,
         };
-        cut(files, lines, |files, block| match block {
+        cut(files, reading, &judge, |files, block| match block {
             Some(block) => turns.give(files, block),
             None => turns.take_rest(files),
         })
@@ -109,36 +118,37 @@ impl<R: Records, T: FnMut(&Files, Block<R>) -> Result<bool, Failure>> Turns<R, T
 /// Cuts the files into blocks of lines, and in the end gives none.
 fn cut<R: Records>(
     files: &mut Files,
-    mut lines: Lines,
+    reading: &Reading<'_>,
+    judge: &Judge<R>,
     mut give: impl FnMut(&Files, Option<Block<R>>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
     let mut progress = Progress::new();
     let mut buffer = vec![0; 1 << 18];
-    let (mut line_count, mut bytes) = (0, 0);
-    while files.advance(line_count, bytes)? {
-        let mut block = Block::new();
-        let mut count = |block: &mut Block<R>, line: &salesive_schema::preflight::Line<'_>| {
-            block.push(line);
-            (line_count, bytes) = (line.number(), line.range().end);
-        };
+    let mut before = (0, 0);
+    while let Some(input) = files.advance(before.0, before.1)? {
+        let path = input.path().to_path_buf();
+        let mut cutter = Cutter::new(input, reading, judge);
+        let mut block = Block::new(None);
         loop {
             let read = files.read(&mut buffer)?;
-            let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else {
-                break;
-            };
-            lines.feed(chunk, |line| count(&mut block, &line));
-            if block.is_full() {
-                let full = std::mem::replace(&mut block, Block::new());
+            let chunk = buffer.get(..read).unwrap_or_default();
+            cutter
+                .feed(chunk, &mut block, before)
+                .map_err(|reason| Failure::input(&path, reason))?;
+            if (block.is_full() || chunk.is_empty()) && !block.is_empty() {
+                let next = Block::new(block.table());
+                let full = std::mem::replace(&mut block, next);
                 if !give(files, Some(full))? {
                     return Ok(false);
                 }
             }
+            if chunk.is_empty() {
+                break;
+            }
             progress.advance(read);
         }
-        lines.finish(|line| count(&mut block, &line));
-        if !block.is_empty() && !give(files, Some(block))? {
-            return Ok(false);
-        }
+        before.0 += cutter.lines;
+        before.1 += cutter.bytes;
     }
     give(files, None)
 }

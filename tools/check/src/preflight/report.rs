@@ -35,10 +35,19 @@ impl<R: Records> Row<'_, R> {
         let Some((report, text)) = judged.report().zip(self.record.line.text()) else {
             return Findings::default();
         };
-        let line = self.files.place(self.record.line.number()).line;
+        let place = self.files.place(self.record.line.number());
+        let line = place.line;
+        // The text of a row is not the text that was judged, so nothing is located in it.
+        let text = if place.is_table { b"" } else { text };
         let mut findings = Findings::new(report, text, usize::try_from(line).unwrap_or(usize::MAX));
         for problem in judged.problems() {
             findings.listed.push(self.across(problem, text, line));
+        }
+        if place.is_table {
+            findings
+                .listed
+                .iter_mut()
+                .for_each(|problem| problem.column = None);
         }
         findings
     }
@@ -52,7 +61,7 @@ impl<R: Records> Row<'_, R> {
             rule: rule.id(),
             pointer: problem.pointer().to_string(),
             line: usize::try_from(line).unwrap_or(usize::MAX),
-            column,
+            column: Some(column),
             found: None,
             sentence: rule.sentence(),
             suggestion: None,

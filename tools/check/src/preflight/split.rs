@@ -27,6 +27,14 @@ impl Split {
     /// Opens what is asked for; no input is overwritten.
     pub(crate) fn open(asked: &PreflightArgs, inputs: &[Input]) -> Result<Self, Failure> {
         let paths = [&asked.accepted, &asked.rejected];
+        let asked_for = paths.iter().any(|path| path.is_some());
+        if let [first, _, ..] = inputs
+            && asked_for
+            && inputs.iter().any(Input::is_table)
+        {
+            let reason = "several files, one of them CSV, cannot be split into one";
+            return Err(Failure::input(first.path(), reason));
+        }
         let known = asked.known.iter().map(PathBuf::as_path);
         let read: Vec<_> = inputs.iter().map(Input::path).chain(known).collect();
         for path in paths.into_iter().flatten() {
@@ -72,6 +80,22 @@ impl Split {
         files: &Files,
     ) -> Result<(), Failure> {
         self.record(Verdict::Accepted, raw, line, files)
+    }
+
+    /// Copies the header of CSV to both files, so that both are CSV again.
+    pub(crate) fn header(&mut self, header: Option<Vec<u8>>) -> Result<(), Failure> {
+        let Some(mut header) = header else {
+            return Ok(());
+        };
+        header.push(b'\n');
+        for copy in [&mut self.accepted, &mut self.rejected]
+            .into_iter()
+            .flatten()
+        {
+            let written = copy.file.write_all(&header);
+            written.map_err(|error| Failure::input(&copy.path, error))?;
+        }
+        Ok(())
     }
 
     pub(crate) fn finish(&mut self) -> Result<(), Failure> {

@@ -27,13 +27,15 @@ impl<W: Write> Text<W> {
             writeln!(self.out, "{file}:{line}: error: The record is too long.")?;
         }
         if let Some(malformed) = judged.malformed() {
-            let (column, sentence) = (malformed.column(), malformed.sentence());
-            writeln!(self.out, "{file}:{line}:{column}: error: {sentence}")?;
+            let sentence = malformed.sentence();
+            let column = column(Some(malformed.column()).filter(|_| !place.is_table));
+            writeln!(self.out, "{file}:{line}{column}: error: {sentence}")?;
         }
         let findings = row.findings();
         for problem in &findings.listed {
-            let (column, level, rule) = (problem.column, level(problem.kind), problem.rule);
-            write!(self.out, "{file}:{line}:{column}: {level}[{rule}]")?;
+            let (level, rule) = (level(problem.kind), problem.rule);
+            let column = column(problem.column);
+            write!(self.out, "{file}:{line}{column}: {level}[{rule}]")?;
             if !problem.pointer.is_empty() {
                 write!(self.out, " at {}", problem.pointer)?;
             }
@@ -111,6 +113,10 @@ impl<R: Records, W: Write> Report<R> for Text<W> {
         }
         self.out.flush()
     }
+}
+
+fn column(column: Option<usize>) -> String {
+    column.map_or_else(String::new, |column| format!(":{column}"))
 }
 
 /// `171 records, first at lines 3, 57, 90`

@@ -11,6 +11,7 @@ mod leaks;
 mod limits;
 mod places;
 mod preflight;
+mod preflight_csv;
 mod replay;
 mod reports;
 mod strict;

@@ -1,0 +1,97 @@
+use std::sync::Arc;
+
+use salesive_schema::preflight::{Judge, Line, Lines, Records};
+
+use super::block::Block;
+use super::pipeline::Reading;
+use super::rows::{BYTE_ORDER_MARK, Rows};
+use super::table::Table;
+use crate::input::Input;
+
+/// Cuts one file into lines, or rows of CSV.
+pub(crate) struct Cutter<'r> {
+    form: Form,
+    reading: &'r Reading<'r>,
+    /// How much was cut.
+    pub(crate) lines: u64,
+    pub(crate) bytes: u64,
+}
+
+enum Form {
+    Lines(Lines),
+    Rows(Rows),
+}
+
+impl<'r> Cutter<'r> {
+    pub(crate) fn new<R: Records>(
+        input: &Input,
+        reading: &'r Reading<'r>,
+        judge: &Judge<R>,
+    ) -> Self {
+        let form = if input.is_table() {
+            Form::Rows(Rows::new(judge.max_record(), reading.table.delimiter()))
+        } else {
+            Form::Lines(judge.lines())
+        };
+        Self {
+            form,
+            reading,
+            lines: 0,
+            bytes: 0,
+        }
+    }
+
+    /// Adds the lines that end in `chunk` to a block; at the end of the file, where it is empty,
+    /// also the last one. `before` are the lines and bytes that stand before the file.
+    pub(crate) fn feed<R: Records>(
+        &mut self,
+        chunk: &[u8],
+        block: &mut Block<R>,
+        before: (u64, u64),
+    ) -> Result<(), String> {
+        let mut header = Ok(());
+        let (lines, bytes) = (&mut self.lines, &mut self.bytes);
+        let reading = self.reading;
+        let mut each = |line: Line<'_>| {
+            *bytes = line.range().end;
+            *lines = line.number();
+            block.push(&line, before);
+        };
+        match &mut self.form {
+            Form::Lines(cutter) if chunk.is_empty() => cutter.finish(&mut each),
+            Form::Lines(cutter) => cutter.feed(chunk, &mut each),
+            Form::Rows(cutter) => {
+                let each = |row: Line<'_>| {
+                    *bytes = row.range().end;
+                    if row.range().start > 0 {
+                        block.push(&row, before);
+                    } else {
+                        header = set_header(&row, block, reading);
+                    }
+                };
+                if chunk.is_empty() {
+                    cutter.finish(each);
+                } else {
+                    cutter.feed(chunk, each);
+                }
+                *lines = cutter.lines();
+                if chunk.is_empty() && *lines == 0 {
+                    return Err("there is no header row".to_owned());
+                }
+            }
+        }
+        header
+    }
+}
+
+fn set_header<R: Records>(
+    row: &Line<'_>,
+    block: &mut Block<R>,
+    reading: &Reading<'_>,
+) -> Result<(), String> {
+    let header = row.text().ok_or("the header row is too long")?;
+    let names = header.strip_prefix(BYTE_ORDER_MARK).unwrap_or(header);
+    let table = Table::new(names, reading.service, reading.table)?;
+    block.set_header(header.to_vec(), Arc::new(table));
+    Ok(())
+}

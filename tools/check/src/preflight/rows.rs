@@ -1,0 +1,95 @@
+use std::ops::Range;
+
+use salesive_schema::preflight::Line;
+
+use super::table::State;
+
+/// Cuts CSV that comes in chunks into rows: a line end inside quotes ends none. As of lines, one
+/// that is too long is not held.
+pub(crate) struct Rows {
+    max: usize,
+    delimiter: u8,
+    state: State,
+    /// What can still come of a byte order mark.
+    mark: &'static [u8],
+    /// The line on which the row begins, and the one that is read.
+    number: u64,
+    line: u64,
+    range: Range<u64>,
+    held: Vec<u8>,
+}
+
+/// What editors put before a text.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+impl Rows {
+    pub(crate) const fn new(max: usize, delimiter: u8) -> Self {
+        Self {
+            max,
+            delimiter,
+            state: State::Start,
+            mark: BYTE_ORDER_MARK,
+            number: 1,
+            line: 1,
+            range: 0..0,
+            held: Vec::new(),
+        }
+    }
+
+    /// How many lines were read.
+    pub(crate) const fn lines(&self) -> u64 {
+        self.line - 1
+    }
+
+    pub(crate) fn feed(&mut self, chunk: &[u8], mut each: impl FnMut(Line<'_>)) {
+        let mut start = 0;
+        for (at, byte) in chunk.iter().enumerate() {
+            if self.mark.first() == Some(byte) {
+                self.mark = self.mark.get(1..).unwrap_or_default();
+                continue;
+            }
+            self.mark = b"";
+            self.state = self.state.next(*byte, self.delimiter);
+            if *byte == b'\n' {
+                self.line += 1;
+                if self.state != State::Quoted {
+                    self.hold(chunk.get(start..=at).unwrap_or_default());
+                    start = at + 1;
+                    self.end(&mut each);
+                }
+            }
+        }
+        self.hold(chunk.get(start..).unwrap_or_default());
+    }
+
+    pub(crate) fn finish(&mut self, mut each: impl FnMut(Line<'_>)) {
+        if !self.range.is_empty() {
+            self.line += 1;
+            self.end(&mut each);
+        }
+    }
+
+    fn hold(&mut self, part: &[u8]) {
+        self.range.end += part.len() as u64;
+        // Room for `\r\n`.
+        if self.range.end - self.range.start <= self.max as u64 + 2 {
+            self.held.extend_from_slice(part);
+        } else {
+            self.held = Vec::new();
+        }
+    }
+
+    fn end(&mut self, each: &mut impl FnMut(Line<'_>)) {
+        let row = match self.held.strip_suffix(b"\n") {
+            Some(row) => row.strip_suffix(b"\r").unwrap_or(row),
+            None => &self.held,
+        };
+        let is_whole = self.held.len() as u64 == self.range.end - self.range.start;
+        let kept = (is_whole && row.len() <= self.max).then_some(row);
+        each(Line::new(self.number, self.range.clone(), kept));
+        self.held.clear();
+        self.number = self.line;
+        self.range = self.range.end..self.range.end;
+        self.state = State::Start;
+    }
+}

@@ -1,0 +1,214 @@
+use std::io::Write;
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use serde::Serialize;
+
+use crate::args::{Service, TableArgs};
+
+/// How the rows of one CSV file become records.
+#[derive(Clone)]
+pub(crate) struct Table {
+    columns: Vec<Column>,
+    delimiter: u8,
+    null: String,
+    separator: char,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct Column {
+    member: &'static str,
+    holds: Holds,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Holds {
+    Text,
+    Flag,
+    Tags,
+}
+
+const SALESIVE: &[Column] = &[
+    text("id"),
+    text("name"),
+    text("email"),
+    text("phone"),
+    text("user"),
+    Column {
+        member: "active",
+        holds: Holds::Flag,
+    },
+];
+
+const MICROBASE: &[Column] = &[
+    text("id"),
+    text("email"),
+    text("firstName"),
+    text("lastName"),
+    text("status"),
+    Column {
+        member: "tags",
+        holds: Holds::Tags,
+    },
+];
+
+const fn text(member: &'static str) -> Column {
+    Column {
+        member,
+        holds: Holds::Text,
+    }
+}
+
+impl Table {
+    /// Reads the header row.
+    pub(crate) fn new(header: &[u8], service: Service, asked: &TableArgs) -> Result<Self, String> {
+        let listed = match service {
+            Service::Salesive => SALESIVE,
+            Service::Microbase => MICROBASE,
+        };
+        let mut table = Self {
+            columns: Vec::new(),
+            delimiter: asked.delimiter(),
+            null: asked.null.clone().unwrap_or_else(|| "NULL".to_owned()),
+            separator: asked.tag_separator.unwrap_or(';'),
+        };
+        let cells = table.cells(header)?;
+        for (nth, name) in cells.iter().enumerate() {
+            let number = nth + 1;
+            let Some(column) = listed.iter().find(|column| column.member == name) else {
+                let names: Vec<_> = listed.iter().map(|column| column.member).collect();
+                let names = names.join(", ");
+                return Err(format!("column {number} is called none of {names}"));
+            };
+            if table.columns.contains(column) {
+                return Err(format!(
+                    "column {number} is the second one called {}",
+                    column.member
+                ));
+            }
+            table.columns.push(*column);
+        }
+        if !table.columns.iter().any(|column| column.member == "id") {
+            return Err("no column is called id".to_owned());
+        }
+        Ok(table)
+    }
+
+    /// Turns a row into a record; an empty cell is left out of it.
+    pub(crate) fn record(&self, row: &[u8]) -> Result<Vec<u8>, String> {
+        let cells = self.cells(row)?;
+        if cells.len() != self.columns.len() {
+            let (found, expected) = (cells.len(), self.columns.len());
+            return Err(format!("The row has {found} cells, the header {expected}."));
+        }
+        let mut record = Vec::with_capacity(row.len() + 64);
+        record.push(b'{');
+        for (column, cell) in self.columns.iter().zip(&cells) {
+            if cell.is_empty() {
+                continue;
+            }
+            if record.len() > 1 {
+                record.push(b',');
+            }
+            let name = column.member;
+            let written = match column.holds {
+                _ if *cell == self.null => member(&mut record, name, &()),
+                Holds::Text => member(&mut record, name, cell),
+                Holds::Flag => match cell.as_str() {
+                    "true" => member(&mut record, name, &true),
+                    "false" => member(&mut record, name, &false),
+                    _ => return Err(format!("Column {name}: neither true nor false.")),
+                },
+                Holds::Tags => {
+                    let tags: Vec<_> = cell.split(self.separator).collect();
+                    if tags.contains(&"") {
+                        return Err(format!("Column {name}: a tag between separators is empty."));
+                    }
+                    member(&mut record, name, &tags)
+                }
+            };
+            written.map_err(|error| error.to_string())?;
+        }
+        record.push(b'}');
+        Ok(record)
+    }
+
+    fn cells(&self, row: &[u8]) -> Result<Vec<String>, String> {
+        self.quotes(row)?;
+        let mut reader: Reader = ReaderBuilder::new().delimiter(self.delimiter).build();
+        let mut text = vec![0; row.len()];
+        let mut ends = vec![0; row.len() + 1];
+        let (mut input, mut written, mut cells) = (row, 0, 0);
+        loop {
+            let output = text.get_mut(written..).unwrap_or_default();
+            let free = ends.get_mut(cells..).unwrap_or_default();
+            let (result, read, wrote, ended) = reader.read_record(input, output, free);
+            input = input.get(read..).unwrap_or_default();
+            written += wrote;
+            cells += ended;
+            if !matches!(result, ReadRecordResult::InputEmpty) || read == 0 && wrote == 0 {
+                break;
+            }
+        }
+        let mut start = 0;
+        let cell = |end: &usize| {
+            let cell = text.get(start..*end).unwrap_or_default().to_vec();
+            start = *end;
+            String::from_utf8(cell).map_err(|_| "The row is not UTF-8.".to_owned())
+        };
+        ends.get(..cells)
+            .unwrap_or_default()
+            .iter()
+            .map(cell)
+            .collect()
+    }
+
+    /// A quote begins a cell, is doubled inside, or ends the cell; anywhere else nobody can tell
+    /// what it means.
+    fn quotes(&self, row: &[u8]) -> Result<(), String> {
+        let mut state = State::Start;
+        for byte in row {
+            state = state.next(*byte, self.delimiter);
+            if state == State::Stray {
+                return Err("A quote is neither around a cell nor doubled in a quoted one.".into());
+            }
+        }
+        if state == State::Quoted {
+            return Err("A quoted cell has no end.".into());
+        }
+        Ok(())
+    }
+}
+
+/// Where in a row a byte stands.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum State {
+    /// Before a cell.
+    Start,
+    Plain,
+    Quoted,
+    /// After a quote in a quoted cell.
+    Closed,
+    /// After a quote where none belongs.
+    Stray,
+}
+
+impl State {
+    pub(crate) const fn next(self, byte: u8, delimiter: u8) -> Self {
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::Closed,
+            (Self::Quoted, _) => Self::Quoted,
+            (Self::Start, b'"') => Self::Quoted,
+            (Self::Closed, b'"') => Self::Quoted,
+            (_, b'\n') => Self::Start,
+            (_, byte) if byte == delimiter => Self::Start,
+            (Self::Closed, b'\r') => Self::Closed,
+            (Self::Closed, _) | (Self::Plain, b'"') | (Self::Stray, _) => Self::Stray,
+            (Self::Start | Self::Plain, _) => Self::Plain,
+        }
+    }
+}
+
+fn member(out: &mut Vec<u8>, name: &str, value: &impl Serialize) -> serde_json::Result<()> {
+    write!(out, "\"{name}\":").map_err(serde_json::Error::io)?;
+    serde_json::to_writer(out, value)
+}

@@ -1,0 +1,187 @@
+//! Updates as CSV with a header row.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::support::{Run, check, fixtures};
+
+fn preflight(args: &[&str]) -> Run {
+    check(&[&["salesive", "preflight"], args].concat())
+}
+
+/// Line and verdict of each record, with what is found in it or why it cannot be read.
+fn rows(run: &Run) -> Vec<String> {
+    let row = |object: &Value| {
+        let rules = ["violations", "advisories"].map(|kind| object[kind].as_array().cloned());
+        let rules = rules.into_iter().flatten().flatten();
+        let rules = rules.map(|it| format!(" {} {}", it["pointer"], it["rule"]).replace('"', ""));
+        let why = object["malformed"]["sentence"]
+            .as_str()
+            .map(|why| format!(" {why}"));
+        let (line, verdict) = (object["line"].as_u64()?, object["verdict"].as_str()?);
+        let rest: String = rules.chain(why).collect();
+        Some(format!("{line} {verdict}{rest}"))
+    };
+    run.objects().iter().filter_map(row).collect()
+}
+
+fn json(file: &str, args: &[&str]) -> Vec<String> {
+    let file = format!("preflight/csv/{file}");
+    rows(&preflight(&[&[&*file, "--format", "json"], args].concat()))
+}
+
+#[test]
+fn quotes_line_breaks_in_cells_and_empty_cells_mean_what_they_say() {
+    let expected = [
+        "2 accepted",
+        "3 accepted",
+        "4 accepted",
+        "5 malformed Column active: neither true nor false.",
+        "7 malformed Column active: neither true nor false.",
+    ];
+    assert_eq!(json("quoting.csv", &[]), expected);
+    let all = preflight(&["preflight/csv/quoting.csv", "--all"]).stdout;
+    assert!(all.contains("quoting.csv:5: error: Column active"), "{all}");
+}
+
+#[test]
+fn the_marker_for_null_can_be_chosen() {
+    let null = json("quoting.csv", &["--null", "Ada Obi"]);
+    assert_eq!(null[0], "2 rejected /name salesive.update.name.type");
+    assert_eq!(null[1], "3 rejected /user salesive.update.user.object_id");
+}
+
+#[test]
+fn a_byte_order_mark_and_crlf_are_no_part_of_a_cell_and_the_last_row_needs_no_end() {
+    let expected = [
+        "2 accepted",
+        "4 rejected /email preflight.email.taken",
+        "5 rejected /email salesive.update.email.format",
+    ];
+    assert_eq!(json("byte-order-mark.csv", &[]), expected);
+}
+
+#[test]
+fn delimiters_can_be_chosen_and_what_is_ambiguous_is_refused() {
+    let stray = "malformed A quote is neither around a cell nor doubled in a quoted one.";
+    let expected = [
+        "2 accepted".to_owned(),
+        "3 malformed The row has 4 cells, the header 3.".to_owned(),
+        "4 malformed The row has 2 cells, the header 3.".to_owned(),
+        format!("5 {stray}"),
+        format!("6 {stray}"),
+        "7 accepted".to_owned(),
+    ];
+    assert_eq!(json("semicolons.csv", &["--delimiter", ";"]), expected);
+    assert_eq!(
+        json("tabs.csv", &["--delimiter", "\t"]),
+        ["2 malformed The row is not UTF-8.", "3 accepted"]
+    );
+    assert_eq!(
+        json("open-quote.csv", &[]),
+        ["2 malformed A quoted cell has no end."]
+    );
+}
+
+#[test]
+fn tags_are_split_and_every_column_of_microbase_is_read() {
+    let run = |separator: &str| {
+        let file = "preflight/csv/microbase.csv";
+        let args = [
+            "microbase",
+            "preflight",
+            file,
+            "--format",
+            "json",
+            "--tag-separator",
+            separator,
+        ];
+        rows(&check(&args))
+    };
+    let expected = [
+        "2 accepted",
+        "3 rejected /status microbase.update.status.value",
+        "4 malformed Column tags: a tag between separators is empty.",
+        "5 rejected /tags microbase.update.tags.type",
+    ];
+    assert_eq!(run(";"), expected);
+    assert_eq!(run("|")[2], "4 accepted");
+}
+
+#[test]
+fn a_header_that_cannot_be_understood_is_told_in_one_line() {
+    for (file, reason) in [
+        (
+            "doubled-column.csv",
+            "column 3 is the second one called name",
+        ),
+        ("no-id.csv", "no column is called id"),
+        (
+            "unknown-column.csv",
+            "column 2 is called none of id, name, email, phone, user, active",
+        ),
+        ("empty.csv", "there is no header row"),
+    ] {
+        let run = preflight(&[&format!("preflight/csv/{file}")]);
+        assert_eq!((run.status, &*run.stdout), (2, ""), "{file}");
+        assert_eq!(
+            run.stderr,
+            format!("salesive-check: preflight/csv/{file}: {reason}\n")
+        );
+    }
+    assert_eq!(
+        check(&["salesive", "request", "preflight/csv/no-id.csv"]).status,
+        2
+    );
+    assert_eq!(preflight(&["--delimiter", "ab"]).status, 2);
+}
+
+#[test]
+fn the_parts_of_a_split_file_are_csv_again_and_hold_every_row_as_it_was() {
+    let scratch = |name: &str| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let [accepted, rejected] = ["accepted.csv", "rejected.csv"].map(scratch);
+    let paths = [&accepted, &rejected].map(|path| path.to_str().unwrap());
+    let file = "preflight/csv/quoting.csv";
+    preflight(&[file, "--accepted", paths[0], "--rejected", paths[1]]);
+    let [accepted, rejected] = paths.map(|path| fs::read_to_string(path).unwrap());
+    let whole = fs::read_to_string(fixtures().join(file)).unwrap();
+    let (header, rows) = whole.split_once('\n').unwrap();
+    let below = |part: &str| {
+        part.strip_prefix(&format!("{header}\n"))
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(below(&accepted) + &below(&rejected), rows);
+    assert_eq!(preflight(&[paths[0]]).status, 0);
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_report_of_csv_and_ndjson_in_turns() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("long.csv");
+    let row = |nth: u32| format!("{},\"Ada\n{nth}\",c{}@example.com\r\n", nth, nth / 2 * 2);
+    let rows: String = (0..8_000).map(row).collect();
+    fs::write(&path, format!("id,name,email\n{rows}")).unwrap();
+    let file = path.to_str().unwrap();
+    let ndjson = "preflight/every-verdict.ndjson";
+    let run = |threads| {
+        let files = [ndjson, file, ndjson];
+        preflight(&[&files[..], &["--format", "json", "--threads", threads]].concat()).stdout
+    };
+    let one = run("1");
+    assert_eq!(one.lines().count(), 8_013);
+    let last: Value = serde_json::from_str(one.lines().nth(8_005).unwrap()).unwrap();
+    assert_eq!(
+        (&last["source"], &last["line"]),
+        (&Value::from(file), &Value::from(16_000))
+    );
+    let other = &last["violations"][0]["other"];
+    assert_eq!(
+        (&other["source"], &other["line"]),
+        (&Value::from(file), &Value::from(15_998))
+    );
+    for threads in ["2", "3"] {
+        assert!(run(threads) == one, "{threads}");
+    }
+}
