@@ -43,8 +43,8 @@
 //! - Draws near the contract. Of these the verdict is the one that this crate finds.
 //!
 //! The same version, service, [`draws`](Kit::draws) and [`seed`](Kit::seed) give the same inputs.
-//! Inputs, and nothing else, are shown with the misses: they are made up here, and no one's data. A
-//! panic of the implementation is not caught.
+//! The misses show them: they are made up here, and no one's data. A panic of the implementation is
+//! not caught.
 //!
 //! # What is not held against anyone
 //!

@@ -129,8 +129,8 @@ impl Outcome {
     }
 }
 
-/// How many findings are shown, and how many characters of what the implementation made up.
-const SHOWN: usize = 6;
+/// How many findings are shown.
+const SHOWN: usize = 12;
 
 /// `rejected: /email salesive.update.email.format, …`, in one bounded line.
 impl fmt::Display for Answer {

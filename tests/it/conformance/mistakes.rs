@@ -235,11 +235,12 @@ fn a_text_beyond_limits_may_be_refused_but_not_accepted_against_a_rule() {
     let group = gives_up.groups().last().unwrap();
     assert_eq!(group.name(), "beyond limits");
     assert!(group.is_let_off() && group.missed() > 0);
-    let takes_all = run(|body| match is_huge(body) {
-        true => Verdict::accepted(),
-        false => verdict::<Salesive>(body),
+    let takes_all = run(|body| match verdict::<Salesive>(body) {
+        verdict if verdict == Verdict::malformed() => verdict,
+        _ if is_huge(body) => Verdict::accepted(),
+        verdict => verdict,
     });
-    assert!(!takes_all.passes());
+    assert!(missed(&takes_all).contains(&"salesive.update.name.type"));
 }
 
 #[test]
@@ -306,6 +307,6 @@ fn what_is_shown_is_bounded() {
         Verdict::rejected().findings(vec![("/\u{1b}".repeat(1_000), "x".repeat(1_000)); 100])
     });
     let shown = comparison.to_string();
-    assert!(shown.len() < 100_000, "{}", shown.len());
+    assert!(shown.len() < 200_000, "{}", shown.len());
     assert!(!shown.contains('\u{1b}'));
 }

@@ -128,6 +128,6 @@ fn the_same_seed_gives_the_same_inputs_and_another_one_others<R: Ours>() {
         });
         seen.into_inner()
     };
-    assert_eq!(inputs(5), inputs(5));
-    assert_ne!(inputs(5), inputs(6));
+    assert!(inputs(5) == inputs(5));
+    assert!(inputs(5) != inputs(6));
 }
