@@ -9,6 +9,7 @@ use crate::pointer::Path;
 use crate::report::Findings;
 
 /// Why a value is not what it should be.
+#[derive(Clone, Copy)]
 pub(crate) enum Amiss {
     /// It is of another JSON type.
     Type(JsonType),

@@ -48,7 +48,7 @@ pub(crate) trait Fields<'a>: Default {
 
 /// A record while its members come in. Departures go to the findings.
 pub(crate) struct Draft<'d, T, R> {
-    record: T,
+    record: &'d mut T,
     readable: bool,
     /// Where in the object each documented member stood last.
     ordinals: [Option<usize>; MOST],
@@ -65,15 +65,27 @@ pub(crate) fn read<'a, S: Source<'a>, T: Fields<'a>, R: RecordRules>(
     at: &Path<'_>,
     findings: &mut Findings<R>,
 ) -> Result<Result<T, Amiss>, S::Error> {
-    let mut draft = Draft::new(at, findings);
+    let mut record = T::default();
+    let read = read_into(&mut record, value, at, findings)?;
+    Ok(read.map(|()| record))
+}
+
+/// As [`read`], into a record that stands where it is to stay.
+pub(crate) fn read_into<'a, S: Source<'a>, R: RecordRules>(
+    record: &mut impl Fields<'a>,
+    value: S,
+    at: &Path<'_>,
+    findings: &mut Findings<R>,
+) -> Result<Result<(), Amiss>, S::Error> {
+    let mut draft = Draft::new(record, at, findings);
     let found = value.object(&mut draft)?;
     Ok(draft.finish(found))
 }
 
 impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {
-    pub(crate) fn new(at: &'d Path<'d>, findings: &'d mut Findings<R>) -> Self {
+    pub(crate) fn new(record: &'d mut T, at: &'d Path<'d>, findings: &'d mut Findings<R>) -> Self {
         Self {
-            record: T::default(),
+            record,
             readable: true,
             ordinals: [None; MOST],
             at,
@@ -88,11 +100,11 @@ impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {
             .unwrap_or(0)
     }
 
-    /// The record, unless it was no object but `found`, or is not readable.
-    pub(crate) fn finish(self, found: Option<JsonType>) -> Result<T, Amiss> {
+    /// Whether the record is whole; `found` is what turned out to be no object.
+    pub(crate) const fn finish(&self, found: Option<JsonType>) -> Result<(), Amiss> {
         match found {
             Some(found) => Err(Amiss::Type(found)),
-            None if self.readable => Ok(self.record),
+            None if self.readable => Ok(()),
             None => Err(Amiss::Reported),
         }
     }

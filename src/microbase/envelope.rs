@@ -57,59 +57,40 @@ impl fmt::Debug for Envelope<'_> {
     }
 }
 
-/// An envelope, and what its members say beside it.
-pub(super) struct Opened<'a> {
+/// An envelope while its members come in, and what they say beside it.
+pub(super) struct Draft<'a> {
+    pub(super) findings: Findings<Rule>,
     pub(super) envelope: Envelope<'a>,
-    /// What `customer` is, with its findings: of interest only in a success.
-    pub(super) customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
+    ok: Flag,
+    pub(super) held: Held<'a>,
     /// Whether some `error` was not `null`. One that a later `null` covers up has been said all
     /// the same.
     pub(super) has_error: bool,
-    pub(super) at: Places,
-}
-
-/// Where the members stand that are judged together with something else.
-pub(super) struct Places {
-    pub(super) ok: Path<'static>,
-    pub(super) customer: Path<'static>,
-    pub(super) error: Path<'static>,
-}
-
-/// Reads a reply body; `None` if it is not a JSON object with one ok flag.
-pub(super) fn read<'a>(body: &'a [u8], findings: &mut Findings<Rule>) -> Option<Opened<'a>> {
-    let mut draft = Draft::new();
-    let Ok(None) = decode::text(body, Surrogates::Replace, &mut draft, Draft::new) else {
-        return None;
-    };
-    draft.envelope.ok = draft.ok.value()?;
-    let at = Places {
-        ok: draft.path(Field::Ok),
-        customer: draft.path(Field::Customer),
-        error: draft.path(Field::Error),
-    };
-    *findings = draft.findings;
-    Some(Opened {
-        envelope: draft.envelope,
-        customer: draft.customer,
-        has_error: draft.has_error,
-        at,
-    })
-}
-
-/// An envelope while its members come in.
-struct Draft<'a> {
-    findings: Findings<Rule>,
-    envelope: Envelope<'a>,
-    ok: Flag,
-    customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
-    has_error: bool,
     /// Where each documented member stood last.
     ordinals: [Option<usize>; Field::ALL.len()],
 }
 
+/// What `customer` holds, which is of interest only in a success.
+pub(super) struct Held<'a> {
+    pub(super) customer: Customer<'a>,
+    /// Whether the customer is whole; `None` as long as there is no `customer`.
+    pub(super) read: Option<Result<(), Amiss>>,
+    pub(super) findings: Findings<Rule>,
+}
+
+impl Held<'_> {
+    fn new() -> Self {
+        Self {
+            customer: Customer::default(),
+            read: None,
+            findings: Findings::new(Options::new().cap()),
+        }
+    }
+}
+
 /// A documented member.
 #[derive(Clone, Copy, PartialEq)]
-enum Field {
+pub(super) enum Field {
     Ok,
     Customer,
     Error,
@@ -129,8 +110,8 @@ impl Field {
     }
 }
 
-impl Draft<'_> {
-    fn new() -> Self {
+impl<'a> Draft<'a> {
+    pub(super) fn new() -> Self {
         Self {
             findings: Findings::new(Options::new().cap()),
             envelope: Envelope {
@@ -141,14 +122,23 @@ impl Draft<'_> {
                 unlisted: UnlistedMembers::default(),
             },
             ok: Flag::default(),
-            customer: None,
+            held: Held::new(),
             has_error: false,
             ordinals: [None; Field::ALL.len()],
         }
     }
 
+    /// Reads a reply body; `None` if it is not a JSON object with one ok flag.
+    pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
+        let Ok(None) = decode::text(body, Surrogates::Replace, self, Self::new) else {
+            return None;
+        };
+        self.envelope.ok = self.ok.value()?;
+        Some(())
+    }
+
     /// The way to the last member of that name; to where one would stand if there is none.
-    fn path(&self, field: Field) -> Path<'static> {
+    pub(super) fn path(&self, field: Field) -> Path<'static> {
         let ordinal = self.ordinals.get(field as usize).copied().flatten();
         Path::ROOT.member(field.name(), ordinal.unwrap_or(0))
     }
@@ -171,9 +161,15 @@ impl<'a> Object<'a> for Draft<'a> {
         match field {
             Field::Ok => self.ok.take(&value.scalar()?),
             Field::Customer => {
-                let mut findings = Findings::new(Options::new().cap());
-                let customer = record::read(value, at, &mut findings)?;
-                self.customer = Some((customer, findings));
+                if self.held.read.is_some() {
+                    self.held = Held::new();
+                }
+                let Held {
+                    customer,
+                    read,
+                    findings,
+                } = &mut self.held;
+                *read = Some(record::read_into(customer, value, at, findings)?);
             }
             Field::Error => {
                 let error = JsonText::new(value.text()?);

@@ -1,13 +1,11 @@
 use alloc::borrow::Cow;
-use core::fmt;
+use core::{fmt, mem};
 
-use super::envelope::{self, Envelope, Opened, Places};
+use super::envelope::{Draft, Envelope, Field};
 use super::refusal::Refusal;
 use super::{Customer, Rule};
-use crate::expect::{self, Amiss};
 use crate::finding::{Finding, JsonType};
 use crate::json_text::JsonText;
-use crate::options::Options;
 use crate::pointer::Path;
 use crate::report::{Findings, Report};
 use crate::retry_after::ReplyHeaders;
@@ -61,24 +59,19 @@ impl<'a> Reply<'a> {
     /// }
     /// ```
     pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
-        let mut findings = Findings::new(Options::new().cap());
-        let (envelope, outcome) = match envelope::read(body, &mut findings) {
-            None => (None, Outcome::Unreadable),
-            Some(opened) => {
-                let Opened {
-                    envelope,
-                    customer,
-                    has_error,
-                    at,
-                } = opened;
-                let customer = readable(customer, envelope.ok, &at, &mut findings);
-                let outcome = if is_refused(http_status, has_error, &envelope, &at, &mut findings) {
-                    Outcome::Refused(Refusal::new(http_status, &envelope))
-                } else {
-                    customer.map_or(Outcome::Accepted, Outcome::Updated)
-                };
-                (Some(envelope), outcome)
-            }
+        let mut draft = Draft::new();
+        let (envelope, outcome, findings) = if draft.read(body).is_some() {
+            let is_whole = is_customer(&mut draft);
+            let outcome = if is_refused(http_status, &mut draft) {
+                Outcome::Refused(Refusal::new(http_status, &draft.envelope))
+            } else if is_whole {
+                Outcome::Updated(draft.held.customer)
+            } else {
+                Outcome::Accepted
+            };
+            (Some(draft.envelope), outcome, draft.findings)
+        } else {
+            (None, Outcome::Unreadable, Findings::new(0))
         };
         Self {
             http_status,
@@ -139,61 +132,49 @@ impl<'a> Reply<'a> {
 }
 
 /// Holds the flag against the error and the HTTP status; whether one of them says failure.
-fn is_refused(
-    http_status: u16,
-    has_error: bool,
-    envelope: &Envelope<'_>,
-    at: &Places,
-    findings: &mut Findings<Rule>,
-) -> bool {
-    let error = json_type(envelope.error.as_ref());
+fn is_refused(http_status: u16, draft: &mut Draft<'_>) -> bool {
+    let [at_ok, at_error] = [Field::Ok, Field::Error].map(|field| draft.path(field));
+    let findings = &mut draft.findings;
+    let ok = draft.envelope.ok;
+    let error = draft.envelope.error.as_ref();
+    let error = error.map_or(JsonType::Absent, JsonText::json_type);
     match error {
         JsonType::String => {}
-        JsonType::Absent if envelope.ok => {}
+        JsonType::Absent if ok => {}
         JsonType::Absent => {
             findings.add(Rule::ReplyErrorMissing, |rule| {
                 Finding::new(rule, &Path::ROOT).found(error)
             });
         }
         _ => findings.add(Rule::ReplyErrorType, |rule| {
-            Finding::new(rule, &at.error).found(error)
+            Finding::new(rule, &at_error).found(error)
         }),
     }
-    let failed = has_error || !matches!(http_status, 200..=299);
-    if envelope.ok && failed {
+    let failed = draft.has_error || !matches!(http_status, 200..=299);
+    if ok && failed {
         findings.add(Rule::ReplyOkContradiction, |rule| {
-            Finding::new(rule, &at.ok)
+            Finding::new(rule, &at_ok)
         });
     }
-    !envelope.ok || failed
+    !ok || failed
 }
 
-/// The customer that a success carries, if it is readable.
-fn readable<'a>(
-    customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
-    ok: bool,
-    at: &Places,
-    findings: &mut Findings<Rule>,
-) -> Option<Customer<'a>> {
-    match customer {
-        _ if !ok => None,
-        Some((customer, inner)) => {
-            findings.append(inner);
-            customer
-                .map_err(|amiss| amiss.report(Rule::ReplyCustomerType, &at.customer, findings))
-                .ok()
-        }
-        None => expect::wrong_type(
-            JsonType::Absent,
-            Rule::ReplyCustomerMissing,
-            &Path::ROOT,
-            findings,
-        ),
+/// Whether a success carries a readable customer.
+fn is_customer(draft: &mut Draft<'_>) -> bool {
+    if !draft.envelope.ok {
+        return false;
     }
-}
-
-fn json_type(member: Option<&JsonText<'_>>) -> JsonType {
-    member.map_or(JsonType::Absent, JsonText::json_type)
+    let at = draft.path(Field::Customer);
+    let findings = &mut draft.findings;
+    let Some(read) = draft.held.read else {
+        findings.add(Rule::ReplyCustomerMissing, |rule| {
+            Finding::new(rule, &Path::ROOT).found(JsonType::Absent)
+        });
+        return false;
+    };
+    findings.append(mem::replace(&mut draft.held.findings, Findings::new(0)));
+    read.map_err(|amiss| amiss.report(Rule::ReplyCustomerType, &at, findings))
+        .is_ok()
 }
 
 /// The status, the outcome and the discrepancies; no bytes of the body.

@@ -62,18 +62,20 @@ record! {
 }
 
 impl<'a> Customer<'a> {
-    /// Reads `data`, unless it is no object or a documented member has an undocumented JSON type.
+    /// Reads `data`; the customer is whole unless that is no object or a documented member has an
+    /// undocumented JSON type.
     pub(super) fn read<S: Source<'a>>(
+        &mut self,
         value: S,
         at: &Path<'_>,
         findings: &mut Findings<Rule>,
-    ) -> Result<Result<Self, Amiss>, S::Error> {
-        let mut draft = record::Draft::<Self, _>::new(at, findings);
+    ) -> Result<Result<(), Amiss>, S::Error> {
+        let mut draft = record::Draft::new(self, at, findings);
         let found = value.object(&mut draft)?;
         let alias_at = draft.ordinal("id");
         let read = draft.finish(found);
-        if let Ok(customer) = &read
-            && let (Some(id), Some(alias)) = (&customer.id, &customer.alias)
+        if read.is_ok()
+            && let (Some(id), Some(alias)) = (&self.id, &self.alias)
             && id != alias
         {
             let at = at.member("id", alias_at);

@@ -58,67 +58,38 @@ impl fmt::Debug for Envelope<'_> {
     }
 }
 
-/// An envelope, and what its members say beside it.
-pub(super) struct Opened<'a> {
+/// An envelope while its members come in, and what they say beside it.
+pub(super) struct Draft<'a> {
+    http_status: u16,
+    pub(super) findings: Findings<Rule>,
     pub(super) envelope: Envelope<'a>,
-    /// What `data` is as a customer, with its findings: of interest only in a success.
-    pub(super) customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
-    pub(super) at: Places,
-}
-
-/// Where the members stand that are judged together with something else.
-pub(super) struct Places {
-    pub(super) success: Path<'static>,
-    pub(super) data: Path<'static>,
-}
-
-/// Reads a reply body; `None` if it is not a JSON object with one success flag.
-pub(super) fn read<'a>(
-    http_status: u16,
-    body: &'a [u8],
-    findings: &mut Findings<Rule>,
-) -> Option<Opened<'a>> {
-    let new = || Draft::new(http_status);
-    let mut draft = new();
-    let Ok(None) = decode::text(body, Surrogates::Replace, &mut draft, new) else {
-        return None;
-    };
-    draft.envelope.success = draft.success.value()?;
-    let at = Places {
-        success: draft.path(Field::Success),
-        data: draft.path(Field::Data),
-    };
-    *findings = draft.findings;
-    let [status, _, message, _] = draft.ordinals;
-    for (member, name, rule) in [
-        (status, "status", Rule::ReplyStatusType),
-        (message, "message", Rule::ReplyMessageType),
-    ] {
-        if member.is_none() {
-            findings.add(rule, |rule| Finding::missing(rule, &Path::ROOT, name));
-        }
-    }
-    Some(Opened {
-        envelope: draft.envelope,
-        customer: draft.customer,
-        at,
-    })
-}
-
-/// An envelope while its members come in.
-struct Draft<'a> {
-    http_status: u16,
-    findings: Findings<Rule>,
-    envelope: Envelope<'a>,
     success: Flag,
-    customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
+    pub(super) data: Data<'a>,
     /// Where each documented member stood last.
     ordinals: [Option<usize>; Field::ALL.len()],
 }
 
+/// `data` as a customer, which is of interest only in a success.
+pub(super) struct Data<'a> {
+    pub(super) customer: Customer<'a>,
+    /// Whether the customer is whole; `None` as long as there is no `data`.
+    pub(super) read: Option<Result<(), Amiss>>,
+    pub(super) findings: Findings<Rule>,
+}
+
+impl Data<'_> {
+    fn new() -> Self {
+        Self {
+            customer: Customer::default(),
+            read: None,
+            findings: Findings::new(Options::new().cap()),
+        }
+    }
+}
+
 /// A documented member.
 #[derive(Clone, Copy, PartialEq)]
-enum Field {
+pub(super) enum Field {
     Status,
     Success,
     Message,
@@ -138,8 +109,8 @@ impl Field {
     }
 }
 
-impl Draft<'_> {
-    fn new(http_status: u16) -> Self {
+impl<'a> Draft<'a> {
+    pub(super) fn new(http_status: u16) -> Self {
         Self {
             http_status,
             findings: Findings::new(Options::new().cap()),
@@ -151,13 +122,34 @@ impl Draft<'_> {
                 unlisted: UnlistedMembers::default(),
             },
             success: Flag::default(),
-            customer: None,
+            data: Data::new(),
             ordinals: [None; Field::ALL.len()],
         }
     }
 
+    /// Reads a reply body; `None` if it is not a JSON object with one success flag.
+    pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
+        let http_status = self.http_status;
+        let new = || Self::new(http_status);
+        let Ok(None) = decode::text(body, Surrogates::Replace, self, new) else {
+            return None;
+        };
+        self.envelope.success = self.success.value()?;
+        let [status, _, message, _] = self.ordinals;
+        for (member, name, rule) in [
+            (status, "status", Rule::ReplyStatusType),
+            (message, "message", Rule::ReplyMessageType),
+        ] {
+            if member.is_none() {
+                let missing = |rule| Finding::missing(rule, &Path::ROOT, name);
+                self.findings.add(rule, missing);
+            }
+        }
+        Some(())
+    }
+
     /// The way to the last member of that name; to where one would stand if there is none.
-    fn path(&self, field: Field) -> Path<'static> {
+    pub(super) fn path(&self, field: Field) -> Path<'static> {
         let ordinal = self.ordinals.get(field as usize).copied().flatten();
         Path::ROOT.member(field.name(), ordinal.unwrap_or(0))
     }
@@ -188,9 +180,15 @@ impl<'a> Object<'a> for Draft<'a> {
                     expect::string(value.scalar()?, Rule::ReplyMessageType, at, findings);
             }
             Field::Data => {
-                let mut findings = Findings::new(Options::new().cap());
-                let customer = Customer::read(value, at, &mut findings)?;
-                self.customer = Some((customer, findings));
+                if self.data.read.is_some() {
+                    self.data = Data::new();
+                }
+                let Data {
+                    customer,
+                    read,
+                    findings,
+                } = &mut self.data;
+                *read = Some(customer.read(value, at, findings)?);
             }
         }
         if let Some(last) = self.ordinals.get_mut(field as usize)

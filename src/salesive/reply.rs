@@ -1,12 +1,11 @@
 use alloc::borrow::Cow;
-use core::fmt;
+use core::{fmt, mem};
 
-use super::envelope::{self, Envelope, Opened, Places};
+use super::envelope::{Draft, Envelope, Field};
 use super::refusal::Refusal;
 use super::{Customer, Rule};
-use crate::expect::{self, Amiss};
+use crate::expect::Amiss;
 use crate::finding::{Finding, JsonType};
-use crate::options::Options;
 use crate::pointer::Path;
 use crate::report::{Findings, Report};
 use crate::retry_after::ReplyHeaders;
@@ -64,23 +63,20 @@ impl<'a> Reply<'a> {
     /// }
     /// ```
     pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
-        let mut findings = Findings::new(Options::new().cap());
-        let (envelope, outcome) = match envelope::read(http_status, body, &mut findings) {
-            None => (None, Outcome::Unreadable),
-            Some(Opened {
-                envelope,
-                customer,
-                at,
-            }) => {
-                compare(http_status, envelope.success, &at, &mut findings);
-                let customer = readable(customer, envelope.success, &at, &mut findings);
-                let outcome = if !envelope.success || !is_success(http_status) {
-                    Outcome::Refused(Refusal::new(http_status, &envelope))
-                } else {
-                    customer.map_or(Outcome::Accepted, Outcome::Updated)
-                };
-                (Some(envelope), outcome)
-            }
+        let mut draft = Draft::new(http_status);
+        let (envelope, outcome, findings) = if draft.read(body).is_some() {
+            compare(http_status, &mut draft);
+            let is_whole = is_customer(&mut draft);
+            let outcome = if !draft.envelope.success || !is_success(http_status) {
+                Outcome::Refused(Refusal::new(http_status, &draft.envelope))
+            } else if is_whole {
+                Outcome::Updated(draft.data.customer)
+            } else {
+                Outcome::Accepted
+            };
+            (Some(draft.envelope), outcome, draft.findings)
+        } else {
+            (None, Outcome::Unreadable, Findings::new(0))
         };
         Self {
             http_status,
@@ -145,45 +141,43 @@ const fn is_success(http_status: u16) -> bool {
 }
 
 /// Holds the success flag against the HTTP status.
-fn compare(http_status: u16, success: bool, at: &Places, findings: &mut Findings<Rule>) {
+fn compare(http_status: u16, draft: &mut Draft<'_>) {
+    let success = draft.envelope.success;
     if success != is_success(http_status) {
-        findings.add(Rule::ReplySuccessContradiction, |rule| {
-            Finding::new(rule, &at.success)
+        let at = draft.path(Field::Success);
+        draft.findings.add(Rule::ReplySuccessContradiction, |rule| {
+            Finding::new(rule, &at)
         });
     } else if success && http_status != 200 {
-        findings.add(Rule::ReplyHttpStatusUnexpected, |rule| {
+        draft.findings.add(Rule::ReplyHttpStatusUnexpected, |rule| {
             Finding::new(rule, &Path::ROOT)
         });
     }
 }
 
-/// The customer that a success carries, if it is readable; what a refusal carries is only held
-/// against the document.
-fn readable<'a>(
-    customer: Option<(Result<Customer<'a>, Amiss>, Findings<Rule>)>,
-    success: bool,
-    at: &Places,
-    findings: &mut Findings<Rule>,
-) -> Option<Customer<'a>> {
-    match (success, customer) {
-        (true, Some((customer, inner))) => {
-            findings.append(inner);
-            customer
-                .map_err(|amiss| amiss.report(Rule::ReplyDataType, &at.data, findings))
-                .ok()
+/// Whether a success carries a readable customer; what a refusal carries is only held against the
+/// document.
+fn is_customer(draft: &mut Draft<'_>) -> bool {
+    let at = draft.path(Field::Data);
+    let findings = &mut draft.findings;
+    match (draft.envelope.success, draft.data.read) {
+        (true, Some(read)) => {
+            findings.append(mem::replace(&mut draft.data.findings, Findings::new(0)));
+            read.map_err(|amiss| amiss.report(Rule::ReplyDataType, &at, findings))
+                .is_ok()
         }
-        (true, None) => expect::wrong_type(
-            JsonType::Absent,
-            Rule::ReplyDataMissing,
-            &Path::ROOT,
-            findings,
-        ),
-        (false, Some((Err(Amiss::Type(found)), _)))
-            if !matches!(found, JsonType::Array | JsonType::Null) =>
-        {
-            expect::wrong_type(found, Rule::ReplyDataType, &at.data, findings)
+        (true, None) => {
+            findings.add(Rule::ReplyDataMissing, |rule| {
+                Finding::new(rule, &Path::ROOT).found(JsonType::Absent)
+            });
+            false
         }
-        (false, _) => None,
+        (false, Some(Err(Amiss::Type(JsonType::Array | JsonType::Null)))) => false,
+        (false, Some(Err(amiss))) => {
+            amiss.report(Rule::ReplyDataType, &at, findings);
+            false
+        }
+        (false, Some(Ok(())) | None) => false,
     }
 }
 
