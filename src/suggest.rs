@@ -6,12 +6,14 @@ pub(crate) fn near_miss(name: &str, names: &[&'static str]) -> Option<&'static s
         return None;
     }
     let plain = plain(name);
+    let length = plain.chars().count();
+    let most = |listed: &str| listed.len().max(3) / 3;
     names
         .iter()
+        // No distance is less than that of the lengths, and most names are off by more.
+        .filter(|listed| listed.len().abs_diff(length) <= most(listed))
         .map(|&listed| (strsim::osa_distance(&plain, &self::plain(listed)), listed))
-        .filter(|&(distance, listed)| {
-            distance <= listed.len().max(3) / 3 && distance < plain.chars().count()
-        })
+        .filter(|&(distance, listed)| distance <= most(listed) && distance < length)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, listed)| listed)
 }
