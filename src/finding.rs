@@ -1,8 +1,8 @@
-use alloc::vec::Vec;
 use core::fmt;
 
 use crate::catalogue::Catalogue;
 use crate::pointer::{Path, Pointer, Token};
+use crate::steps::Steps;
 
 /// The JSON type that stood where a rule looked; never the value itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +64,7 @@ pub struct Finding<R> {
 /// Equal member names are told apart and names need not be kept. Orders as the text does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Place {
-    pub(crate) ordinals: Vec<usize>,
+    pub(crate) ordinals: Steps<usize>,
     pub(crate) part: Part,
 }
 

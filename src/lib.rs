@@ -94,6 +94,7 @@ mod report;
 mod request;
 mod retry_after;
 mod secret;
+mod steps;
 #[cfg(feature = "proptest1")]
 mod strategy;
 mod suggest;

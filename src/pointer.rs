@@ -1,5 +1,6 @@
-use alloc::vec::Vec;
 use core::fmt;
+
+use crate::steps::Steps;
 
 /// One reference token of a [`Pointer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,13 +13,20 @@ pub enum Token {
 }
 
 /// A JSON Pointer (RFC 6901) to a documented place; displayed as `/tags/3`, the whole text as ``.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pointer(Vec<Token>);
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(Steps<Token>);
 
 impl Pointer {
     /// The reference tokens, outermost first; none for the whole text.
     pub fn tokens(&self) -> &[Token] {
         &self.0
+    }
+}
+
+/// The empty pointer, to the whole text.
+impl Default for Pointer {
+    fn default() -> Self {
+        Self(Steps::new(Token::Index(0)))
     }
 }
 
@@ -56,13 +64,15 @@ impl<'p> Path<'p> {
     }
 
     pub(crate) fn pointer(&self) -> Pointer {
-        let mut tokens: Vec<_> = self.steps().map(|(token, _)| token).collect();
+        let mut tokens = Steps::new(Token::Index(0));
+        self.steps().for_each(|(token, _)| tokens.push(token));
         tokens.reverse();
         Pointer(tokens)
     }
 
-    pub(crate) fn ordinals(&self) -> Vec<usize> {
-        let mut ordinals: Vec<_> = self.steps().map(|(_, ordinal)| ordinal).collect();
+    pub(crate) fn ordinals(&self) -> Steps<usize> {
+        let mut ordinals = Steps::new(0);
+        self.steps().for_each(|(_, ordinal)| ordinals.push(ordinal));
         ordinals.reverse();
         ordinals
     }
