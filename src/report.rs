@@ -15,9 +15,18 @@ use crate::pointer::Pointer;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Report<R> {
     findings: Vec<Finding<R>>,
-    counts: Vec<(R, usize)>,
-    omitted: usize,
+    omitted: Counts<R>,
     rejects: bool,
+}
+
+/// How often each rule is broken.
+type Counts<R> = Vec<(R, usize)>;
+
+fn count<R: PartialEq>(counts: &mut Counts<R>, rule: R, times: usize) {
+    match counts.iter_mut().find(|(counted, _)| *counted == rule) {
+        Some((_, count)) => *count += times,
+        None => counts.push((rule, times)),
+    }
 }
 
 impl<R: Catalogue> Report<R> {
@@ -43,19 +52,24 @@ impl<R: Catalogue> Report<R> {
     }
 
     /// How many findings did not fit in the list.
-    pub const fn omitted(&self) -> usize {
-        self.omitted
+    pub fn omitted(&self) -> usize {
+        self.omitted.iter().map(|(_, count)| count).sum()
     }
 
     /// Each rule that is broken and how many findings it has, listed or not, in the order of the
     /// catalogue.
-    pub fn counts(&self) -> &[(R, usize)] {
-        &self.counts
+    pub fn counts(&self) -> Vec<(R, usize)> {
+        let mut counts = self.omitted.clone();
+        for finding in &self.findings {
+            count(&mut counts, finding.rule(), 1);
+        }
+        counts.sort_unstable();
+        counts
     }
 
     /// Whether there is nothing to report at all.
     pub fn is_empty(&self) -> bool {
-        self.findings.is_empty() && self.omitted == 0
+        self.findings.is_empty() && self.omitted.is_empty()
     }
 
     /// Whether there is a violation, listed or not.
@@ -63,24 +77,27 @@ impl<R: Catalogue> Report<R> {
         self.rejects
     }
 
-    /// The same report without the advisory `rule` at `pointer`, of which there are `count`, as it
-    /// would be with room for one finding less.
+    /// The same report without the advisory `rule` at `pointer`, of which there are `times`, as it
+    /// would be with room for `cap` findings.
     #[cfg(feature = "preflight")]
-    pub(crate) fn without(mut self, rule: R, pointer: &Pointer, count: usize, cap: usize) -> Self {
-        let total = self.findings.len() + self.omitted;
+    pub(crate) fn without(mut self, rule: R, pointer: &Pointer, times: usize, cap: usize) -> Self {
+        let listed = self.findings.len();
         self.findings
             .retain(|finding| finding.rule() != rule || finding.pointer() != pointer);
+        let unlisted = times.saturating_sub(listed - self.findings.len());
+        self.omitted.retain_mut(|(omitted, count)| {
+            if *omitted == rule {
+                *count = count.saturating_sub(unlisted);
+            }
+            *count > 0
+        });
         while self.findings.len() > cap {
-            let last = |finding: &Finding<R>| finding.rule().kind() == Kind::Advisory;
-            let dropped = self.findings.iter().rposition(last);
-            self.findings
-                .remove(dropped.unwrap_or(self.findings.len() - 1));
+            let is_advisory = |finding: &Finding<R>| finding.rule().kind() == Kind::Advisory;
+            let last = self.findings.len() - 1;
+            let dropped = self.findings.iter().rposition(is_advisory);
+            let dropped = self.findings.remove(dropped.unwrap_or(last));
+            count(&mut self.omitted, dropped.rule(), 1);
         }
-        if let Some((_, counted)) = self.counts.iter_mut().find(|(it, _)| *it == rule) {
-            *counted = counted.saturating_sub(count);
-        }
-        self.counts.retain(|(_, count)| *count > 0);
-        self.omitted = total.saturating_sub(count + self.findings.len());
         self
     }
 
@@ -114,9 +131,9 @@ impl<R: Catalogue> fmt::Display for Report<R> {
             }
             write!(f, "{finding}")?;
         }
-        if self.omitted > 0 {
+        if !self.omitted.is_empty() {
             let line_break = if self.findings.is_empty() { "" } else { "\n" };
-            write!(f, "{line_break}{} more not listed", self.omitted)?;
+            write!(f, "{line_break}{} more not listed", self.omitted())?;
         }
         Ok(())
     }
@@ -129,8 +146,7 @@ pub(crate) struct Findings<R> {
     major: Vec<Finding<R>>,
     minor: Vec<Finding<R>>,
     cap: usize,
-    total: usize,
-    counts: Vec<(R, usize)>,
+    omitted: Counts<R>,
     rejects: bool,
 }
 
@@ -140,8 +156,7 @@ impl<R: Catalogue> Findings<R> {
             major: Vec::new(),
             minor: Vec::new(),
             cap,
-            total: 0,
-            counts: Vec::new(),
+            omitted: Vec::new(),
             rejects: false,
         }
     }
@@ -150,39 +165,20 @@ impl<R: Catalogue> Findings<R> {
     #[cold]
     #[inline(never)]
     pub(crate) fn add(&mut self, rule: R, finding: impl FnOnce(R) -> Finding<R>) {
-        self.count(rule, 1);
-        self.list(rule, finding);
-    }
-
-    /// Takes all findings of `other`, as if they had been made here.
-    pub(crate) fn append(&mut self, other: Self) {
-        for (rule, count) in other.counts {
-            self.count(rule, count);
-        }
-        for finding in other.major.into_iter().chain(other.minor) {
-            self.list(finding.rule(), |_| finding);
-        }
-    }
-
-    fn count(&mut self, rule: R, times: usize) {
-        match self.counts.iter_mut().find(|(counted, _)| *counted == rule) {
-            Some((_, count)) => *count += times,
-            None => self.counts.push((rule, times)),
-        }
-        self.total += times;
-        self.rejects |= rule.kind() == Kind::Violation;
-    }
-
-    fn list(&mut self, rule: R, finding: impl FnOnce(R) -> Finding<R>) {
         let is_minor = match rule.kind() {
             Kind::Violation => false,
             Kind::Advisory => true,
             // A member that a reply repeats is noise beside what it gets wrong.
             Kind::Discrepancy => rule.layer() == Layer::Text,
         };
-        let is_full = self.major.len() + self.minor.len() == self.cap;
-        if is_full && (is_minor || self.minor.pop().is_none()) {
-            return;
+        self.rejects |= rule.kind() == Kind::Violation;
+        if self.major.len() + self.minor.len() == self.cap {
+            let pushed_out = if is_minor { None } else { self.minor.pop() };
+            let omitted = pushed_out.as_ref().map_or(rule, Finding::rule);
+            count(&mut self.omitted, omitted, 1);
+            if pushed_out.is_none() {
+                return;
+            }
         }
         let list = if is_minor {
             &mut self.minor
@@ -190,6 +186,17 @@ impl<R: Catalogue> Findings<R> {
             &mut self.major
         };
         list.push(finding(rule));
+    }
+
+    /// Takes all findings of `other`, as if they had been made here.
+    pub(crate) fn append(&mut self, other: Self) {
+        for finding in other.major.into_iter().chain(other.minor) {
+            self.add(finding.rule(), |_| finding);
+        }
+        for (rule, times) in other.omitted {
+            count(&mut self.omitted, rule, times);
+        }
+        self.rejects |= other.rejects;
     }
 
     pub(crate) fn finish(self) -> Report<R> {
@@ -202,12 +209,9 @@ impl<R: Catalogue> Findings<R> {
         if findings.len() > 1 {
             findings.sort_by(|a, b| a.place().cmp(b.place()));
         }
-        let mut counts = self.counts;
-        counts.sort_unstable();
         Report {
-            omitted: self.total - findings.len(),
             findings,
-            counts,
+            omitted: self.omitted,
             rejects: self.rejects,
         }
     }

@@ -30,9 +30,9 @@ mod http;
 mod id;
 pub mod model;
 mod plan;
-mod recovery;
 #[cfg(feature = "preflight")]
 mod preflight;
+mod recovery;
 mod refusal;
 mod reply;
 mod rules;

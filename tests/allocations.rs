@@ -66,12 +66,12 @@ fn the_tags_of_a_microbase_body_need_one() {
 
 #[test]
 fn a_documented_reply_needs_only_its_lists() {
-    let updated = include_bytes!("../benches/salesive-reply.json");
+    let updated = include_bytes!("../benches/inputs/salesive-reply.json");
     assert_eq!(salesive_reply(200, updated), 0);
     let refused = br#"{"status":404,"success":false,"message":"Customer not found","data":null}"#;
     assert_eq!(salesive_reply(404, refused), 0);
     // The tags and the addresses.
-    let updated = include_bytes!("../benches/microbase-reply.json");
+    let updated = include_bytes!("../benches/inputs/microbase-reply.json");
     assert_eq!(microbase_reply(200, updated), 2);
     let refused = br#"{"ok":false,"error":"customer_not_found","data":{"id":"x"}}"#;
     assert_eq!(microbase_reply(200, refused), 0);

@@ -4,11 +4,9 @@ use super::model::BODY_LIMIT;
 use super::{Customer, CustomerUpdate, Rule, Status};
 use crate::malformed::Malformed;
 use crate::options::Options;
-use crate::pointer::Path;
 use crate::preflight::mark::{Marker, Of};
 use crate::preflight::{Problem, Read, Records, Rule as Across, Traces};
 use crate::record;
-use crate::report::Findings;
 
 /// The record is the body.
 impl Records for Rule {
@@ -39,9 +37,7 @@ impl Records for Rule {
     }
 
     fn known(customer: &[u8], marker: &Marker) -> Option<Traces> {
-        let text = core::str::from_utf8(customer).ok()?;
-        let customer: Customer<'_> =
-            record::read(text, &Path::ROOT, &mut Findings::<Self>::new(0))?;
+        let customer: Customer<'_> = record::from_json::<_, Self>(customer)?;
         let fields = Fields {
             first_name: customer.first_name.as_deref(),
             last_name: customer.last_name.as_deref(),

@@ -1,12 +1,12 @@
-use alloc::vec::Vec;
+use alloc::borrow::Cow;
 use core::fmt;
 
 use super::Rule;
-use crate::decode::Read;
+use crate::decode::{self, Object, Source, Surrogates};
 use crate::finding::{Part, Place};
 use crate::locate::{self, Location};
-use crate::members::{self, Listed};
 use crate::pointer::{Path, Pointer};
+use crate::steps::Steps;
 
 /// What is wrong with a record because of the file it is in. It holds nothing of the input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,9 +15,6 @@ pub struct Problem {
     pub(super) member: Option<&'static str>,
     pub(super) other: Option<Other>,
 }
-
-/// Those that problems are about.
-const MEMBERS: Listed = &[("id", Read::Text), ("email", Read::Text)];
 
 /// The other side of a problem that takes two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,15 +74,26 @@ impl Problem {
 
     /// Where the member stands in the text of the record; of a missing one, the record itself.
     pub fn locate(&self, record: &[u8]) -> Option<Location> {
-        let ordinal = |name| members::read(record, MEMBERS)?.ordinal(name);
-        let place = Place {
-            ordinals: self
-                .member
-                .and_then(ordinal)
-                .into_iter()
-                .collect::<Vec<_>>(),
+        let mut ordinals = Ordinals::default();
+        decode::text(
+            record,
+            Surrogates::Replace,
+            &mut ordinals,
+            Ordinals::default,
+        )
+        .ok()?;
+        let ordinal = match self.member {
+            Some("id") => ordinals.id,
+            Some("email") => ordinals.email,
+            _ => None,
+        };
+        let mut place = Place {
+            ordinals: Steps::new(0),
             part: Part::Value,
         };
+        if let Some(ordinal) = ordinal {
+            place.ordinals.push(ordinal);
+        }
         locate::locate(record, &[&place]).pop().flatten()
     }
 }
@@ -103,5 +111,52 @@ impl fmt::Display for Problem {
             Some(Other::Known { line }) => write!(f, " See line {line} of the known customers."),
             None => Ok(()),
         }
+    }
+}
+
+/// How many members stand before the last one of each name that problems are about.
+#[derive(Default)]
+struct Ordinals {
+    id: Option<usize>,
+    email: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum Member {
+    Id,
+    Email,
+}
+
+impl<'a> Object<'a> for Ordinals {
+    type Slot = Member;
+
+    fn slot(name: &str) -> Option<Member> {
+        match name {
+            "id" => Some(Member::Id),
+            "email" => Some(Member::Email),
+            _ => None,
+        }
+    }
+
+    fn listed<S: Source<'a>>(
+        &mut self,
+        slot: Member,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        match slot {
+            Member::Id => self.id = Some(ordinal),
+            Member::Email => self.email = Some(ordinal),
+        }
+        value.skip()
+    }
+
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        _: Cow<'a, str>,
+        _: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        value.skip()
     }
 }

@@ -3,6 +3,7 @@ use alloc::vec::Vec;
 
 use super::{Judged, Line, Rule, Verdict};
 use crate::catalogue::{Catalogue, Kind};
+use crate::report::Report;
 
 /// What was counted: of a file, or of any part of one.
 ///
@@ -123,8 +124,8 @@ impl<R: Catalogue> Summary<R> {
             Verdict::TooLarge => self.count(Cause::TooLarge, line, 1),
             Verdict::Accepted | Verdict::Rejected => {}
         }
-        for (rule, findings) in judged.report().iter().flat_map(|report| report.counts()) {
-            self.count(Cause::Update(*rule), line, *findings);
+        for (rule, findings) in judged.report().into_iter().flat_map(Report::counts) {
+            self.count(Cause::Update(rule), line, findings);
         }
         for problem in judged.problems() {
             self.count(Cause::File(problem.rule()), line, 1);

@@ -14,7 +14,6 @@ use crate::pointer::Path;
 use crate::preflight::mark::{Marker, Of};
 use crate::preflight::{Problem, Read, Records, Rule as Across, Traces};
 use crate::record;
-use crate::report::Findings;
 
 /// The id goes into the path, the rest of the record is the body.
 impl Records for Rule {
@@ -48,9 +47,7 @@ impl Records for Rule {
     }
 
     fn known(customer: &[u8], marker: &Marker) -> Option<Traces> {
-        let text = core::str::from_utf8(customer).ok()?;
-        let customer: Customer<'_> =
-            record::read(text, &Path::ROOT, &mut Findings::<Self>::new(0))?;
+        let customer: Customer<'_> = record::from_json::<_, Self>(customer)?;
         let linked = match &customer.user {
             Member::Value(user) => user.id.as_deref().map_or(Member::Absent, Member::Value),
             Member::Null => Member::Null,

@@ -28,10 +28,10 @@ mod microbase_model;
 mod microbase_observed;
 #[cfg(feature = "proptest1")]
 mod plan;
-mod problem;
-mod recovery;
 #[cfg(feature = "preflight")]
 mod preflight;
+mod problem;
+mod recovery;
 mod report;
 #[cfg(feature = "request")]
 mod request;

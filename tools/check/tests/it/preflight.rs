@@ -199,7 +199,10 @@ fn what_cannot_be_read_is_said_in_one_line() {
         &["--known", EVERY_VERDICT],
         "line 1: the line holds no customer",
     );
-    refused(&["salesive-request/multi-line.json"], "the extension must be .ndjson, .jsonl or .csv");
+    refused(
+        &["salesive-request/multi-line.json"],
+        "the extension must be .ndjson, .jsonl or .csv",
+    );
     refused(&[UPDATES, "--threads", "0"], "--threads");
     refused(
         &[
