@@ -70,7 +70,7 @@ fn what_is_accepted_the_schema_of_the_document_accepts() {
         20,
         vec!["accepted by both", "refused by both or malformed"],
     )];
-    run(&salesive::near(), &shares, |Body(body), draws| {
+    let cases = run(&salesive::near(), &shares, |Body(body), draws| {
         let contained = tree::read(&body).is_some_and(|tree| document.accepts(&tree.to_value()));
         let Ok((accepted, report)) = (SALESIVE.check)(&body) else {
             draws.count("refused by both or malformed");
@@ -93,10 +93,12 @@ fn what_is_accepted_the_schema_of_the_document_accepts() {
         Ok(())
     });
     let beyond = beyond.into_inner().into_iter().collect::<Vec<_>>();
-    insta::assert_snapshot!(beyond.join("\n"), @r"
-    salesive.update.body.empty
-    salesive.update.member.duplicate
-    salesive.update.shop.forbidden
-    salesive.update.user.object_id
-    ");
+    if cases >= 1000 {
+        insta::assert_snapshot!(beyond.join("\n"), @r"
+        salesive.update.body.empty
+        salesive.update.member.duplicate
+        salesive.update.shop.forbidden
+        salesive.update.user.object_id
+        ");
+    }
 }

@@ -27,13 +27,13 @@ impl Draws {
 /// The least share of the draws, in percent, for what is named.
 pub(crate) struct Share<'a>(pub(crate) u32, pub(crate) Vec<&'a str>);
 
-/// Runs `law` over 3,000 draws (or `PROPTEST_CASES`) and holds the shares.
+/// Runs `law` over 3,000 draws (or `PROPTEST_CASES`) and holds the shares; the number of draws.
 pub(crate) fn run<S: Strategy>(
     strategy: &S,
     shares: &[Share<'_>],
     law: impl Fn(S::Value, &Draws) -> TestCaseResult,
-) {
-    run_cases(3000, strategy, shares, law);
+) -> u32 {
+    run_cases(3000, strategy, shares, law)
 }
 
 /// Runs `law` over `usual` draws (or `PROPTEST_CASES`) and holds the shares, unless there are so few
@@ -43,7 +43,7 @@ pub(crate) fn run_cases<S: Strategy>(
     strategy: &S,
     shares: &[Share<'_>],
     law: impl Fn(S::Value, &Draws) -> TestCaseResult,
-) {
+) -> u32 {
     let mut config = Config {
         failure_persistence: None,
         // A strategy that rejects draws is not what it seems to be.
@@ -72,6 +72,7 @@ pub(crate) fn run_cases<S: Strategy>(
             );
         }
     }
+    cases
 }
 
 #[expect(
