@@ -114,7 +114,11 @@ fn is_host(host: &str) -> bool {
     }
     // What ends in a number is an IPv4 address to a URL parser, or nothing.
     let last = host.rsplit('.').next().unwrap_or_default();
-    if last.starts_with(|first: char| first.is_ascii_digit()) {
+    let is_number = match last.strip_prefix("0x").or(last.strip_prefix("0X")) {
+        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        None => last.bytes().all(|byte| byte.is_ascii_digit()),
+    };
+    if is_number {
         return host.parse::<Ipv4Addr>().is_ok();
     }
     host.len() <= MAX_HOST && host.split('.').all(is_label)

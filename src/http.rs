@@ -4,11 +4,12 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 
+use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
+
 use crate::catalogue::Catalogue;
 use crate::problem::Problem;
 use crate::request::RequestParts;
 use crate::verdict::Rejection;
-use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 mod reading;
 

@@ -12,6 +12,7 @@ fn a_base_url_has_a_host_and_perhaps_a_port_and_a_path() {
         ("http://[2001:db8::1]", ""),
         ("https://xn--bcher-kva.example", ""),
         ("http://micro_base", ""),
+        ("http://3scale:80/a", "/a"),
         ("https://example.com/a/b.c/~d/%20/...", "/a/b.c/~d/%20/..."),
         ("https://example.com/a-_!$&'()*+,;=:@", "/a-_!$&'()*+,;=:@"),
     ] {
@@ -65,6 +66,8 @@ fn a_url_that_would_lead_elsewhere_is_no_base() {
         ("https://1.2.3", InvalidBaseUrl::Host),
         ("https://1.2.3.256", InvalidBaseUrl::Host),
         ("https://example.0x1", InvalidBaseUrl::Host),
+        ("https://0X", InvalidBaseUrl::Host),
+        ("https://example.com.", InvalidBaseUrl::Host),
         ("https://[::1", InvalidBaseUrl::Host),
         ("https://::1", InvalidBaseUrl::Host),
         ("https://[fe80::1%25eth0]", InvalidBaseUrl::Host),

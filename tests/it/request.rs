@@ -16,7 +16,7 @@ use url::Url;
 
 fn base() -> impl Strategy<Value = BaseUrl> {
     let host = prop_oneof![
-        "[a-zA-Z0-9_]([a-z0-9-]{0,8}[a-z0-9])?(\\.[a-z0-9]{1,5}){0,2}\\.[a-z]{2,5}",
+        "[a-zA-Z0-9_]([a-z0-9-]{0,8}[a-z0-9])?(\\.[a-z0-9]{1,5}){0,2}\\.[0-9a-fx]{0,2}[a-z]{1,5}",
         any::<std::net::Ipv4Addr>().prop_map(|address| address.to_string()),
         any::<std::net::Ipv6Addr>().prop_map(|address| format!("[{address}]")),
         Just("localhost".to_owned()),
