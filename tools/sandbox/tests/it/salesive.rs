@@ -72,6 +72,24 @@ async fn the_id_of_the_user_addresses_the_customer_too() {
 }
 
 #[tokio::test]
+async fn a_user_that_is_linked_again_shows_its_profile() {
+    let server = Server::start().await;
+    let unlink = CustomerUpdate::builder().unlink_user().build().unwrap();
+    update(&server, "app_example", ID, unlink).await;
+    let link = CustomerUpdate::builder()
+        .user("6650aa11bb22cc33dd44ee55")
+        .build()
+        .unwrap();
+    let response = update(&server, "app_example", ID, link).await;
+    let reply = Reply::from_http(&response);
+    let Outcome::Updated(customer) = reply.outcome() else {
+        panic!("{reply:?}")
+    };
+    let user = customer.user.as_ref().value().unwrap();
+    assert_eq!(user.name.as_deref(), Some("Ada Obi"));
+}
+
+#[tokio::test]
 async fn every_refusal_says_what_to_do() {
     let server = Server::start().await;
     let taken = || {
