@@ -11,7 +11,7 @@ use super::{draw, index, options};
 /// Customers of ids in their order, each with some of the addresses and users that files set.
 fn known() -> impl Strategy<Value = Vec<Option<Known>>> {
     let email = option::of(select(&draw::EMAILS[..]));
-    let user = option::of(select(&draw::IDS[6..]));
+    let user = option::of(select(&draw::IDS[5..]));
     let known = (email, user, any::<bool>()).prop_map(|(email, user, is_named)| Known {
         email,
         user,

@@ -156,10 +156,12 @@ pub(crate) enum Message {
     Reply,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub(crate) enum Format {
     Text,
     Json,
+    /// SARIF 2.1.0, of a preflight only
+    Sarif,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]

@@ -22,7 +22,7 @@ mod verdict;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use args::{Args, Content, Message, Service};
+use args::{Args, Content, Format, Message, Service};
 use failure::Failure;
 use tally::Tally;
 
@@ -32,7 +32,8 @@ fn main() -> ExitCode {
         Err(args::Stop::Shown) => return ExitCode::SUCCESS,
         Err(args::Stop::Refused(reason)) => return give_up(&reason),
     };
-    if args.preflight.is_asked_for() && args.content != Content::Preflight {
+    let asked_for = args.preflight.is_asked_for() || args.format == Format::Sarif;
+    if asked_for && args.content != Content::Preflight {
         return give_up(&"an option that only preflight has; see --help");
     }
     let message = match (args.content, args.service) {

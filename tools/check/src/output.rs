@@ -25,7 +25,7 @@ pub(crate) fn open(args: &Args, message: Message) -> Box<dyn Output> {
     };
     match args.format {
         Format::Json => Box::new(Json::new(out, message)),
-        Format::Text => {
+        Format::Text | Format::Sarif => {
             let snippets = match args.snippets {
                 Snippets::Auto => terminal,
                 Snippets::Always => true,

@@ -7,6 +7,7 @@ mod pipeline;
 mod progress;
 mod report;
 mod rows;
+mod sarif;
 mod split;
 mod table;
 mod text;
@@ -27,6 +28,7 @@ use files::Files;
 use json::Json;
 use pipeline::Reading;
 use report::{End, Report, Row};
+use sarif::Sarif;
 use split::Split;
 use text::Text;
 
@@ -50,7 +52,7 @@ fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
     let split = Split::open(asked, &inputs)?;
     let mut run = Run {
         ledger: Ledger::new(index),
-        report: open::<R>(args),
+        report: open::<R>(args)?,
         split,
         max_errors: asked.max_errors,
         errors: 0,
@@ -142,15 +144,16 @@ fn processors() -> usize {
     thread::available_parallelism().map_or(1, Into::into)
 }
 
-fn open<R: Records>(args: &Args) -> Box<dyn Report<R>> {
+fn open<R: Records>(args: &Args) -> io::Result<Box<dyn Report<R>>> {
     let stdout = io::stdout();
     let out: Box<dyn Write> = if stdout.is_terminal() {
         Box::new(stdout.lock())
     } else {
         Box::new(BufWriter::with_capacity(1 << 16, stdout.lock()))
     };
-    match args.format {
+    Ok(match args.format {
         Format::Json => Box::new(Json::new(out)),
         Format::Text => Box::new(Text::new(out, args.preflight.all)),
-    }
+        Format::Sarif => Box::new(Sarif::new::<R>(out)?),
+    })
 }

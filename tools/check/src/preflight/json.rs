@@ -33,7 +33,7 @@ struct Last<'a> {
 }
 
 #[derive(Serialize)]
-struct Counts<'a> {
+pub(super) struct Counts<'a> {
     records: u64,
     accepted: u64,
     rejected: u64,
@@ -101,7 +101,12 @@ impl<R: Records, W: Write> Report<R> for Json<W> {
     }
 }
 
-fn counts<'a, R: Records>(summary: &Summary<R>, files: &'a Files, complete: bool) -> Counts<'a> {
+/// The summary as JSON.
+pub(super) fn counts<'a, R: Records>(
+    summary: &Summary<R>,
+    files: &'a Files,
+    complete: bool,
+) -> Counts<'a> {
     let place = |line| {
         let place = files.place(line);
         Line {

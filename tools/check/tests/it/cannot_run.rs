@@ -50,7 +50,7 @@ fn wrong_arguments_are_told_in_one_line() {
     assert_could_not_run(
         &check(&["salesive", "request", "--format"]),
         "a value is required for '--format <FORMAT>' but none was supplied \
-         [possible values: text, json]; see --help",
+         [possible values: text, json, sarif]; see --help",
     );
 }
 

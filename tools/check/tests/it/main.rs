@@ -12,6 +12,7 @@ mod limits;
 mod places;
 mod preflight;
 mod preflight_csv;
+mod preflight_sarif;
 mod replay;
 mod reports;
 mod strict;

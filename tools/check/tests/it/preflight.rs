@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, check, check_input};
+use crate::support::{Run, check, check_input, command};
 
 const UPDATES: &str = "preflight/updates.ndjson";
 const EVERY_VERDICT: &str = "preflight/every-verdict.ndjson";
@@ -52,6 +52,21 @@ fn text_groups_by_problem_and_says_where_it_occurs() {
         snapshot("preflight.all.text", &[UPDATES, EVERY_VERDICT, "--known", CUSTOMERS, "--all"]);
         snapshot("preflight.json", &[EVERY_VERDICT, UPDATES, "--known", CUSTOMERS, "--format", "json"]);
     });
+}
+
+/// What a newcomer reads before trying it.
+#[test]
+fn the_readme_shows_what_comes_out() {
+    let file = "tools/check/samples/salesive-updates.ndjson";
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let run = command()
+        .current_dir(root)
+        .args(["salesive", "preflight", file])
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(run.stdout).unwrap();
+    let readme = fs::read_to_string(format!("{root}/README.md")).unwrap();
+    assert!(readme.contains(&format!("```text\n{shown}```")), "{shown}");
 }
 
 #[test]

@@ -1,0 +1,186 @@
+use std::io::{self, Write};
+
+use salesive_schema::preflight::{Cause, Records, Rule, Verdict};
+use salesive_schema::{Catalogue, Kind};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::json::counts;
+use super::report::{End, Report, Row, level};
+use crate::findings::Problem;
+use crate::input::STANDARD_INPUT;
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// One SARIF 2.1.0 log with a result for each problem, written as the problems come.
+pub(crate) struct Sarif<W> {
+    out: W,
+    results: u64,
+}
+
+impl<W: Write> Sarif<W> {
+    /// Writes what stands before the results: the rules.
+    pub(crate) fn new<R: Records>(mut out: W) -> io::Result<Self> {
+        let rules = [Cause::Malformed, Cause::TooLarge]
+            .into_iter()
+            .chain(R::ALL.iter().map(|rule| Cause::Update(*rule)))
+            .chain(Rule::ALL.iter().map(|rule| Cause::File(*rule)))
+            .filter(|cause: &Cause<R>| cause.kind() != Kind::Discrepancy);
+        let rules: Vec<_> = rules.map(rule).collect();
+        let driver = json!({
+            "name": env!("CARGO_PKG_NAME"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        });
+        write!(
+            out,
+            r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":{{"driver":{driver}}},"columnKind":"unicodeCodePoints","results":["#
+        )?;
+        Ok(Self { out, results: 0 })
+    }
+
+    fn result(&mut self, result: &impl Serialize) -> io::Result<()> {
+        let comma: &[u8] = if self.results > 0 { b",\n" } else { b"\n" };
+        self.results += 1;
+        self.out.write_all(comma)?;
+        Ok(serde_json::to_writer(&mut self.out, result)?)
+    }
+}
+
+impl<R: Records, W: Write> Report<R> for Sarif<W> {
+    fn record(&mut self, row: &Row<'_, R>) -> io::Result<()> {
+        let judged = &row.record.judged;
+        let place = row.files.place(row.record.line.number());
+        let (file, line) = (place.file, place.line);
+        if judged.verdict() == Verdict::TooLarge {
+            let cause = Cause::<R>::TooLarge;
+            let at = location(file, line, None, None);
+            self.result(&result(
+                cause.id(),
+                Kind::Violation,
+                cause.sentence(),
+                &at,
+                None,
+            ))?;
+        }
+        if let Some(malformed) = judged.malformed() {
+            let column = Some(malformed.column()).filter(|_| !place.is_table);
+            let at = location(file, line, column, None);
+            let id = Cause::<R>::Malformed.id();
+            self.result(&result(
+                id,
+                Kind::Violation,
+                malformed.sentence(),
+                &at,
+                None,
+            ))?;
+        }
+        for problem in &row.findings().listed {
+            let at = location(file, line, problem.column, Some(&problem.pointer));
+            let other = problem.other.as_ref();
+            let other = other.map(|other| location(&other.source, other.line, None, None));
+            let message = message(problem);
+            self.result(&result(problem.rule, problem.kind, &message, &at, other))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
+        let mut notes = Vec::new();
+        if end.stopped {
+            notes.push("Stopped before the end, as --max-errors says.");
+        }
+        if end.summary.unjudged_from().is_some() {
+            notes.push("The index is full, so not all records were judged across records.");
+        }
+        let notes: Vec<_> = notes
+            .into_iter()
+            .map(|text| json!({"level": "warning", "message": {"text": text}}))
+            .collect();
+        let invocation = json!({
+            "executionSuccessful": true,
+            "toolExecutionNotifications": notes,
+        });
+        let properties = json!({"summary": counts(end.summary, end.files, !end.stopped)});
+        writeln!(
+            self.out,
+            "\n],\"invocations\":[{invocation}],\"properties\":{properties}}}]}}"
+        )?;
+        self.out.flush()
+    }
+}
+
+fn rule<R: Catalogue>(cause: Cause<R>) -> Value {
+    let mut rule = json!({
+        "id": cause.id(),
+        "shortDescription": {"text": cause.sentence()},
+        "defaultConfiguration": {"level": level(cause.kind())},
+    });
+    let source = match cause {
+        Cause::Update(rule) => Some(rule.source()),
+        Cause::File(rule) => Some(rule.source()),
+        Cause::Malformed | Cause::TooLarge => None,
+    };
+    if let Some((source, rule)) = source.zip(rule.as_object_mut()) {
+        let source = json!({"text": format!("{source}.")});
+        rule.insert("help".to_owned(), source);
+    }
+    rule
+}
+
+fn result(rule: &str, kind: Kind, message: &str, at: &Value, other: Option<Value>) -> Value {
+    let related: Vec<_> = other.into_iter().collect();
+    json!({
+        "ruleId": rule,
+        "level": level(kind),
+        "message": {"text": message},
+        "locations": [at],
+        "relatedLocations": related,
+    })
+}
+
+fn message(problem: &Problem) -> String {
+    let mut message = problem.sentence.to_owned();
+    if let Some(found) = problem.found {
+        message += &format!(" Found: {found}.");
+    }
+    if let Some(suggestion) = problem.suggestion {
+        message += &format!(" Suggestion: {suggestion}.");
+    }
+    if let Some(other) = &problem.other {
+        message += &format!(" See line {}.", other.line);
+    }
+    message
+}
+
+fn location(file: &str, line: u64, column: Option<usize>, pointer: Option<&str>) -> Value {
+    let region = match column {
+        Some(column) => json!({"startLine": line, "startColumn": column}),
+        None => json!({"startLine": line}),
+    };
+    let mut location = json!({
+        "physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region},
+    });
+    if let Some((pointer, location)) = pointer.zip(location.as_object_mut()) {
+        let logical = json!([{"fullyQualifiedName": pointer, "kind": "member"}]);
+        location.insert("logicalLocations".to_owned(), logical);
+    }
+    location
+}
+
+/// A path as a URI reference.
+fn uri(path: &str) -> String {
+    if path == STANDARD_INPUT {
+        return "stdin".to_owned();
+    }
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            _ => uri += &format!("%{byte:02X}"),
+        }
+    }
+    uri
+}
