@@ -95,7 +95,7 @@ const INPUTS: [Input; 6] = [
     ),
     input!(
         "Salesive reply",
-        include_bytes!("../salesive-reply.json"),
+        include_bytes!("../inputs/salesive-reply.json"),
         |body| {
             let reply = salesive::Reply::decode(200, black_box(body));
             matches!(reply.outcome(), salesive::Outcome::Updated(_))
@@ -106,7 +106,7 @@ const INPUTS: [Input; 6] = [
     ),
     input!(
         "MicroBase reply",
-        include_bytes!("../microbase-reply.json"),
+        include_bytes!("../inputs/microbase-reply.json"),
         |body| {
             let reply = microbase::Reply::decode(200, black_box(body));
             matches!(reply.outcome(), microbase::Outcome::Updated(_))
