@@ -186,7 +186,8 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The location of `span`, whose start is moved back to the first byte of its character.
+    /// The location of `span`, which begins no earlier than the one before, and whose start is
+    /// moved back to the first byte of its character.
     pub(crate) fn locate(&mut self, span: Range<usize>) -> Location {
         let mut start = span.start.min(self.text.len());
         while self
@@ -196,9 +197,6 @@ impl<'t> Lines<'t> {
             && start > 0
         {
             start -= 1;
-        }
-        if start < self.offset {
-            *self = Self::new(self.text);
         }
         let passed = self.text.get(self.offset..start).unwrap_or_default();
         let last_line = match passed.iter().rposition(|byte| *byte == b'\n') {

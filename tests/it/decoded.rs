@@ -1,8 +1,10 @@
 //! What decoded replies hold, told beside each fixture; an outcome's Debug would not show it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use salesive_schema::{Catalogue, JsonText, Report, UnlistedMembers, microbase, salesive};
+use serde_json::value::RawValue;
 
 use crate::fixtures::{self, Reply};
 use crate::room::{Microbase, Room, Salesive};
@@ -86,6 +88,63 @@ fn microbase_replies_hold_what_stands_beside_them() {
     });
 }
 
+#[test]
+fn the_text_of_salesive_data_is_as_it_came_wherever_it_stands() {
+    for case in fixtures::replies::<Salesive>() {
+        for body in in_both_orders(&case.body) {
+            let reply = salesive::Reply::decode(case.http_status, body.as_bytes());
+            if let Some(envelope) = reply.envelope() {
+                let data = envelope.data.as_ref().map(JsonText::expose);
+                assert_eq!(data, member(&body, "data"), "{body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_text_of_a_microbase_customer_is_as_it_came_wherever_it_stands() {
+    for case in fixtures::replies::<Microbase>() {
+        for body in in_both_orders(&case.body) {
+            let reply = microbase::Reply::decode(case.http_status, body.as_bytes());
+            if let Some(envelope) = reply.envelope() {
+                let customer = envelope.customer.as_ref().map(JsonText::expose);
+                assert_eq!(customer, member(&body, "customer"), "{body}");
+            }
+        }
+    }
+}
+
+/// The body with its members sorted by name, from first to last and from last to first.
+fn in_both_orders(body: &str) -> Vec<String> {
+    let Ok(members) = serde_json::from_str::<BTreeMap<&str, &RawValue>>(body) else {
+        return Vec::new();
+    };
+    let written = |(name, value)| format!(" \"{name}\" : {value} ");
+    let sorted: Vec<_> = members.into_iter().map(written).collect();
+    let reversed: Vec<_> = sorted.iter().rev().cloned().collect();
+    [sorted, reversed]
+        .map(|members| format!("{{{}}}", members.join(",")))
+        .to_vec()
+}
+
+fn member<'b>(body: &'b str, name: &str) -> Option<&'b str> {
+    let members: BTreeMap<&str, &RawValue> = serde_json::from_str(body).unwrap();
+    members.get(name).map(|value| value.get())
+}
+
+#[test]
+fn a_kind_of_refusal_displays_its_name() {
+    use salesive::RefusalKind as Salesive;
+    for (kind, name) in [
+        (Salesive::Unauthorized, "unauthorized"),
+        (Salesive::Forbidden, "forbidden"),
+        (Salesive::CustomerNotFound, "customer_not_found"),
+        (Salesive::Other, "other"),
+    ] {
+        assert_eq!((kind.name(), kind.to_string()), (name, name.to_owned()));
+    }
+}
+
 fn told<R: Room>(tell: impl Fn(&Reply) -> String) {
     for case in fixtures::replies::<R>() {
         let (folder, name) = case.name.rsplit_once('/').unwrap();
@@ -117,7 +176,7 @@ fn unlisted(text: &mut String, holder: &str, members: &UnlistedMembers<'_>) {
 /// As JSON in the order of the document.
 fn record(text: &mut String, record: &impl serde::Serialize) {
     let json = serde_json::to_string(record).unwrap();
-    assert!(serde_json::from_str::<&serde_json::value::RawValue>(&json).is_ok());
+    assert!(serde_json::from_str::<&RawValue>(&json).is_ok());
     writeln!(text, "customer: {json}").unwrap();
 }
 

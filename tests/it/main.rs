@@ -12,6 +12,7 @@ mod builder;
 mod catalogue;
 #[cfg(feature = "proptest1")]
 mod conformance;
+mod debug;
 mod decoded;
 mod email;
 mod faults;

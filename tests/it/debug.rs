@@ -1,0 +1,36 @@
+//! What `Debug` shows: all that is not personal.
+
+use std::fmt::Debug;
+
+use salesive_schema::{microbase, salesive};
+
+#[test]
+fn of_a_reply_what_it_says_without_its_words() {
+    let body = br#"{"status":404,"success":false,"message":"No Ada","data":{"a":1}}"#;
+    let reply = salesive::Reply::decode(403, body);
+    shown("debug-salesive-reply", &reply);
+
+    let body = br#"{"ok":false,"error":"customer_not_found","data":{"id":"HkhhuXESl"}}"#;
+    let reply = microbase::Reply::decode(200, body);
+    shown("debug-microbase-reply", &reply);
+}
+
+#[test]
+fn of_an_update_which_members_it_has() {
+    let body = br#"{"name":"Ada Obi","email":"ada@example.com","phone":null,"active":true}"#;
+    let update = salesive::CustomerUpdate::from_json(body).unwrap();
+    shown("debug-salesive-update", &update);
+
+    let body = br#"{"id":"HkhhuXESl","email":"ada@example.com","status":"ACTIVE","tags":["a"]}"#;
+    let update = microbase::CustomerUpdate::from_json(body).unwrap();
+    shown("debug-microbase-update", &update);
+}
+
+fn shown(name: &str, value: &dyn Debug) {
+    insta::with_settings!({
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_debug_snapshot!(name, value);
+    });
+}
