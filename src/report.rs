@@ -4,8 +4,6 @@ use core::fmt;
 use crate::catalogue::{Catalogue, Kind, Layer};
 use crate::finding::Finding;
 use crate::locate::{self, Location};
-#[cfg(feature = "preflight")]
-use crate::pointer::Pointer;
 
 /// All findings of one body, in document order.
 ///
@@ -75,30 +73,6 @@ impl<R: Catalogue> Report<R> {
     /// Whether there is a violation, listed or not.
     pub const fn has_violations(&self) -> bool {
         self.rejects
-    }
-
-    /// The same report without the advisory `rule` at `pointer`, of which there are `times`, as it
-    /// would be with room for `cap` findings.
-    #[cfg(feature = "preflight")]
-    pub(crate) fn without(mut self, rule: R, pointer: &Pointer, times: usize, cap: usize) -> Self {
-        let listed = self.findings.len();
-        self.findings
-            .retain(|finding| finding.rule() != rule || finding.pointer() != pointer);
-        let unlisted = times.saturating_sub(listed - self.findings.len());
-        self.omitted.retain_mut(|(omitted, count)| {
-            if *omitted == rule {
-                *count = count.saturating_sub(unlisted);
-            }
-            *count > 0
-        });
-        while self.findings.len() > cap {
-            let is_advisory = |finding: &Finding<R>| finding.rule().kind() == Kind::Advisory;
-            let last = self.findings.len() - 1;
-            let dropped = self.findings.iter().rposition(is_advisory);
-            let dropped = self.findings.remove(dropped.unwrap_or(last));
-            count(&mut self.omitted, dropped.rule(), 1);
-        }
-        self
     }
 
     /// Each listed finding with its place in `json`, found by reading the text again, once for

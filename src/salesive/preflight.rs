@@ -1,16 +1,11 @@
-use alloc::vec::Vec;
-use core::fmt;
+use alloc::borrow::Cow;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
+use super::draft::{Draft, Field};
 use super::{Customer, CustomerId, CustomerUpdate, Rule};
-use crate::decode::{self, Surrogates};
-use crate::finding::JsonType;
+use crate::decode::{self, Object, Source, Surrogates, Value};
 use crate::malformed::Malformed;
 use crate::member::Member;
 use crate::options::Options;
-use crate::pointer::Path;
 use crate::preflight::mark::{Marker, Of};
 use crate::preflight::{Problem, Read, Records, Rule as Across, Traces};
 use crate::record;
@@ -18,21 +13,18 @@ use crate::record;
 /// The id goes into the path, the rest of the record is the body.
 impl Records for Rule {
     fn read(record: &[u8], max_findings: usize, marker: &Marker) -> Result<Read<Self>, Malformed> {
-        // One more for the id, which no body should have.
-        let options = Options::new().max_findings(max_findings.saturating_add(1));
-        let (update, report) = CustomerUpdate::check(record, &options)?.into_parts();
-        let Some(ids) = Ids::of(record) else {
-            let problems = Vec::new();
-            return Ok(Read {
-                report,
-                problems,
-                traces: None,
-            });
+        let options = Options::new().max_findings(max_findings);
+        let new = || Record {
+            id: Err(Across::IdRequired),
+            draft: Draft::new(&options),
         };
-        let pointer = Path::ROOT.member("id", 0).pointer();
-        let report = report.without(Self::MemberReadOnly, &pointer, ids.count, max_findings);
-        let (id, problem) = match ids.id(record)? {
+        let mut members = new();
+        let found = decode::text(record, Surrogates::Refuse, &mut members, new)?;
+        let (update, report) = members.draft.finish(found, &options).into_parts();
+        let (id, problem) = match members.id {
             Ok(id) => (Some(id), None),
+            // What is no object is no record either.
+            Err(_) if found.is_some() => (None, None),
             Err(Across::IdRequired) => (None, Some(Problem::of_body(Across::IdRequired))),
             Err(rule) => (None, Some(Problem::new(rule, "id"))),
         };
@@ -118,84 +110,56 @@ impl Members<'_> {
     }
 }
 
-/// The members `id` of a record.
-#[derive(Default)]
-struct Ids<'t> {
-    /// The first one, as text.
-    first: Option<&'t str>,
-    count: usize,
+/// A record while its members come in.
+struct Record<'a> {
+    id: Result<CustomerId<'a>, Across>,
+    draft: Draft<'a>,
 }
 
-impl<'t> Ids<'t> {
-    /// `record` is JSON; `None` if it is no object.
-    fn of(record: &'t [u8]) -> Option<Self> {
-        let text = core::str::from_utf8(record).ok()?;
-        serde_json::Deserializer::from_str(text)
-            .deserialize_map(IdsVisitor)
-            .ok()
-    }
-
-    /// The id, or what is wrong with it.
-    fn id(&self, record: &'t [u8]) -> Result<Result<CustomerId<'t>, Across>, Malformed> {
-        let Some(text) = self.first else {
-            return Ok(Err(Across::IdRequired));
-        };
-        if self.count > 1 {
-            return Ok(Err(Across::IdDuplicate));
-        }
-        if decode::json_type(text) != JsonType::String {
-            return Ok(Err(Across::IdType));
-        }
-        let Ok(id) = decode::string(text, Surrogates::Refuse) else {
-            let offset = text.as_ptr().addr() - record.as_ptr().addr();
-            return Err(Malformed::half_surrogate_pair(record, offset));
-        };
-        Ok(CustomerId::new(id).map_err(|_| Across::IdSegment))
-    }
+#[derive(Clone, Copy)]
+enum Slot {
+    Id,
+    Body(Field),
 }
 
-struct IdsVisitor;
+impl<'a> Object<'a> for Record<'a> {
+    type Slot = Slot;
 
-impl<'t> Visitor<'t> for IdsVisitor {
-    type Value = Ids<'t>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+    fn slot(name: &str) -> Option<Slot> {
+        match name {
+            "id" => Some(Slot::Id),
+            _ => Draft::slot(name).map(Slot::Body),
+        }
     }
 
-    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut ids = Ids::default();
-        while let Some(is_id) = map.next_key_seed(IsId)? {
-            if is_id {
-                let text = map.next_value::<&RawValue>()?.get();
-                ids.first.get_or_insert(text);
-                ids.count += 1;
-            } else {
-                map.next_value::<IgnoredAny>()?;
+    fn listed<S: Source<'a>>(
+        &mut self,
+        slot: Slot,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        match slot {
+            Slot::Id => {
+                let value = value.scalar()?;
+                self.id = match (&self.id, value) {
+                    (Err(Across::IdRequired), Value::String(id)) => {
+                        CustomerId::new(id).map_err(|_| Across::IdSegment)
+                    }
+                    (Err(Across::IdRequired), _) => Err(Across::IdType),
+                    _ => Err(Across::IdDuplicate),
+                };
+                Ok(())
             }
+            Slot::Body(field) => self.draft.listed(field, ordinal, value),
         }
-        Ok(ids)
-    }
-}
-
-struct IsId;
-
-impl<'t> DeserializeSeed<'t> for IsId {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for IsId {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<bool, E> {
-        Ok(name == "id")
+    fn unlisted<S: Source<'a>>(
+        &mut self,
+        name: Cow<'a, str>,
+        ordinal: usize,
+        value: S,
+    ) -> Result<(), S::Error> {
+        self.draft.unlisted(name, ordinal, value)
     }
 }
