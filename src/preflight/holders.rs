@@ -1,5 +1,6 @@
 use alloc::collections::BTreeSet;
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 use super::index::Customer;
 use super::mark::Mark;
@@ -8,8 +9,15 @@ use super::mark::Mark;
 pub(super) struct Holders {
     mark: fn(&Customer) -> Option<Mark>,
     /// The first holder of each mark.
-    first: HashTable<u32>,
+    first: HashTable<First>,
     further: BTreeSet<(Mark, u32)>,
+}
+
+/// A holder, with so much of the mark that the table can grow, and pass over almost all others,
+/// without a look at customers all over the memory.
+struct First {
+    holder: u32,
+    hash: u32,
 }
 
 impl Holders {
@@ -23,9 +31,10 @@ impl Holders {
 
     /// The holder that came first.
     pub(super) fn first(&self, mark: Mark, customers: &[Customer]) -> Option<u32> {
-        self.first
-            .find(mark.get(), self.holds(mark, customers))
-            .copied()
+        let first = self
+            .first
+            .find(spread(hash(mark)), self.holds(mark, customers))?;
+        Some(first.holder)
     }
 
     /// The first holder but `own`.
@@ -42,18 +51,20 @@ impl Holders {
         let Some(mark) = self.mark_of(holder, customers) else {
             return;
         };
+        let hash = hash(mark);
         let holds = self.holds(mark, customers);
-        match self.first.find_mut(mark.get(), holds) {
-            Some(first) => {
+        match self
+            .first
+            .entry(spread(hash), holds, |first| spread(first.hash))
+        {
+            Entry::Occupied(mut first) => {
+                let first = &mut first.get_mut().holder;
                 let later = holder.max(*first);
                 *first = holder.min(*first);
                 self.further.insert((mark, later));
             }
-            None => {
-                let of = self.mark;
-                self.first.insert_unique(mark.get(), holder, |&other| {
-                    hash(customers.get(other as usize).and_then(of))
-                });
+            Entry::Vacant(free) => {
+                free.insert(First { holder, hash });
             }
         }
     }
@@ -70,9 +81,10 @@ impl Holders {
         if let Some(second) = second {
             self.further.remove(&(mark, second));
         }
-        if let Ok(entry) = self.first.find_entry(mark.get(), |&other| other == holder) {
+        let is_own = |first: &First| first.holder == holder;
+        if let Ok(mut entry) = self.first.find_entry(spread(hash(mark)), is_own) {
             match second {
-                Some(second) => *entry.into_mut() = second,
+                Some(second) => entry.get_mut().holder = second,
                 None => drop(entry.remove()),
             }
         }
@@ -93,12 +105,24 @@ impl Holders {
         customers.get(holder as usize).and_then(self.mark)
     }
 
-    fn holds<'c>(&self, mark: Mark, customers: &'c [Customer]) -> impl Fn(&u32) -> bool + use<'c> {
+    fn holds<'c>(
+        &self,
+        mark: Mark,
+        customers: &'c [Customer],
+    ) -> impl Fn(&First) -> bool + use<'c> {
         let of = self.mark;
-        move |&holder| customers.get(holder as usize).and_then(of) == Some(mark)
+        move |first| {
+            first.hash == hash(mark)
+                && customers.get(first.holder as usize).and_then(of) == Some(mark)
+        }
     }
 }
 
-fn hash(mark: Option<Mark>) -> u64 {
-    mark.map_or(0, Mark::get)
+const fn hash(mark: Mark) -> u32 {
+    mark.get() as u32
+}
+
+/// The table takes its places from the lower bits and what it compares first from the upper ones.
+const fn spread(hash: u32) -> u64 {
+    (hash as u64) << 32 | hash as u64
 }

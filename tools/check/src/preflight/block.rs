@@ -25,7 +25,7 @@ struct Cut {
 }
 
 /// So much of a text is passed on at once.
-const SIZE: usize = 1 << 18;
+const SIZE: usize = 1 << 16;
 
 /// A line costs more than its text.
 const LINE: usize = 64;

@@ -123,7 +123,7 @@ fn cut<R: Records>(
     mut give: impl FnMut(&Files, Option<Block<R>>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
     let mut progress = Progress::new();
-    let mut buffer = vec![0; 1 << 18];
+    let mut buffer = vec![0; 1 << 16];
     let mut before = (0, 0);
     while let Some(input) = files.advance(before.0, before.1)? {
         let path = input.path().to_path_buf();
