@@ -163,10 +163,13 @@ impl Table {
     }
 
     /// A quote begins a cell, is doubled inside, or ends the cell; anywhere else nobody can tell
-    /// what it means.
+    /// what it means. Of a carriage return alone nobody can tell whether it ends the row.
     fn quotes(&self, row: &[u8]) -> Result<(), String> {
         let mut state = State::Start;
         for byte in row {
+            if *byte == b'\r' && state != State::Quoted {
+                return Err("A carriage return outside quotes has no line feed.".into());
+            }
             state = state.next(*byte, self.delimiter);
             if state == State::Stray {
                 return Err("A quote is neither around a cell nor doubled in a quoted one.".into());
