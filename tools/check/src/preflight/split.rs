@@ -143,24 +143,23 @@ impl Copy {
                 self.file.write_all(raw).map_err(failure(&self.path))?;
                 raw.ends_with(b"\n")
             }
-            (None, Some(file)) if file.name != STANDARD_INPUT => {
+            (None, file) => {
+                let path = Path::new(file.map_or(STANDARD_INPUT, |file| &file.name));
+                // What was read from a pipe has gone.
+                if !path.is_file() {
+                    let reason = "a record that is too long can only be copied from a file";
+                    return Err(Failure::input(path, reason));
+                }
                 let length = line.range().end - line.range().start;
-                let mut input = File::open(&file.name).map_err(failure(Path::new(&file.name)))?;
-                input
-                    .seek(SeekFrom::Start(start))
-                    .and_then(|_| io::copy(&mut input.take(length), &mut self.file))
-                    .map_err(failure(&self.path))?;
+                let mut input = File::open(path).map_err(failure(path))?;
                 let mut last = [0];
-                let mut input = File::open(&file.name).map_err(failure(Path::new(&file.name)))?;
                 input
                     .seek(SeekFrom::Start(start + length - 1))
                     .and_then(|_| input.read_exact(&mut last))
-                    .map_err(failure(Path::new(&file.name)))?;
+                    .and_then(|()| input.seek(SeekFrom::Start(start)))
+                    .map_err(failure(path))?;
+                io::copy(&mut input.take(length), &mut self.file).map_err(failure(&self.path))?;
                 last == *b"\n"
-            }
-            (None, _) => {
-                let reason = "a record that is too long can only be copied from a file";
-                return Err(Failure::input(Path::new(STANDARD_INPUT), reason));
             }
         };
         self.open_line = (!ended).then_some(nth);
