@@ -12,6 +12,8 @@ mod limits;
 mod places;
 mod preflight;
 mod preflight_csv;
+mod preflight_input;
+mod preflight_json;
 mod preflight_sarif;
 mod replay;
 mod reports;

@@ -1,0 +1,156 @@
+//! JSON, held against the schema that the tool states.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::check_input;
+
+const RUNS: [&[&str]; 10] = [
+    &[
+        "salesive",
+        "preflight/every-verdict.ndjson",
+        "preflight/updates.ndjson",
+    ],
+    &[
+        "salesive",
+        "preflight/updates.ndjson",
+        "--known",
+        "preflight/customers.ndjson",
+    ],
+    &["salesive", "preflight/every-verdict.ndjson", "--strict"],
+    &[
+        "salesive",
+        "preflight/every-verdict.ndjson",
+        "--max-record",
+        "30",
+    ],
+    &[
+        "salesive",
+        "preflight/every-verdict.ndjson",
+        "--max-errors",
+        "1",
+        "--max-customers",
+        "0",
+    ],
+    &[
+        "salesive",
+        "preflight/csv/quoting.csv",
+        "preflight/csv/byte-order-mark.csv",
+    ],
+    &[
+        "salesive",
+        "preflight/csv/semicolons.csv",
+        "--delimiter",
+        ";",
+    ],
+    &["salesive", "salesive-request/suggestions.ndjson"],
+    &["microbase", "microbase-request/mistakes.ndjson"],
+    &["microbase", "preflight/csv/microbase.csv"],
+];
+
+fn objects() -> Vec<Value> {
+    let more_than_listed = vec![r#""id":"1","nickname":5"#; 200].join(",");
+    let run = |args: &[&str], input: &str| {
+        let (service, rest) = args.split_first().unwrap();
+        let args = [&[*service, "preflight", "--format", "json"], rest].concat();
+        let run = check_input(&args, input.as_bytes());
+        assert_eq!(run.stderr, "", "{args:?}");
+        run.objects()
+    };
+    let files = RUNS.iter().flat_map(|args| run(args, ""));
+    let input = run(&["microbase"], &format!("{{{more_than_listed}}}"));
+    files.chain(input).collect()
+}
+
+#[test]
+fn every_line_is_valid_by_the_schema_and_no_line_is_with_a_member_more_or_less() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/preflight.schema.json");
+    let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    jsonschema::meta::validate(&schema).unwrap();
+    let validator = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap();
+    let optional = [
+        "omitted",
+        "column",
+        "found",
+        "suggestion",
+        "other",
+        "unjudged_from",
+    ];
+    let mut seen = Vec::new();
+    for object in objects() {
+        let errors: Vec<_> = validator
+            .iter_errors(&object)
+            .map(|it| it.to_string())
+            .collect();
+        assert_eq!(errors, [""; 0], "{object}");
+        for pointer in maps(&object) {
+            let at = |whole: &mut Value, change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
+                change(
+                    whole
+                        .pointer_mut(&pointer)
+                        .unwrap()
+                        .as_object_mut()
+                        .unwrap(),
+                );
+            };
+            let mut more = object.clone();
+            at(&mut more, &|map| {
+                drop(map.insert("more".to_owned(), json!(1)))
+            });
+            assert!(!validator.is_valid(&more), "{more}");
+            let names: Vec<_> = object
+                .pointer(&pointer)
+                .unwrap()
+                .as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect();
+            for name in names {
+                let mut less = object.clone();
+                at(&mut less, &|map| drop(map.remove(&name)));
+                let is_optional = optional.contains(&&*name) && !pointer.ends_with("malformed");
+                assert_eq!(
+                    validator.is_valid(&less),
+                    is_optional,
+                    "{less} without {name}"
+                );
+                seen.push(name);
+            }
+        }
+    }
+    for name in optional.iter().chain(&["malformed", "summary"]) {
+        assert!(seen.iter().any(|seen| seen == name), "{name} never occurs");
+    }
+}
+
+/// The pointers of all objects in a value.
+fn maps(value: &Value) -> Vec<String> {
+    let parts: Vec<(String, &Value)> = match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(name, part)| (name.clone(), part))
+            .collect(),
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .map(|(nth, part)| (nth.to_string(), part))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let inner = parts.iter().flat_map(|(name, part)| {
+        maps(part)
+            .into_iter()
+            .map(move |rest| format!("/{name}{rest}"))
+    });
+    value
+        .is_object()
+        .then(String::new)
+        .into_iter()
+        .chain(inner)
+        .collect()
+}
