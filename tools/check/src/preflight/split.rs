@@ -146,7 +146,7 @@ impl Copy {
             (None, file) => {
                 let path = Path::new(file.map_or(STANDARD_INPUT, |file| &file.name));
                 // What was read from a pipe has gone.
-                if !path.is_file() {
+                if path == Path::new(STANDARD_INPUT) || !path.is_file() {
                     let reason = "a record that is too long can only be copied from a file";
                     return Err(Failure::input(path, reason));
                 }
