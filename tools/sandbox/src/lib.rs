@@ -4,6 +4,8 @@
 //! `/services/customer/{version}/customer.update`, and `/sandbox/state` lists all customers.
 #![forbid(unsafe_code)]
 
+mod client;
+mod faults;
 mod microbase;
 mod salesive;
 mod seed;
@@ -21,6 +23,8 @@ use axum::routing::{any, get};
 use http_body_util::BodyExt;
 use salesive_schema::{microbase as mb, salesive as sv};
 
+pub use client::{NoReply, send};
+pub use faults::{Faults, UnknownFault};
 pub use seed::{Seed, SeedError};
 
 /// The most that is kept of a body, in bytes. It is more than MicroBase takes; Salesive's limit is not
@@ -32,9 +36,24 @@ pub type Log = Box<dyn Fn(&str) + Send + Sync>;
 
 /// The state of both services.
 pub struct Sandbox {
-    salesive: Mutex<sv::model::Store>,
-    microbase: Mutex<mb::model::Store>,
+    salesive: Mutex<Room<sv::model::Store, sv::model::Fault>>,
+    microbase: Mutex<Room<mb::model::Store, mb::model::Fault>>,
     log: Log,
+}
+
+/// One service.
+struct Room<S, F> {
+    store: S,
+    faults: faults::Turns<F>,
+}
+
+impl<S, F> Room<S, F> {
+    fn new(store: S, faults: faults::Turns<F>) -> Mutex<Self>
+    where
+        F: Clone,
+    {
+        Mutex::new(Self { store, faults })
+    }
 }
 
 impl std::fmt::Debug for Sandbox {
@@ -45,10 +64,10 @@ impl std::fmt::Debug for Sandbox {
 
 impl Sandbox {
     /// A sandbox that begins with these customers and tokens.
-    pub fn new(seed: Seed, log: Log) -> Self {
+    pub fn new(seed: Seed, faults: Faults, log: Log) -> Self {
         Self {
-            salesive: Mutex::new(seed.salesive),
-            microbase: Mutex::new(seed.microbase),
+            salesive: Room::new(seed.salesive, faults.salesive),
+            microbase: Room::new(seed.microbase, faults.microbase),
             log,
         }
     }
@@ -77,8 +96,8 @@ async fn state(State(sandbox): State<Arc<Sandbox>>) -> Response {
     let salesive = lock(&sandbox.salesive);
     let microbase = lock(&sandbox.microbase);
     let customers = Customers {
-        salesive: salesive.customers(),
-        microbase: microbase.customers(),
+        salesive: salesive.store.customers(),
+        microbase: microbase.store.customers(),
     };
     match serde_json::to_vec(&customers) {
         Ok(body) => json(200, body),
@@ -87,18 +106,21 @@ async fn state(State(sandbox): State<Arc<Sandbox>>) -> Response {
 }
 
 fn json(http_status: u16, body: Vec<u8>) -> Response {
+    typed(http_status, "application/json; charset=utf-8", body)
+}
+
+fn html(http_status: u16, body: Vec<u8>) -> Response {
+    typed(http_status, "text/html; charset=utf-8", body)
+}
+
+fn typed(http_status: u16, content_type: &'static str, body: Vec<u8>) -> Response {
     let status = StatusCode::from_u16(http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (
-        status,
-        [(CONTENT_TYPE, "application/json; charset=utf-8")],
-        body,
-    )
-        .into_response()
+    (status, [(CONTENT_TYPE, content_type)], body).into_response()
 }
 
 /// A step of a model leaves no half-made change behind, so what another thread left can be used.
-fn lock<T>(store: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    store.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(room: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    room.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What follows `Bearer `.

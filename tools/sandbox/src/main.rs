@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use salesive_sandbox::{Sandbox, Seed};
+use salesive_sandbox::{Faults, Sandbox, Seed};
 use tokio::net::TcpListener;
 
 /// Answers update-customer requests as Salesive and MicroBase do, on the loopback interface.
@@ -23,6 +23,10 @@ struct Args {
     /// Customers to begin with, as JSON written the way /sandbox/state lists them.
     #[arg(long, value_name = "FILE")]
     seed_file: Option<PathBuf>,
+    /// Something that goes wrong, as `model::Fault` names it, such as html_502. Given again, the
+    /// faults take turns; `none` is a turn without one.
+    #[arg(long = "fault", value_name = "NAME")]
+    faults: Vec<String>,
 }
 
 fn main() -> ExitCode {
@@ -46,19 +50,20 @@ fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
             Seed::from_json(&text).map_err(|error| format!("{place}: {error}"))?
         }
     };
+    let faults = Faults::from_names(&args.faults)?;
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?
-        .block_on(serve(args.port, seed))
+        .block_on(serve(args.port, seed, faults))
 }
 
-async fn serve(port: u16, seed: Seed) -> Result<(), Box<dyn std::error::Error>> {
+async fn serve(port: u16, seed: Seed, faults: Faults) -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let base = format!("http://{}", listener.local_addr()?);
     writeln!(io::stdout(), "{}", welcome(&base))?;
     // A closed standard output is no reason to stop answering.
     let log = Box::new(|line: &str| drop(writeln!(io::stdout(), "{line}")));
-    axum::serve(listener, Sandbox::new(seed, log).into_router())
+    axum::serve(listener, Sandbox::new(seed, faults, log).into_router())
         .with_graceful_shutdown(async {
             // Without a handler the signal ends the process, which is as well.
             if tokio::signal::ctrl_c().await.is_err() {

@@ -2,14 +2,13 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use salesive_schema::Options;
-use salesive_schema::microbase::model::{BODY_LIMIT, UpdateRequest};
+use salesive_schema::microbase::model::{BODY_LIMIT, Fault, UpdateRequest};
 use salesive_schema::microbase::{CustomerUpdate, ENDPOINT, IncomingUpdate, Reply};
 
 use crate::watch::Watch;
-use crate::{Sandbox, is_json, json, lock, read, token};
+use crate::{Sandbox, html, is_json, json, lock, read, token};
 
 pub(crate) async fn answer(
     State(sandbox): State<Arc<Sandbox>>,
@@ -36,14 +35,26 @@ pub(crate) async fn answer(
 }
 
 fn update(sandbox: &Sandbox, token: Option<&str>, body: &[u8]) -> Response {
-    let (http_status, reply) = lock(&sandbox.microbase).update(&UpdateRequest { token, body });
+    let request = UpdateRequest { token, body };
+    let mut room = lock(&sandbox.microbase);
+    let fault = room.faults.next().flatten();
+    let (http_status, reply) = match fault {
+        Some(fault) => room.store.update_with_fault(&request, fault),
+        None => room.store.update(&request),
+    };
+    drop(room);
     let watch = Watch::new(&sandbox.log, "microbase");
+    watch.fault(fault);
     watch.reply(Reply::decode(http_status, &reply).discrepancies());
-    json(http_status, reply)
+    if fault == Some(Fault::Html502) {
+        html(http_status, reply)
+    } else {
+        json(http_status, reply)
+    }
 }
 
 /// The page of a path that the service does not have.
 pub(crate) async fn not_found() -> Response {
     let page = "<!DOCTYPE html>\n<title>Error</title>\n<pre>Not Found</pre>\n";
-    (StatusCode::NOT_FOUND, Html(page)).into_response()
+    html(404, page.into())
 }

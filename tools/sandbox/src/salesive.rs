@@ -5,11 +5,11 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use jiff::Timestamp;
 use salesive_schema::Options;
-use salesive_schema::salesive::model::UpdateRequest;
+use salesive_schema::salesive::model::{Fault, UpdateRequest};
 use salesive_schema::salesive::{CustomerUpdate, ENDPOINT, IncomingUpdate, Reply};
 
 use crate::watch::Watch;
-use crate::{Sandbox, is_json, json, lock, read, token};
+use crate::{Sandbox, html, is_json, json, lock, read, token};
 
 pub(crate) async fn answer(
     State(sandbox): State<Arc<Sandbox>>,
@@ -27,19 +27,31 @@ pub(crate) async fn answer(
     } else {
         "{}".as_bytes()
     };
-    let (http_status, reply) = lock(&sandbox.salesive).update(&UpdateRequest {
-        token: token(request.headers()),
-        id: &id,
-        body,
-        at: &now(),
-    });
     let watch = Watch::new(&sandbox.log, "salesive");
     watch.request(IncomingUpdate::from_http(&request, "/api/v1").err());
     if let Ok(checked) = CustomerUpdate::check(request.body(), &Options::new()) {
         watch.advisories(checked.report());
     }
+    let request = UpdateRequest {
+        token: token(request.headers()),
+        id: &id,
+        body,
+        at: &now(),
+    };
+    let mut room = lock(&sandbox.salesive);
+    let fault = room.faults.next().flatten();
+    let (http_status, reply) = match fault {
+        Some(fault) => room.store.update_with_fault(&request, fault),
+        None => room.store.update(&request),
+    };
+    drop(room);
+    watch.fault(fault);
     watch.reply(Reply::decode(http_status, &reply).discrepancies());
-    json(http_status, reply)
+    if fault == Some(Fault::Html502) {
+        html(http_status, reply)
+    } else {
+        json(http_status, reply)
+    }
 }
 
 pub(crate) async fn not_found() -> Response {

@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use salesive_schema::{Catalogue, Finding, Report, RequestProblems};
 
 use crate::Log;
@@ -23,6 +25,12 @@ impl<'a> Watch<'a> {
     pub(crate) fn advisories<R: Catalogue>(&self, report: &Report<R>) {
         for advisory in report.advisories() {
             self.finding("request", advisory);
+        }
+    }
+
+    pub(crate) fn fault(&self, fault: Option<impl Display>) {
+        if let Some(fault) = fault {
+            self.line("fault", &fault.to_string());
         }
     }
 

@@ -1,7 +1,10 @@
 //! The program itself: what it prints can be pasted, and Ctrl-C ends it.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+
+use crate::client;
+use crate::exchange::has_curl;
 
 fn sandbox(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_salesive-sandbox"));
@@ -9,20 +12,45 @@ fn sandbox(args: &[&str]) -> Command {
     command
 }
 
-#[test]
-fn the_printed_lines_work_and_an_interrupt_ends_it() {
-    let mut server = sandbox(&["--port", "0"])
+fn start(args: &[&str]) -> (Child, impl Iterator<Item = String>) {
+    let mut server = sandbox(&[&["--port", "0"], args].concat())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    (server, lines.map(Result::unwrap))
+}
+
+/// Ends it as Ctrl-C does.
+fn interrupt(mut server: Child) {
+    let kill = Command::new("kill")
+        .args(["-INT", &server.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    assert!(server.wait().unwrap().success());
+}
+
+#[test]
+fn an_interrupt_ends_it() {
+    let (server, mut lines) = start(&[]);
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("Salesive at http://127.0.0.1:")
+    );
+    interrupt(server);
+}
+
+#[test]
+fn the_printed_lines_can_be_pasted() {
+    if !has_curl() {
+        return;
+    }
+    let (server, lines) = start(&[]);
     let mut answers = Vec::new();
-    for line in &mut lines {
-        let line = line.unwrap();
-        let line = line
-            .strip_prefix("All customers: ")
-            .unwrap_or(&line)
-            .to_owned();
+    for line in lines {
+        let line = line.strip_prefix("All customers: ").unwrap_or(&line);
         if line.starts_with("curl ") {
             let output = Command::new("sh")
                 .args(["-c", &format!("{line} -s")])
@@ -41,11 +69,36 @@ fn the_printed_lines_work_and_an_interrupt_ends_it() {
         "{}",
         answers[2]
     );
-    let interrupt = Command::new("kill")
-        .args(["-INT", &server.id().to_string()])
-        .status();
-    assert!(interrupt.unwrap().success());
-    assert!(server.wait().unwrap().success());
+    interrupt(server);
+}
+
+#[test]
+fn a_fault_that_it_is_given_strikes_and_is_told() {
+    let (server, mut lines) = start(&["--fault", "none", "--fault", "html_502"]);
+    let first = lines.next().unwrap();
+    let base = first
+        .split([' ', ','])
+        .find(|word| word.starts_with("http"))
+        .unwrap();
+    let base = format!("--base-url={base}");
+    let update = [
+        "salesive",
+        "665a1f2c9b1e4a0012ab34cd",
+        &base,
+        "--active=false",
+    ];
+    let statuses = [(); 2].map(|()| client::made(&client::run("app_example", &update)).http_status);
+    assert_eq!(statuses, [200, 502]);
+    assert!(lines.any(|line| line == "salesive fault: html_502"));
+    interrupt(server);
+
+    let output = sandbox(&["--fault", "canary"]).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        told.contains("html_502") && !told.contains("canary"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! MicroBase end to end: a real client, a real server.
 
+use salesive_sandbox::{Faults, Seed};
 use salesive_schema::microbase::{BearerToken, CustomerUpdate, Outcome, Reply, Rule, Version};
 use salesive_schema::{Action, microbase::Status};
 
@@ -137,7 +138,7 @@ async fn the_state_can_be_taken_up_again() {
         text.contains(r#""firstName":"J.""#) && text.contains("Ada Obi"),
         "{text}"
     );
-    let again = Server::with(salesive_sandbox::Seed::from_json(&text).unwrap()).await;
+    let again = Server::with(Seed::from_json(&text).unwrap(), Faults::default()).await;
     let relisted = again.send_http(state(&again)).await.into_body();
     assert_eq!(String::from_utf8(relisted).unwrap(), text);
 }

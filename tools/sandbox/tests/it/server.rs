@@ -2,38 +2,42 @@
 
 use std::sync::{Arc, Mutex};
 
-use salesive_sandbox::{Sandbox, Seed};
+use salesive_sandbox::{Faults, Sandbox, Seed};
 use salesive_schema::{BaseUrl, RequestParts};
+use serde_json::Value;
+
+use crate::exchange::Exchange;
 
 pub(crate) struct Server {
     /// Without a path.
     pub(crate) base: String,
     log: Arc<Mutex<Vec<String>>>,
-    client: reqwest::Client,
 }
 
 pub(crate) type Response = http::Response<Vec<u8>>;
 
 impl Server {
     pub(crate) async fn start() -> Self {
-        Self::with(Seed::documented().unwrap()).await
+        Self::with_faults(&[]).await
     }
 
-    pub(crate) async fn with(seed: Seed) -> Self {
+    pub(crate) async fn with_faults(names: &[&str]) -> Self {
+        let faults = Faults::from_names(names).unwrap();
+        Self::with(Seed::documented().unwrap(), faults).await
+    }
+
+    pub(crate) async fn with(seed: Seed, faults: Faults) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let log = Arc::new(Mutex::new(Vec::new()));
         let lines = log.clone();
         let sandbox = Sandbox::new(
             seed,
+            faults,
             Box::new(move |line: &str| lines.lock().unwrap().push(line.to_owned())),
         );
         tokio::spawn(async { axum::serve(listener, sandbox.into_router()).await });
-        Self {
-            base,
-            log,
-            client: reqwest::Client::new(),
-        }
+        Self { base, log }
     }
 
     pub(crate) fn base(&self, path: &str) -> BaseUrl {
@@ -46,13 +50,28 @@ impl Server {
 
     /// A request that the library does not make.
     pub(crate) async fn send_http(&self, request: http::Request<Vec<u8>>) -> Response {
-        let request = request.try_into().unwrap();
-        let response = self.client.execute(request).await.unwrap();
-        let mut received = http::Response::new(Vec::new());
-        *received.status_mut() = response.status();
-        *received.headers_mut() = response.headers().clone();
-        *received.body_mut() = response.bytes().await.unwrap().to_vec();
-        received
+        salesive_sandbox::send(request).await.unwrap()
+    }
+
+    /// All customers; the time of an update, which is never the same, is left out.
+    pub(crate) async fn state(&self) -> Value {
+        let request = http::Request::get(format!("{}/sandbox/state", self.base));
+        let response = self.send_http(request.body(Vec::new()).unwrap()).await;
+        let mut state: Value = serde_json::from_slice(response.body()).unwrap();
+        for customer in state["salesive"].as_array_mut().unwrap() {
+            customer.as_object_mut().unwrap().remove("updatedAt");
+        }
+        state
+    }
+
+    /// The customer that an exchange is about.
+    pub(crate) async fn customer(&self, exchange: &Exchange) -> Value {
+        let state = self.state().await;
+        let customers = state[&exchange.service].as_array().unwrap();
+        let is_it = |customer: &&Value| {
+            customer["id"] == exchange.id || customer["user"]["_id"] == exchange.id
+        };
+        customers.iter().find(is_it).unwrap().clone()
     }
 
     pub(crate) fn log(&self) -> Vec<String> {

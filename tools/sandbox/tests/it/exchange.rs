@@ -1,0 +1,167 @@
+//! Exchanges with the sandbox as cases, and what a client made of one.
+
+use std::fmt::Display;
+use std::process::Command;
+
+use salesive_schema::{Recovery, microbase as mb, salesive as sv};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::server::Response;
+
+#[derive(Deserialize)]
+pub(crate) struct Exchange {
+    pub(crate) name: String,
+    pub(crate) service: String,
+    pub(crate) token: String,
+    pub(crate) id: String,
+    pub(crate) body: Box<RawValue>,
+    /// Those of `salesive-update`, if it sends such a body.
+    pub(crate) flags: Option<Vec<String>>,
+    #[serde(flatten)]
+    pub(crate) made: Made,
+    /// Members of the customer in the reply.
+    #[serde(default)]
+    pub(crate) after: Map<String, Value>,
+}
+
+/// What a client makes of a reply.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+pub(crate) struct Made {
+    pub(crate) http_status: u16,
+    pub(crate) outcome: String,
+    pub(crate) kind: Option<String>,
+    pub(crate) action: Option<String>,
+}
+
+impl Exchange {
+    pub(crate) fn all() -> Vec<Self> {
+        include_str!("../fixtures/exchanges.ndjson")
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    pub(crate) fn is_salesive(&self) -> bool {
+        self.service == "salesive"
+    }
+
+    /// As the documents have it, but for a body that can be invalid.
+    pub(crate) fn request(&self, base: &str) -> http::Request<Vec<u8>> {
+        let request = if self.is_salesive() {
+            let id = url_segment(&self.id);
+            http::Request::put(format!("{base}/api/v1/customers/{id}"))
+        } else {
+            http::Request::post(format!("{base}/services/customer/v1/customer.update"))
+        };
+        request
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("accept", "application/json")
+            .header("content-type", "application/json")
+            .body(self.body.get().into())
+            .unwrap()
+    }
+
+    /// The request with curl; what it prints, and the HTTP status.
+    pub(crate) fn curl(&self, base: &str) -> (u16, Vec<u8>) {
+        let (parts, body) = self.request(base).into_parts();
+        let mut command = Command::new("curl");
+        command.args(["-s", "--noproxy", "*", "-w", "%{http_code}", "-X"]);
+        command.args([parts.method.as_str(), &parts.uri.to_string()]);
+        for (name, value) in &parts.headers {
+            command.args(["-H", &format!("{name}: {}", value.to_str().unwrap())]);
+        }
+        command.args(["-d", std::str::from_utf8(&body).unwrap()]);
+        let mut printed = command.output().unwrap().stdout;
+        let status = printed.split_off(printed.len() - 3);
+        (
+            std::str::from_utf8(&status).unwrap().parse().unwrap(),
+            printed,
+        )
+    }
+
+    /// The arguments of `salesive-update` for a server at this base URL.
+    pub(crate) fn arguments(&self, base: &str) -> Option<Vec<String>> {
+        let path = if self.is_salesive() { "/api/v1" } else { "" };
+        let mut arguments = vec![
+            self.service.clone(),
+            format!("--base-url={base}{path}"),
+            self.id.clone(),
+        ];
+        arguments.extend(self.flags.clone()?);
+        Some(arguments)
+    }
+
+    pub(crate) fn made_of(&self, http_status: u16, body: &[u8]) -> Made {
+        let response = http::Response::builder().status(http_status);
+        self.made_of_response(&response.body(body.to_vec()).unwrap())
+    }
+
+    pub(crate) fn made_of_response(&self, response: &Response) -> Made {
+        let http_status = response.status().as_u16();
+        let (outcome, kind, action) = if self.is_salesive() {
+            let reply = sv::Reply::from_http(response);
+            let (outcome, kind) = match reply.outcome() {
+                sv::Outcome::Updated(_) => ("updated", None),
+                sv::Outcome::Accepted => ("accepted", None),
+                sv::Outcome::Refused(refusal) => ("refused", Some(refusal.kind().name())),
+                _ => ("unreadable", None),
+            };
+            (outcome, kind, reply.recovery().map(action))
+        } else {
+            let reply = mb::Reply::from_http(response);
+            let (outcome, kind) = match reply.outcome() {
+                mb::Outcome::Updated(_) => ("updated", None),
+                mb::Outcome::Accepted => ("accepted", None),
+                mb::Outcome::Refused(refusal) => ("refused", Some(refusal.kind().name())),
+                _ => ("unreadable", None),
+            };
+            (outcome, kind, reply.recovery().map(action))
+        };
+        Made {
+            http_status,
+            outcome: outcome.into(),
+            kind: kind.map(Into::into),
+            action,
+        }
+    }
+
+    /// That the customer in the reply is as it should be.
+    pub(crate) fn assert_after(&self, body: &[u8]) {
+        let reply: Value = serde_json::from_slice(body).unwrap();
+        let customer = if self.is_salesive() {
+            &reply["data"]
+        } else {
+            &reply["customer"]
+        };
+        for (member, value) in &self.after {
+            assert_eq!(customer[member], *value, "{}: {member}", self.name);
+        }
+    }
+}
+
+fn action<R>(recovery: Recovery<R>) -> String {
+    recovery.action.name().into()
+}
+
+/// Independent of the way in which the library encodes.
+fn url_segment(id: &str) -> impl Display {
+    id.bytes().fold(String::new(), |text, byte| {
+        if byte.is_ascii_alphanumeric() {
+            format!("{text}{}", char::from(byte))
+        } else {
+            format!("{text}%{byte:02X}")
+        }
+    })
+}
+
+/// Whether there is curl, without which what it would show is left out.
+pub(crate) fn has_curl() -> bool {
+    let found = Command::new("curl").arg("--version").output().is_ok();
+    if !found {
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), "left out: curl is not installed");
+    }
+    found
+}
