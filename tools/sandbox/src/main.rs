@@ -1,10 +1,12 @@
 //! A local server that answers update-customer requests as Salesive and MicroBase do.
 #![forbid(unsafe_code)]
 
+use std::future::poll_fn;
 use std::io::{self, Write};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::task::Poll;
 
 use clap::Parser;
 use salesive_sandbox::{Faults, Sandbox, Seed};
@@ -60,16 +62,17 @@ fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
 async fn serve(port: u16, seed: Seed, faults: Faults) -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let base = format!("http://{}", listener.local_addr()?);
+    // Ctrl-C is heard from the first poll on, and who reads the first line can press it.
+    let mut interrupt = Box::pin(tokio::signal::ctrl_c());
+    let early = poll_fn(|context| Poll::Ready(interrupt.as_mut().poll(context))).await;
+    if let Poll::Ready(heard) = early {
+        return Ok(heard?);
+    }
     writeln!(io::stdout(), "{}", welcome(&base))?;
     // A closed standard output is no reason to stop answering.
     let log = Box::new(|line: &str| drop(writeln!(io::stdout(), "{line}")));
     axum::serve(listener, Sandbox::new(seed, faults, log).into_router())
-        .with_graceful_shutdown(async {
-            // Without a handler the signal ends the process, which is as well.
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        })
+        .with_graceful_shutdown(async { drop(interrupt.await) })
         .await?;
     Ok(())
 }

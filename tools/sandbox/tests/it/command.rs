@@ -12,22 +12,32 @@ fn sandbox(args: &[&str]) -> Command {
     command
 }
 
-fn start(args: &[&str]) -> (Child, impl Iterator<Item = String>) {
+/// One that does not outlive a test that fails.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already, or is to.
+        let _ = self.0.kill();
+    }
+}
+
+fn start(args: &[&str]) -> (Running, impl Iterator<Item = String>) {
     let mut server = sandbox(&[&["--port", "0"], args].concat())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    (server, lines.map(Result::unwrap))
+    (Running(server), lines.map(Result::unwrap))
 }
 
 /// Ends it as Ctrl-C does.
-fn interrupt(mut server: Child) {
+fn interrupt(mut server: Running) {
     let kill = Command::new("kill")
-        .args(["-INT", &server.id().to_string()])
+        .args(["-INT", &server.0.id().to_string()])
         .status();
     assert!(kill.unwrap().success());
-    assert!(server.wait().unwrap().success());
+    assert!(server.0.wait().unwrap().success());
 }
 
 #[test]
@@ -89,8 +99,8 @@ fn a_fault_that_it_is_given_strikes_and_is_told() {
     ];
     let statuses = [(); 2].map(|()| client::made(&client::run("app_example", &update)).http_status);
     assert_eq!(statuses, [200, 502]);
-    assert!(lines.any(|line| line == "salesive fault: html_502"));
     interrupt(server);
+    assert!(lines.any(|line| line == "salesive fault: html_502"));
 
     let output = sandbox(&["--fault", "canary"]).output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
