@@ -194,21 +194,33 @@ fn a_dry_run_prints_the_request_and_sends_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_words_of_a_refusal_are_shown_on_request() {
     let server = Server::start().await;
-    let base = format!("--base-url={}", server.base);
-    let arguments = [
-        "microbase",
-        "HkhhuXESl",
-        &base,
-        "--email=jane.roe@example.com",
-    ];
-    let printed = |arguments: &[&str]| String::from_utf8(run("example", arguments).stdout).unwrap();
-    assert!(!printed(&arguments).contains("jane"));
-    let shown = printed(&[&arguments[..], &["--show-values"]].concat());
-    assert!(
-        shown.contains("the service says: \"E11000 duplicate key"),
-        "{shown}"
-    );
-    assert!(shown.contains("jane.roe@example.com"), "{shown}");
+    for (service, id, path, token, words) in [
+        ("salesive", ID, "/api/v1", "app_example", "Email already"),
+        (
+            "microbase",
+            "HkhhuXESl",
+            "",
+            "example",
+            "\"E11000 duplicate key",
+        ),
+    ] {
+        let base = format!("--base-url={}{path}", server.base);
+        let arguments = [service, id, &base, "--email=jane.roe@example.com"];
+        let printed = |more: &[&str]| {
+            let output = run(token, &[&arguments, more].concat());
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let hidden = printed(&[]);
+        assert!(
+            hidden.starts_with("refused (") && !hidden.contains(words),
+            "{hidden}"
+        );
+        let shown = printed(&["--show-values"]);
+        assert!(
+            shown.contains(&format!("the service says: {words}")),
+            "{shown}"
+        );
+    }
 }
 
 #[test]
