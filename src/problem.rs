@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Kind};
 use crate::finding::Finding;
 use crate::malformed::Malformed;
 use crate::pointer::{Pointer, Token};
@@ -173,9 +173,8 @@ impl Serialize for BrokenRule {
 /// What rejects a body: its violations; without any, its advisories, as strict options have it.
 fn rejecting<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = &Finding<R>> {
     let only_violations = report.has_violations();
-    let rejects = move |finding: &&Finding<R>| {
-        !only_violations || finding.rule().kind() == crate::Kind::Violation
-    };
+    let rejects =
+        move |finding: &&Finding<R>| !only_violations || finding.rule().kind() == Kind::Violation;
     report.findings().iter().filter(rejects)
 }
 
@@ -183,7 +182,10 @@ impl<R: Catalogue> Report<R> {
     /// The report on a request as problem details: its violations; without any, its advisories,
     /// which reject a body under strict options.
     pub fn problem(&self) -> Problem {
-        let detail = match rejecting(self).count() {
+        let only_violations = self.has_violations();
+        let rules = self.counts().into_iter().map(|(rule, _)| rule);
+        let rejecting = rules.filter(|rule| !only_violations || rule.kind() == Kind::Violation);
+        let detail = match rejecting.count() {
             1 => "The body breaks 1 rule.".to_owned(),
             count => format!("The body breaks {count} rules."),
         };

@@ -35,7 +35,7 @@ pub enum Action<R> {
     RequestScope(&'static str),
     /// Change what the update says, and send that.
     FixFields(
-        /// The fields, if the reply names any.
+        /// The fields, if the reply names any: at most 100.
         Vec<FieldProblem<R>>,
     ),
     /// Update another customer: there is none with this id.
@@ -73,6 +73,9 @@ impl<R> Action<R> {
         }
     }
 }
+
+/// No more fields are named, however long the reply.
+pub(crate) const FIELDS_MAX: usize = 100;
 
 /// A field that the service refuses.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -70,6 +70,9 @@ fn a_documented_reply_needs_only_its_lists() {
     assert_eq!(salesive_reply(200, updated), 0);
     let refused = br#"{"status":404,"success":false,"message":"Customer not found","data":null}"#;
     assert_eq!(salesive_reply(404, refused), 0);
+    let data_first =
+        br#"{"data" : null , "status":404,"success":false,"message":"Customer not found"}"#;
+    assert_eq!(salesive_reply(404, data_first), 0);
     // The tags and the addresses.
     let updated = include_bytes!("../benches/inputs/microbase-reply.json");
     assert_eq!(microbase_reply(200, updated), 2);

@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Visitor};
+use serde::de::Visitor;
 
 /// Borrows a string where it can; serde's own `Cow` never does.
 pub(super) struct StringVisitor;
@@ -22,10 +22,6 @@ impl<'a> Visitor<'a> for StringVisitor {
         Ok(Cow::Owned(string.into()))
     }
 
-    fn visit_string<E>(self, string: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(string))
-    }
-
     fn visit_borrowed_bytes<E>(self, bytes: &'a [u8]) -> Result<Self::Value, E> {
         Ok(match core::str::from_utf8(bytes) {
             Ok(string) => Cow::Borrowed(string),
@@ -35,14 +31,6 @@ impl<'a> Visitor<'a> for StringVisitor {
 
     fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
         Ok(Cow::Owned(replace_surrogates(bytes)))
-    }
-}
-
-impl<'a> DeserializeSeed<'a> for StringVisitor {
-    type Value = Cow<'a, str>;
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
     }
 }
 

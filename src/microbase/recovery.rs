@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use super::{Outcome, Refusal, RefusalKind, Reply, Rule};
 use crate::finding::JsonType;
 use crate::pointer::{Pointer, Token};
-use crate::recovery::{Action, FieldProblem, Recovery, Replay, Source};
+use crate::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
 use crate::retry_after::RetryAfter;
 
 const REPLAY: Replay = Replay {
@@ -160,7 +160,11 @@ impl Refusal<'_> {
     fn named_fields(&self) -> Vec<FieldProblem<Rule>> {
         let data = self.data().map_or("", crate::JsonText::expose);
         let lines: Vec<Cow<'_, str>> = serde_json::from_str(data).unwrap_or_default();
-        lines.iter().filter_map(|line| named_field(line)).collect()
+        lines
+            .iter()
+            .filter_map(|line| named_field(line))
+            .take(FIELDS_MAX)
+            .collect()
     }
 }
 

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use super::{Outcome, Refusal, RefusalKind, Reply, Rule, SCOPE};
 use crate::pointer::{Pointer, Token};
-use crate::recovery::{Action, FieldProblem, Recovery, Replay, Source};
+use crate::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
 use crate::retry_after::RetryAfter;
 
 const REPLAY: Replay = Replay {
@@ -180,7 +180,9 @@ fn named_fields(message: &str) -> Vec<FieldProblem<Rule>> {
     let mut fields = Vec::new();
     // Outside quotes, inside, outside, …
     let mut pieces = message.split('"').skip(1);
-    while let (Some(name), Some(says)) = (pieces.next(), pieces.next()) {
+    while fields.len() < FIELDS_MAX
+        && let (Some(name), Some(says)) = (pieces.next(), pieces.next())
+    {
         let mut pointer = Pointer::default();
         let rules: &[(&str, Rule)] = match SAID.iter().find(|(listed, _)| *listed == name) {
             Some((listed, rules)) => {

@@ -123,6 +123,7 @@ fn findings_that_are_not_listed_are_counted() {
     let problem = json(&rejection.problem());
     assert_eq!(problem["errors"].as_array().unwrap().len(), 100);
     assert_eq!(problem["omitted"], 100);
+    assert_eq!(problem["detail"], "The body breaks 1 rule.");
 }
 
 #[test]

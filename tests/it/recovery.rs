@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use salesive_schema::{Action, Recovery, RetryAfter, Source};
+use salesive_schema::{Action, Recovery, RetryAfter, Source, microbase, salesive};
 
 use crate::fixtures;
 use crate::room::{Microbase, Room, Salesive, in_both_rooms};
@@ -365,4 +365,18 @@ fn a_signal_of_failure_leaves_no_success<R: Room>() {
             }
         }
     });
+}
+
+#[test]
+fn a_long_reply_names_a_hundred_fields_at_most() {
+    let message = r#"\"name\" must be a string. "#.repeat(1_000);
+    let body = format!(r#"{{"status":400,"success":false,"message":"{message}"}}"#);
+    let recovery = salesive::Reply::decode(400, body.as_bytes()).recovery();
+    assert!(matches!(recovery.unwrap().action, Action::FixFields(fields) if fields.len() == 100));
+
+    let lines = vec!["payload.tags[1]: should be string"; 1_000];
+    let data = serde_json::to_string(&lines).unwrap();
+    let body = format!(r#"{{"ok":false,"error":"validation_error","data":{data}}}"#);
+    let recovery = microbase::Reply::decode(200, body.as_bytes()).recovery();
+    assert!(matches!(recovery.unwrap().action, Action::FixFields(fields) if fields.len() == 100));
 }

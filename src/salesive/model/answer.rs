@@ -72,8 +72,8 @@ impl Answers {
         match rejection {
             Rejection::Malformed(_) => &self.malformed,
             Rejection::Report(report) => {
-                let mut rules = report.violations().map(|violation| violation.rule());
-                if rules.any(|rule| rule == Rule::BodyEmpty) {
+                let counts = report.counts();
+                if counts.iter().any(|(rule, _)| *rule == Rule::BodyEmpty) {
                     &self.empty
                 } else {
                     &self.invalid
