@@ -62,6 +62,14 @@ mod tests {
     }
 
     #[test]
+    fn escapes_are_read_either_way() {
+        for surrogates in [Surrogates::Refuse, Surrogates::Replace] {
+            let read = string(r#""a\tb\u00e9""#, surrogates);
+            assert_eq!(read.unwrap_or(Cow::Borrowed("unread")), "a\tb\u{e9}");
+        }
+    }
+
+    #[test]
     fn half_a_surrogate_pair_can_be_refused() {
         assert!(string(r#""\ud83d""#, Surrogates::Refuse).is_err());
     }
