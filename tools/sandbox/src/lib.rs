@@ -76,6 +76,8 @@ impl Sandbox {
     pub fn into_router(self) -> Router {
         Router::new()
             .route("/api/v1/customers/{id}", any(salesive::answer))
+            .route("/api/v1", any(salesive::not_found))
+            .route("/api/v1/", any(salesive::not_found))
             .route("/api/v1/{*other}", any(salesive::not_found))
             .route(
                 "/services/customer/{version}/customer.update",

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use crate::{Sandbox, html, is_json, json, lock, read, token};
 
 pub(crate) async fn answer(
     State(sandbox): State<Arc<Sandbox>>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     request: Request<Body>,
 ) -> Response {
     if request.method().as_str() != ENDPOINT.method {
@@ -32,6 +33,10 @@ pub(crate) async fn answer(
     if let Ok(checked) = CustomerUpdate::check(request.body(), &Options::new()) {
         watch.advisories(checked.report());
     }
+    // The id is text, so what is not UTF-8 is no customer's.
+    let Ok(Path(id)) = id else {
+        return refused(404, "Customer not found");
+    };
     let request = UpdateRequest {
         token: token(request.headers()),
         id: &id,

@@ -163,15 +163,40 @@ async fn another_method_path_or_size_is_refused_in_the_envelope() {
     })
     .await;
     assert_eq!(action(&method), (405, Action::CheckBaseUrl));
-    let path = raw(&server, b"{}", |request| {
-        *request.uri_mut() = format!("{}/api/v1/customer/1", server.base)
-            .parse()
-            .unwrap();
-    });
-    assert_eq!(action(&path.await), (404, Action::ChooseCustomer));
+    for path in [
+        "/api/v1",
+        "/api/v1/",
+        "/api/v1/customer/1",
+        "/api/v1/customers/",
+    ] {
+        let response = raw(&server, b"{}", |request| {
+            *request.uri_mut() = format!("{}{path}", server.base).parse().unwrap();
+        });
+        assert_eq!(
+            action(&response.await),
+            (404, Action::ChooseCustomer),
+            "{path}"
+        );
+    }
     let large = vec![b' '; 1024 * 1024 + 1];
     assert_eq!(
         action(&raw(&server, &large, |_| {}).await),
         (413, Action::ShrinkBody)
+    );
+}
+
+#[tokio::test]
+async fn an_id_that_is_not_utf_8_is_no_customers_and_is_told() {
+    let server = Server::start().await;
+    let response = raw(&server, br#"{"active":false}"#, |request| {
+        *request.uri_mut() = format!("{}/api/v1/customers/%FF", server.base)
+            .parse()
+            .unwrap();
+    })
+    .await;
+    assert_eq!(action(&response), (404, Action::ChooseCustomer));
+    assert_eq!(
+        server.log(),
+        ["salesive request: path: a segment of the path is not UTF-8"]
     );
 }
