@@ -72,7 +72,7 @@ impl Sandbox {
         }
     }
 
-    /// The server.
+    /// The server. An upload that breaks off is answered 400, changes nothing and takes no fault's turn.
     pub fn into_router(self) -> Router {
         Router::new()
             .route("/api/v1/customers/{id}", any(salesive::answer))
@@ -143,14 +143,22 @@ fn is_json(headers: &HeaderMap) -> bool {
         .is_some_and(|value| value.to_str().is_ok_and(essence))
 }
 
-/// The request with all of its body; `None` if that is longer than what is kept of any. The rest is
-/// read all the same, because a client that is still sending would not see the answer.
-async fn read(request: Request<Body>) -> Option<Request<Bytes>> {
+/// Why a request has no body that can be judged.
+enum Unread {
+    /// It is longer than what is kept of any.
+    TooLong,
+    /// It ended before its end, or its framing is wrong.
+    Broken,
+}
+
+/// The request with all of its body. What is too long is read to its end all the same, because a client
+/// that is still sending would not see the answer.
+async fn read(request: Request<Body>) -> Result<Request<Bytes>, Unread> {
     let (parts, mut body) = request.into_parts();
     let mut kept = Vec::new();
     let mut length = 0;
     while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.ok()?.into_data() else {
+        let Ok(data) = frame.map_err(|_| Unread::Broken)?.into_data() else {
             continue;
         };
         length += data.len();
@@ -158,5 +166,8 @@ async fn read(request: Request<Body>) -> Option<Request<Bytes>> {
             kept.extend_from_slice(&data);
         }
     }
-    (length <= READ_LIMIT).then(|| Request::from_parts(parts, Bytes::from(kept)))
+    if length > READ_LIMIT {
+        return Err(Unread::TooLong);
+    }
+    Ok(Request::from_parts(parts, Bytes::from(kept)))
 }

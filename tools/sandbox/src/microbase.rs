@@ -8,7 +8,7 @@ use salesive_schema::microbase::model::{BODY_LIMIT, Fault, UpdateRequest};
 use salesive_schema::microbase::{CustomerUpdate, ENDPOINT, IncomingUpdate, Reply};
 
 use crate::watch::Watch;
-use crate::{Sandbox, html, is_json, json, lock, read, token};
+use crate::{Sandbox, Unread, html, is_json, json, lock, read, token};
 
 pub(crate) async fn answer(
     State(sandbox): State<Arc<Sandbox>>,
@@ -17,16 +17,21 @@ pub(crate) async fn answer(
     if request.method().as_str() != ENDPOINT.method {
         return not_found().await;
     }
-    let Some(request) = read(request).await else {
+    let watch = Watch::new(&sandbox.log, "microbase");
+    let request = match read(request).await {
+        Ok(request) => request,
         // Longer than what is read here is longer than what the service reads.
-        return update(&sandbox, None, &[b' '; BODY_LIMIT + 1]);
+        Err(Unread::TooLong) => return update(&sandbox, None, &[b' '; BODY_LIMIT + 1]),
+        Err(Unread::Broken) => {
+            watch.broken_upload();
+            return aborted();
+        }
     };
     let body = if is_json(request.headers()) {
         request.body()
     } else {
         "{}".as_bytes()
     };
-    let watch = Watch::new(&sandbox.log, "microbase");
     watch.request(IncomingUpdate::from_http(&request, "").err());
     if let Ok(checked) = CustomerUpdate::check(request.body(), &Options::new()) {
         watch.advisories(checked.report());
@@ -51,6 +56,15 @@ fn update(sandbox: &Sandbox, token: Option<&str>, body: &[u8]) -> Response {
     } else {
         json(http_status, reply)
     }
+}
+
+/// In the form of the service's refusal of what is not JSON.
+fn aborted() -> Response {
+    let error = r#"{"message":"request aborted","status":400,"statusCode":400}"#;
+    json(
+        400,
+        format!(r#"{{"ok":false,"error":{error}}}"#).into_bytes(),
+    )
 }
 
 /// The page of a path that the service does not have.

@@ -10,7 +10,7 @@ use salesive_schema::salesive::model::{Fault, UpdateRequest};
 use salesive_schema::salesive::{CustomerUpdate, ENDPOINT, IncomingUpdate, Reply};
 
 use crate::watch::Watch;
-use crate::{Sandbox, html, is_json, json, lock, read, token};
+use crate::{Sandbox, Unread, html, is_json, json, lock, read, token};
 
 pub(crate) async fn answer(
     State(sandbox): State<Arc<Sandbox>>,
@@ -20,15 +20,20 @@ pub(crate) async fn answer(
     if request.method().as_str() != ENDPOINT.method {
         return refused(405, "Method not allowed");
     }
-    let Some(request) = read(request).await else {
-        return refused(413, "Request entity too large");
+    let watch = Watch::new(&sandbox.log, "salesive");
+    let request = match read(request).await {
+        Ok(request) => request,
+        Err(Unread::TooLong) => return refused(413, "Request entity too large"),
+        Err(Unread::Broken) => {
+            watch.broken_upload();
+            return refused(400, "Request aborted");
+        }
     };
     let body = if is_json(request.headers()) {
         request.body()
     } else {
         "{}".as_bytes()
     };
-    let watch = Watch::new(&sandbox.log, "salesive");
     watch.request(IncomingUpdate::from_http(&request, "/api/v1").err());
     if let Ok(checked) = CustomerUpdate::check(request.body(), &Options::new()) {
         watch.advisories(checked.report());

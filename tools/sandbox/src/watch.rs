@@ -22,6 +22,10 @@ impl<'a> Watch<'a> {
         }
     }
 
+    pub(crate) fn broken_upload(&self) {
+        self.line("request", "body: the upload broke off");
+    }
+
     pub(crate) fn advisories<R: Catalogue>(&self, report: &Report<R>) {
         for advisory in report.advisories() {
             self.finding("request", advisory);

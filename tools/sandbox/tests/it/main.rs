@@ -14,3 +14,4 @@ mod gateway;
 mod microbase;
 mod salesive;
 mod server;
+mod upload;
