@@ -57,9 +57,8 @@ impl<'a, B: AsRef<[u8]>, R: Catalogue> Reading<'a, B, R> {
         let headers = self.request.headers();
         let token = bearer(headers).and_then(read);
         let token = self.take(RequestPart::Header("authorization"), 401, token);
-        let accepts =
-            headers.get(ACCEPT).is_none() || headers.get_all(ACCEPT).iter().any(accepts_json);
         let part = RequestPart::Header("accept");
+        let accepts = accepts_json(headers);
         self.ensure(part, 406, accepts, "the reply is `application/json`");
         let is_json = one(headers, &CONTENT_TYPE).is_ok_and(essence_is_json);
         let part = RequestPart::Header("content-type");
@@ -175,18 +174,27 @@ fn essence_is_json(media_type: &str) -> bool {
     essence.trim().eq_ignore_ascii_case(JSON)
 }
 
-/// RFC 9110, section 12.5.1, as far as it concerns one type.
-fn accepts_json(value: &HeaderValue) -> bool {
-    let takes = |range: &str| {
-        let mut parts = range.split(';').map(str::trim);
-        let essence = parts.next().unwrap_or_default();
-        let is_refused = parts
-            .filter_map(|parameter| parameter.split_once('='))
-            .any(|(name, weight)| name.eq_ignore_ascii_case("q") && weight.parse() == Ok(0.0));
-        !is_refused
-            && [JSON, "application/*", "*/*"]
-                .iter()
-                .any(|range| essence.eq_ignore_ascii_case(range))
-    };
-    value.to_str().is_ok_and(|text| text.split(',').any(takes))
+/// RFC 9110, section 12.5.1, as far as it concerns one type: the most specific range that it is in
+/// decides, wherever that stands. Of two that are alike, the one that takes it.
+fn accepts_json(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(ACCEPT).iter().map(HeaderValue::to_str);
+    let ranges = lines.flatten().flat_map(|line| line.split(','));
+    !headers.contains_key(ACCEPT)
+        || ranges
+            .filter_map(json_range)
+            .max()
+            .is_some_and(|(_, is_taken)| is_taken)
+}
+
+/// How specific the range is and whether what is in it is taken, if JSON is.
+fn json_range(range: &str) -> Option<(usize, bool)> {
+    let mut parts = range.split(';').map(str::trim);
+    let essence = parts.next()?;
+    let specificity = ["*/*", "application/*", JSON]
+        .iter()
+        .position(|known| essence.eq_ignore_ascii_case(known))?;
+    let is_refused = parts
+        .filter_map(|parameter| parameter.split_once('='))
+        .any(|(name, weight)| name.eq_ignore_ascii_case("q") && weight.parse() == Ok(0.0));
+    Some((specificity, !is_refused))
 }

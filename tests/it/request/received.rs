@@ -208,6 +208,35 @@ fn each_wrong_part_is_a_problem_of_its_own() {
 }
 
 #[test]
+fn the_most_specific_range_decides_whether_json_is_taken() {
+    for (lines, is_taken) in [
+        (&["application/json;q=0, */*"][..], false),
+        (&["*/*, application/json; Q=0.0"], false),
+        (&["application/*;q=0, */*;q=0.5"], false),
+        (&["application/*, application/json;q=0"], false),
+        (&["*/*", "application/json;q=0"], false),
+        (&["application/json;q=0", "*/*"], false),
+        (&["*/*;q=0, application/json"], true),
+        (&["application/json;q=0.001, */*;q=0"], true),
+        (&["*/*;q=0", "application/*;q=0.1"], true),
+        (&["application/*;q=0", "application/json"], true),
+        (&["text/html;q=0, */*"], true),
+        (&["application/json;q=0, application/json"], true),
+    ] {
+        let found = problems(|request| {
+            for line in lines {
+                request
+                    .headers_mut()
+                    .append("accept", line.parse().unwrap());
+            }
+        });
+        let refused = [(RequestPart::Header("accept"), 406)];
+        let expected = if is_taken { &[][..] } else { &refused };
+        assert_eq!(found, expected, "{lines:?}");
+    }
+}
+
+#[test]
 fn salesive_takes_no_shop_id_in_a_header() {
     let request = request("/customers/1", |request| {
         request
