@@ -82,7 +82,7 @@ impl Lines {
     fn hold(&mut self, part: &[u8]) {
         self.length += part.len() as u64;
         // Room for `\r\n`.
-        if self.length <= self.max as u64 + 2 {
+        if self.length <= (self.max as u64).saturating_add(2) {
             self.held.extend_from_slice(part);
         } else {
             self.held = Vec::new();

@@ -59,6 +59,16 @@ fn the_bytes_of_a_line_that_is_too_long_are_not_held() {
     assert_eq!(found, [(1, None), (2, Some(2))]);
 }
 
+#[test]
+fn the_limit_of_a_record_can_be_the_largest_number() {
+    let file = [&br#"{"id":"1","#[..], br#""active":true}"#];
+    for max_record in [usize::MAX, usize::MAX - 1, usize::MAX - 2] {
+        let options = options().max_record(max_record);
+        let (rows, _) = check::<salesive::Rule>(file, None, &options);
+        assert_eq!(rows[0].verdict, "accepted", "{max_record}");
+    }
+}
+
 /// 200 MB, which pass through.
 #[test]
 fn a_record_of_any_length_is_refused_in_the_memory_of_one_of_the_limit() {

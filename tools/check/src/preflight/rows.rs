@@ -72,7 +72,7 @@ impl Rows {
     fn hold(&mut self, part: &[u8]) {
         self.range.end += part.len() as u64;
         // Room for `\r\n`.
-        if self.range.end - self.range.start <= self.max as u64 + 2 {
+        if self.range.end - self.range.start <= (self.max as u64).saturating_add(2) {
             self.held.extend_from_slice(part);
         } else {
             self.held = Vec::new();

@@ -155,3 +155,16 @@ fn a_record_that_is_too_long_to_be_held_is_not_copied_from_a_pipe() {
         run.stderr
     );
 }
+
+#[test]
+fn the_limit_of_a_record_can_be_the_largest_number() {
+    let max = usize::MAX.to_string();
+    for (name, content) in [
+        ("no-limit.ndjson", "{\"id\":\"1\",\"active\":true}"),
+        ("no-limit.csv", "id,active\n1,true"),
+    ] {
+        let file = scratch(name, content.as_bytes());
+        let run = check(&["salesive", "preflight", "--max-record", &max, &file]);
+        assert_eq!((run.status, &*run.stderr), (0, ""), "{name}");
+    }
+}
