@@ -42,18 +42,16 @@ impl Split {
                 return Err(Failure::input(path, "is read, so it cannot be written to"));
             }
         }
-        let mut split = Self {
-            accepted: asked.accepted.as_deref().map(Copy::create).transpose()?,
-            rejected: None,
-        };
         if let (Some(accepted), Some(rejected)) = (&asked.accepted, &asked.rejected)
             && is_same(accepted, rejected)
         {
             let reason = "cannot take both the accepted and the rejected records";
             return Err(Failure::input(rejected, reason));
         }
-        split.rejected = asked.rejected.as_deref().map(Copy::create).transpose()?;
-        Ok(split)
+        Ok(Self {
+            accepted: asked.accepted.as_deref().map(Copy::create).transpose()?,
+            rejected: asked.rejected.as_deref().map(Copy::create).transpose()?,
+        })
     }
 
     pub(crate) fn record(
@@ -110,12 +108,37 @@ impl Split {
     }
 }
 
+/// Whether two paths lead to one file, which need not exist yet.
 fn is_same(one: &Path, other: &Path) -> bool {
     one == other
-        || fs::canonicalize(one)
-            .ok()
-            .zip(fs::canonicalize(other).ok())
+        || location(one)
+            .zip(location(other))
             .is_some_and(|(one, other)| one == other)
+        || is_linked(one, other)
+}
+
+fn location(path: &Path) -> Option<PathBuf> {
+    if let Ok(location) = fs::canonicalize(path) {
+        return Some(location);
+    }
+    let directory = match path.parent()? {
+        here if here == Path::new("") => Path::new("."),
+        directory => directory,
+    };
+    Some(fs::canonicalize(directory).ok()?.join(path.file_name()?))
+}
+
+#[cfg(unix)]
+fn is_linked(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let file = |path| fs::metadata(path).map(|file| (file.dev(), file.ino())).ok();
+    file(one).is_some_and(|one| file(other) == Some(one))
+}
+
+#[cfg(not(unix))]
+const fn is_linked(_: &Path, _: &Path) -> bool {
+    false
 }
 
 impl Copy {

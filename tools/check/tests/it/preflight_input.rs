@@ -168,3 +168,37 @@ fn the_limit_of_a_record_can_be_the_largest_number() {
         assert_eq!((run.status, &*run.stderr), (0, ""), "{name}");
     }
 }
+
+#[test]
+fn one_file_for_both_parts_is_refused_before_it_is_emptied_or_created() {
+    let input = scratch("one-for-both.ndjson", b"{\"id\":\"1\",\"active\":true}\n");
+    let there = scratch("one-for-both.out", b"what was there");
+    let missing = there.replace(".out", ".missing");
+    drop(fs::remove_file(&missing));
+    for path in [&there, &missing] {
+        let directory = env!("CARGO_TARGET_TMPDIR");
+        let other = path.replace(directory, &format!("{directory}/."));
+        for other in [path, &other] {
+            let args = ["--accepted", path, "--rejected", other];
+            let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
+            assert_eq!((run.status, &*run.stdout), (2, ""), "{other}");
+            assert!(run.stderr.contains("cannot take both"), "{}", run.stderr);
+        }
+    }
+    assert_eq!(fs::read(there).unwrap(), b"what was there");
+    assert!(!fs::exists(missing).unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn another_name_of_an_input_is_not_written_to() {
+    let record = b"{\"id\":\"1\",\"active\":true}\n";
+    let input = scratch("linked.ndjson", record);
+    let link = input.replace("linked", "hard-link");
+    drop(fs::remove_file(&link));
+    fs::hard_link(&input, &link).unwrap();
+    let run = check(&["salesive", "preflight", &input, "--rejected", &link]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("is read"), "{}", run.stderr);
+    assert_eq!(fs::read(input).unwrap(), record);
+}
