@@ -9,7 +9,7 @@ use super::table::Table;
 pub(crate) struct Block<R> {
     /// What turns the lines into records, if they are rows of CSV.
     table: Option<Arc<Table>>,
-    /// The header of the CSV that begins with this block.
+    /// The header of the CSV that begins with this block, with its line end.
     header: Option<Vec<u8>>,
     text: Vec<u8>,
     lines: Vec<Cut>,
@@ -46,13 +46,7 @@ impl<R: Records> Block<R> {
         let kept = line.text().map(|text| {
             let start = self.text.len();
             self.text.extend_from_slice(text);
-            let whole = line.range().end - line.range().start;
-            let end: &[u8] = match whole - text.len() as u64 {
-                0 => b"",
-                1 => b"\n",
-                _ => b"\r\n",
-            };
-            self.text.extend_from_slice(end);
+            self.text.extend_from_slice(end_of(line, text));
             (start..self.text.len(), text.len())
         });
         self.lines.push(Cut {
@@ -71,8 +65,8 @@ impl<R: Records> Block<R> {
     }
 
     /// Takes the lines from now on for rows below this header.
-    pub(crate) fn set_header(&mut self, header: Vec<u8>, table: Arc<Table>) {
-        self.header = Some(header);
+    pub(crate) fn set_header(&mut self, row: &Line<'_>, table: Arc<Table>) {
+        self.header = row.text().map(|text| [text, end_of(row, text)].concat());
         self.table = Some(table);
     }
 
@@ -127,5 +121,14 @@ impl Cut {
             .zip(kept)
             .and_then(|(raw, (_, length))| raw.get(..*length));
         (Line::new(self.number, self.range.clone(), line), raw)
+    }
+}
+
+/// The line end that is no part of the text of a line.
+const fn end_of(line: &Line<'_>, text: &[u8]) -> &'static [u8] {
+    match line.range().end - line.range().start - text.len() as u64 {
+        0 => b"",
+        1 => b"\n",
+        _ => b"\r\n",
     }
 }

@@ -92,6 +92,6 @@ fn set_header<R: Records>(
     let header = row.text().ok_or("the header row is too long")?;
     let names = header.strip_prefix(BYTE_ORDER_MARK).unwrap_or(header);
     let table = Table::new(names, reading.service, reading.table)?;
-    block.set_header(header.to_vec(), Arc::new(table));
+    block.set_header(row, Arc::new(table));
     Ok(())
 }

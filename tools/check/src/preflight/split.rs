@@ -82,10 +82,9 @@ impl Split {
 
     /// Copies the header of CSV to both files, so that both are CSV again.
     pub(crate) fn header(&mut self, header: Option<Vec<u8>>) -> Result<(), Failure> {
-        let Some(mut header) = header else {
+        let Some(header) = header else {
             return Ok(());
         };
-        header.push(b'\n');
         for copy in [&mut self.accepted, &mut self.rejected]
             .into_iter()
             .flatten()

@@ -158,6 +158,27 @@ fn the_parts_of_a_split_file_are_csv_again_and_hold_every_row_as_it_was() {
 }
 
 #[test]
+fn the_header_of_the_parts_is_that_of_the_file_byte_for_byte() {
+    let scratch = |name: &str| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let paths = ["header.csv", "header.accepted.csv", "header.rejected.csv"].map(scratch);
+    let [file, accepted, rejected] = paths.each_ref().map(|path| path.to_str().unwrap());
+    let [good, bad] = ["1,true\r\n", "2,yes\n"];
+    for header in ["id,active\n", "\u{feff}id,active\r\n", "id,\"active\""] {
+        let [good, bad] = [good, bad].map(|row| if header.ends_with('\n') { row } else { "" });
+        fs::write(file, format!("{header}{good}{bad}")).unwrap();
+        preflight(&[file, "--accepted", accepted, "--rejected", rejected]);
+        assert_eq!(
+            fs::read_to_string(accepted).unwrap(),
+            format!("{header}{good}")
+        );
+        assert_eq!(
+            fs::read_to_string(rejected).unwrap(),
+            format!("{header}{bad}")
+        );
+    }
+}
+
+#[test]
 fn any_number_of_threads_gives_the_same_report_of_csv_and_ndjson_in_turns() {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("long.csv");
     let row = |nth: u32| format!("{},\"Ada\n{nth}\",c{}@example.com\r\n", nth, nth / 2 * 2);
