@@ -86,7 +86,8 @@ impl<R: Records> Block<R> {
             let Some((table, row)) = self.table.as_ref().zip(line.text()) else {
                 return judge.judge(&line);
             };
-            if line.is_blank() {
+            // A tab can stand between cells.
+            if row.is_empty() {
                 return None;
             }
             match table.record(row) {

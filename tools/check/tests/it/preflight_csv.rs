@@ -86,6 +86,20 @@ fn delimiters_can_be_chosen_and_what_is_ambiguous_is_refused() {
 }
 
 #[test]
+fn a_row_of_empty_cells_is_a_record_and_only_one_without_text_is_blank() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("blank-rows.csv");
+    fs::write(&path, "id\tname\temail\n\t\t\n\r\n\n \n").unwrap();
+    let file = path.to_str().unwrap();
+    let run = preflight(&[file, "--delimiter", "\t", "--format", "json"]);
+    let found = rows(&run);
+    assert_eq!(found.len(), 2, "{found:?}");
+    let rules = "salesive.update.body.empty  preflight.id.required";
+    assert_eq!(found[0], format!("2 rejected  {rules}"));
+    assert_eq!(found[1], "5 malformed The row has 1 cells, the header 3.");
+    assert_eq!(run.objects().pop().unwrap()["summary"]["blank_lines"], 2);
+}
+
+#[test]
 fn tags_are_split_and_every_column_of_microbase_is_read() {
     let run = |separator: &str| {
         let file = "preflight/csv/microbase.csv";
