@@ -42,7 +42,7 @@
 //! # Memory
 //!
 //! One record (at most [`Options::max_record`], and as much again while a chunk is cut) and the
-//! [`Index`]: 150 bytes a customer at most. A record that is longer is not held.
+//! [`Index`]: 195 bytes a customer at most, 360 if known. A record that is longer is not held.
 //!
 //! # In parts
 //!

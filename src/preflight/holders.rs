@@ -92,8 +92,9 @@ impl Holders {
 
     /// The bytes that are allocated.
     pub(super) fn allocated(&self) -> usize {
-        // A node of a B-tree is at least half full.
-        self.first.allocation_size() + self.further.len() * 2 * size_of::<(Mark, u32)>()
+        // A node of a B-tree has room for eleven entries of 16 bytes and holds at least five, which
+        // with its pointers makes 42 bytes each.
+        self.first.allocation_size() + self.further.len() * 42
     }
 
     fn second(&self, mark: Mark) -> Option<u32> {

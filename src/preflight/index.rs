@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 /// each has, as the accepted records leave them, in the order of the file.
 ///
 /// It holds 64-bit keyed hashes and line numbers, no text. Each customer takes 150 bytes at most,
-/// and if it is a known one 85 more.
+/// a known one 235, while no two share a user or an address in any case; 195 and 360 if they do.
 pub struct Index {
     options: Options,
     marker: Marker,

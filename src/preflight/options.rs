@@ -14,7 +14,7 @@ pub struct Options {
 
 impl Options {
     /// Advisories do not reject; a report lists up to 100 findings, a record holds up to 1 MiB,
-    /// and the index up to 10,000,000 customers (at most 1.5 GB).
+    /// and the index up to 10,000,000 customers (at most 2 GB, 3.6 GB if all are known).
     ///
     /// `key` is for the hashes in the index. Draw it at random, because whoever knows it can make
     /// up texts that share a hash. No report depends on it, but for hashes that meet by chance.

@@ -143,6 +143,71 @@ fn known_customers_take_85_bytes_more() {
     }
 }
 
+/// One address in as many cases as there are numbers.
+fn in_any_case(number: u32) -> String {
+    let letter = |bit: u32| match number >> bit & 1 {
+        0 => char::from(b'a' + bit as u8),
+        _ => char::from(b'A' + bit as u8),
+    };
+    let name: String = (0..20).map(letter).collect();
+    format!("{name}@example.com")
+}
+
+/// Just so many that every table has doubled.
+const MANY: u32 = (1 << 16) + 1;
+
+#[test]
+fn addresses_that_come_to_differ_in_case_only_stay_within_the_195_bytes() {
+    let mut index = Index::new(&options());
+    let judge = Judge::<salesive::Rule>::new(&options());
+    let memory = allocation_counter::measure(|| {
+        let own = |customer| format!("c{customer}@example.com");
+        for email in [own, in_any_case] {
+            for customer in 0..MANY {
+                let record = format!(r#"{{"id":"{customer}","email":"{}"}}"#, email(customer));
+                let line = Line::new(1, 0..1, Some(record.as_bytes()));
+                let mut judged = judge.judge(&line).unwrap();
+                index.admit(1, &mut judged);
+                assert_eq!(judged.verdict(), Verdict::Accepted);
+            }
+        }
+    });
+    assert_eq!(index.customers(), MANY as usize);
+    let customers = u64::from(MANY);
+    assert!(memory.bytes_current as u64 > 150 * customers);
+    assert!(memory.bytes_current as u64 <= index.allocated() as u64);
+    assert!(
+        index.allocated() as u64 <= 195 * customers,
+        "{}",
+        index.allocated()
+    );
+}
+
+#[test]
+fn known_customers_that_come_to_share_all_stay_within_the_360_bytes() {
+    let mut index = Index::of_known(&options());
+    let memory = allocation_counter::measure(|| {
+        for shared in [false, true] {
+            for customer in 0..MANY {
+                let of = if shared { 0 } else { customer };
+                let known = format!(
+                    r#"{{"_id":"{customer}","email":"c{of}@example.com","user":{{"_id":"u{of}"}}}}"#
+                );
+                index.know::<salesive::Rule>(1, known.as_bytes()).unwrap();
+            }
+        }
+    });
+    assert_eq!(index.customers(), MANY as usize);
+    let customers = u64::from(MANY);
+    assert!(memory.bytes_current as u64 > 235 * customers);
+    assert!(memory.bytes_current as u64 <= index.allocated() as u64);
+    assert!(
+        index.allocated() as u64 <= 360 * customers,
+        "{}",
+        index.allocated()
+    );
+}
+
 #[test]
 fn with_a_full_index_nothing_more_is_judged_across_records_and_the_summary_says_so() {
     let file = br#"{"id":"1","email":"ada@example.com"}
