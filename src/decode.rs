@@ -1,14 +1,13 @@
 use alloc::borrow::Cow;
 
-use serde::de::IgnoredAny;
+use serde::Deserializer;
 
 mod any;
-mod careful;
-mod direct;
+mod scan;
+mod stream;
 mod string;
 
-pub(crate) use careful::string;
-pub(crate) use direct::stream;
+pub(crate) use string::string;
 
 use crate::finding::JsonType;
 use crate::malformed::Malformed;
@@ -56,8 +55,16 @@ pub(crate) trait Source<'a>: Sized {
     /// The value, of an array or object only that it is one.
     fn scalar(self) -> Result<Value<'a>, Self::Error>;
 
+    /// What `read` makes of the value, and the text of it; not to be had from a [`stream`].
+    fn text_and<T>(
+        self,
+        read: impl FnOnce(Self) -> Result<T, Self::Error>,
+    ) -> Result<(&'a str, T), Self::Error>;
+
     /// The text of the value; not to be had from a [`stream`].
-    fn text(self) -> Result<&'a str, Self::Error>;
+    fn text(self) -> Result<&'a str, Self::Error> {
+        self.text_and(Self::skip).map(|(text, ())| text)
+    }
 
     /// Hands over the members of an object, or tells what the value is instead.
     fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>, Self::Error>;
@@ -90,14 +97,18 @@ pub(crate) trait Object<'a> {
         ordinal: usize,
         value: S,
     ) -> Result<(), S::Error>;
+}
 
-    /// Whether [`text`](Self::text) wants the text of a value that was read, as well.
-    fn wants_text(_: Self::Slot) -> bool {
-        false
+/// The name of a member.
+enum Name<'a, S> {
+    Listed(S),
+    Unlisted(Cow<'a, str>),
+}
+
+impl<'a, S> Name<'a, S> {
+    fn new<O: Object<'a, Slot = S>>(name: Cow<'a, str>) -> Self {
+        O::slot(&name).map_or(Self::Unlisted(name), Self::Listed)
     }
-
-    /// Takes the text of a value, after it was read.
-    fn text(&mut self, _: Self::Slot, _: &'a str) {}
 }
 
 /// What reads the elements of one JSON array.
@@ -112,27 +123,21 @@ pub(crate) enum Surrogates {
     Replace,
 }
 
-/// Reads a JSON text from start to end into `object`, or tells what it is instead. Where one pass
-/// is not enough, the next one begins with another `new` object.
-pub(crate) fn text<'a, O: Object<'a>>(
+/// Reads a JSON text from start to end into `object`, or tells what it is instead.
+pub(crate) fn text<'a>(
     json: &'a [u8],
     surrogates: Surrogates,
-    object: &mut O,
-    new: impl FnOnce() -> O,
+    object: &mut impl Object<'a>,
 ) -> Result<Option<JsonType>, Malformed> {
     let text = core::str::from_utf8(json).map_err(|error| Malformed::not_utf8(json, error))?;
-    if json_type(text) == JsonType::Object && direct::read(text, object).is_ok() {
-        return Ok(None);
-    }
-    if text.starts_with('\u{feff}') {
-        return Err(Malformed::byte_order_mark(text));
-    }
-    serde_json::from_str::<IgnoredAny>(text).map_err(|error| Malformed::syntax(text, 0, &error))?;
-    match json_type(text) {
-        JsonType::Object => {
-            *object = new();
-            careful::read(text, surrogates, object)
-        }
-        other => Ok(Some(other)),
-    }
+    scan::read(text, surrogates, object)
+}
+
+/// Reads an object out of any self-describing format that serde knows, or tells what there is
+/// instead.
+pub(crate) fn stream<'a, D: Deserializer<'a>>(
+    deserializer: D,
+    object: &mut impl Object<'a>,
+) -> Result<Option<JsonType>, D::Error> {
+    stream::Stream(deserializer).object(object)
 }

@@ -27,7 +27,7 @@ impl<'a> JsonText<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Malformed> {
         serde_json::from_str::<&RawValue>(text)
             .map(|value| Self::new(value.get()))
-            .map_err(|error| Malformed::syntax(text, 0, &error))
+            .map_err(|error| Malformed::syntax(text, &error))
     }
 
     /// The text, as long as it is not owned.

@@ -56,9 +56,9 @@ impl Malformed {
     }
 
     /// `offset` is where the string begins. It is JSON, but no text that a `str` can hold.
-    pub(crate) fn half_surrogate_pair(json: &[u8], offset: usize) -> Self {
+    pub(crate) fn half_surrogate_pair(text: &str, offset: usize) -> Self {
         Self::at(
-            json,
+            text.as_bytes(),
             offset,
             "The string spells half of a surrogate pair.".into(),
         )
@@ -69,15 +69,13 @@ impl Malformed {
         Self::at(text.as_bytes(), 0, sentence.into())
     }
 
-    /// `error` counts from `base`, where the part of the text that was read begins.
-    pub(crate) fn syntax(text: &str, base: usize, error: &serde_json::Error) -> Self {
-        let part = text.get(base..).unwrap_or_default();
+    pub(crate) fn syntax(text: &str, error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let reason = message.split(" at line ").next().unwrap_or_default();
         let offset = if error.is_eof() {
             text.len()
         } else {
-            base + offset(part, error.line(), error.column())
+            offset(text, error.line(), error.column())
         };
         // Of control characters serde_json tells the place before.
         let offset = offset + usize::from(reason.starts_with("control character"));

@@ -87,13 +87,12 @@ pub(crate) fn read_into<'a, S: Source<'a>, R: RecordRules>(
 /// Reads a record that is a JSON text of its own.
 #[cfg(feature = "preflight")]
 pub(crate) fn from_json<'a, T: Fields<'a>, R: RecordRules>(json: &'a [u8]) -> Option<T> {
-    let (mut record, mut again) = (T::default(), T::default());
-    let (mut findings, mut findings_again) = (Findings::<R>::new(0), Findings::<R>::new(0));
+    let mut record = T::default();
+    let mut findings = Findings::<R>::new(0);
     let mut draft = Draft::new(&mut record, &Path::ROOT, &mut findings);
-    let again = Draft::new(&mut again, &Path::ROOT, &mut findings_again);
-    let found = decode::text(json, Surrogates::Replace, &mut draft, || again).ok()?;
+    let found = decode::text(json, Surrogates::Replace, &mut draft).ok()?;
     draft.finish(found).ok()?;
-    Some(core::mem::take(draft.record))
+    Some(record)
 }
 
 impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {

@@ -2,10 +2,21 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
-use serde::de::Visitor;
+use serde::de::{Deserializer, Visitor};
+
+use super::Surrogates;
+
+/// The string that `text`, a JSON string with its quotes, holds.
+pub(crate) fn string(text: &str, surrogates: Surrogates) -> serde_json::Result<Cow<'_, str>> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    match surrogates {
+        Surrogates::Refuse => json.deserialize_str(StringVisitor),
+        Surrogates::Replace => json.deserialize_bytes(StringVisitor),
+    }
+}
 
 /// Borrows a string where it can; serde's own `Cow` never does.
-pub(super) struct StringVisitor;
+struct StringVisitor;
 
 impl<'a> Visitor<'a> for StringVisitor {
     type Value = Cow<'a, str>;

@@ -130,7 +130,7 @@ impl<'a> Draft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one ok flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let Ok(None) = decode::text(body, Surrogates::Replace, self, Self::new) else {
+        let Ok(None) = decode::text(body, Surrogates::Replace, self) else {
             return None;
         };
         self.envelope.ok = self.ok.value()?;
@@ -169,7 +169,10 @@ impl<'a> Object<'a> for Draft<'a> {
                     read,
                     findings,
                 } = &mut self.held;
-                *read = Some(record::read_into(customer, value, at, findings)?);
+                let (text, whole) =
+                    value.text_and(|value| record::read_into(customer, value, at, findings))?;
+                *read = Some(whole);
+                self.envelope.customer = Some(JsonText::new(text));
             }
             Field::Error => {
                 let error = JsonText::new(value.text()?);
@@ -196,13 +199,5 @@ impl<'a> Object<'a> for Draft<'a> {
         let text = JsonText::new(value.text()?);
         self.envelope.unlisted.push(name, text);
         Ok(())
-    }
-
-    fn wants_text(field: Field) -> bool {
-        field == Field::Customer
-    }
-
-    fn text(&mut self, _: Field, text: &'a str) {
-        self.envelope.customer = Some(JsonText::new(text));
     }
 }

@@ -64,7 +64,7 @@ impl<'a> CustomerUpdate<'a> {
     /// ```
     pub fn check(json: &'a [u8], options: &Options) -> Result<Checked<Self, Rule>, Malformed> {
         let mut draft = Draft::new(options);
-        let found = decode::text(json, Surrogates::Refuse, &mut draft, || Draft::new(options))?;
+        let found = decode::text(json, Surrogates::Refuse, &mut draft)?;
         Ok(draft.finish(found, options))
     }
 

@@ -75,13 +75,7 @@ impl Problem {
     /// Where the member stands in the text of the record; of a missing one, the record itself.
     pub fn locate(&self, record: &[u8]) -> Option<Location> {
         let mut ordinals = Ordinals::default();
-        decode::text(
-            record,
-            Surrogates::Replace,
-            &mut ordinals,
-            Ordinals::default,
-        )
-        .ok()?;
+        decode::text(record, Surrogates::Replace, &mut ordinals).ok()?;
         let ordinal = match self.member {
             Some("id") => ordinals.id,
             Some("email") => ordinals.email,

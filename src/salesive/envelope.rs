@@ -129,9 +129,7 @@ impl<'a> Draft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one success flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let http_status = self.http_status;
-        let new = || Self::new(http_status);
-        let Ok(None) = decode::text(body, Surrogates::Replace, self, new) else {
+        let Ok(None) = decode::text(body, Surrogates::Replace, self) else {
             return None;
         };
         self.envelope.success = self.success.value()?;
@@ -188,7 +186,9 @@ impl<'a> Object<'a> for Draft<'a> {
                     read,
                     findings,
                 } = &mut self.data;
-                *read = Some(customer.read(value, at, findings)?);
+                let (text, whole) = value.text_and(|value| customer.read(value, at, findings))?;
+                *read = Some(whole);
+                self.envelope.data = Some(JsonText::new(text));
             }
         }
         if let Some(last) = self.ordinals.get_mut(field as usize)
@@ -209,14 +209,6 @@ impl<'a> Object<'a> for Draft<'a> {
         let text = JsonText::new(value.text()?);
         self.envelope.unlisted.push(name, text);
         Ok(())
-    }
-
-    fn wants_text(field: Field) -> bool {
-        field == Field::Data
-    }
-
-    fn text(&mut self, _: Field, text: &'a str) {
-        self.envelope.data = Some(JsonText::new(text));
     }
 }
 

@@ -14,12 +14,11 @@ use crate::record;
 impl Records for Rule {
     fn read(record: &[u8], max_findings: usize, marker: &Marker) -> Result<Read<Self>, Malformed> {
         let options = Options::new().max_findings(max_findings);
-        let new = || Record {
+        let mut members = Record {
             id: Err(Across::IdRequired),
             draft: Draft::new(&options),
         };
-        let mut members = new();
-        let found = decode::text(record, Surrogates::Refuse, &mut members, new)?;
+        let found = decode::text(record, Surrogates::Refuse, &mut members)?;
         let (update, report) = members.draft.finish(found, &options).into_parts();
         let (id, problem) = match members.id {
             Ok(id) => (Some(id), None),

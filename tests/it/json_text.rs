@@ -1,9 +1,11 @@
 //! JSON itself, after RFC 8259: a text `y_…` is JSON, a text `n_…` is not, wherever it stands.
 
 use std::fs;
+use std::str;
 
 use salesive_schema::{Malformed, Options};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::fixtures;
 use crate::room::{Room, in_both_rooms};
@@ -58,6 +60,7 @@ in_both_rooms! {
     a_documented_member_is_malformed_if_and_only_if_it_is_no_readable_json
     a_name_is_malformed_if_and_only_if_it_is_no_readable_string
     a_reply_is_readable_if_and_only_if_it_is_json
+    one_sign_off_is_malformed_if_and_only_if_serde_json_refuses_it
     what_is_malformed_says_where
 }
 
@@ -131,6 +134,44 @@ fn a_reply_is_readable_if_and_only_if_it_is_json<R: Room>() {
         assert_eq!(R::outcome(&reply).name, expected, "{}", text.name);
     }
 }
+
+/// Every fixture with each of its bytes replaced by each sign that means something to JSON, and with
+/// the sign put in before it: what the scanner takes and what serde_json takes is the same.
+fn one_sign_off_is_malformed_if_and_only_if_serde_json_refuses_it<R: Room>() {
+    let mut taken = 0;
+    let mut refused = 0;
+    let mut compare = |text: &[u8]| {
+        let is_json =
+            str::from_utf8(text).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok());
+        let is_read = check::<R>(text).is_ok();
+        let half_pair = text.windows(2).any(|pair| pair == br"\u");
+        assert!(
+            is_read == is_json || is_json && half_pair,
+            "{}",
+            text.escape_ascii()
+        );
+        let reply = R::decode(200, text);
+        assert!(is_json || R::outcome(&reply).name == "unreadable");
+        *(if is_json { &mut taken } else { &mut refused }) += 1;
+    };
+    let requests = fixtures::requests::<R>().into_iter().map(|case| case.body);
+    let replies = fixtures::replies::<R>()
+        .into_iter()
+        .map(|case| case.body.into_bytes());
+    for body in requests.chain(replies).filter(|body| body.len() < 64) {
+        for (at, sign) in (0..body.len()).flat_map(|at| SIGNS.iter().map(move |sign| (at, *sign))) {
+            let mut text = body.clone();
+            text[at] = sign;
+            compare(&text);
+            text.insert(at + 1, body[at]);
+            compare(&text);
+        }
+    }
+    assert!(taken > 8_000 && refused > 20_000, "{taken}, {refused}");
+}
+
+/// What JSON is made of, the bytes beside its limits, and one that is no UTF-8.
+const SIGNS: &[u8] = b"{}[]:,\"\\/ \t\n\r\x0b\x1f\x7f\0tfnu-+.eE019x\xff";
 
 /// Where reading stops, beside texts of several lines and of characters of several bytes.
 fn what_is_malformed_says_where<R: Room>() {
