@@ -75,19 +75,21 @@ impl<R: Catalogue> Room<R> {
     }
 
     /// Whether a string that the rules read spells half of a surrogate pair: the name of a member,
-    /// the value of a documented one, an element of the tags.
+    /// the value of a documented one, an element of the tags. A string in place of the tags is not
+    /// read.
     fn is_torn(&self, body: &Tree) -> bool {
         let is_torn = |value: &Tree| matches!(value, Tree::String(text) if text.torn);
         let Tree::Object(members) = body else {
             return false;
         };
         members.iter().any(|(name, value)| {
-            let elements = match value {
+            let read = match value {
                 Tree::Array(elements) if name.text == "tags" => elements.as_slice(),
-                _ => &[],
+                Tree::String(_) if name.text == "tags" => &[],
+                other => std::slice::from_ref(other),
             };
             let documented = self.documented.contains(&&*name.text);
-            name.torn || documented && (is_torn(value) || elements.iter().any(is_torn))
+            name.torn || documented && read.iter().any(is_torn)
         })
     }
 
