@@ -173,20 +173,27 @@ impl<R: Catalogue> Findings<R> {
         self.rejects |= other.rejects;
     }
 
+    #[inline]
     pub(crate) fn finish(self) -> Report<R> {
-        let mut findings = self.major;
-        if findings.is_empty() {
-            findings = self.minor;
+        let findings = if self.major.is_empty() && self.minor.len() < 2 {
+            self.minor
         } else {
-            findings.extend(self.minor);
-        }
-        if findings.len() > 1 {
-            findings.sort_by(|a, b| a.place().cmp(b.place()));
-        }
+            in_document_order(self.major, self.minor)
+        };
         Report {
             findings,
             omitted: self.omitted,
             rejects: self.rejects,
         }
     }
+}
+
+#[cold]
+fn in_document_order<R: Catalogue>(
+    mut findings: Vec<Finding<R>>,
+    others: Vec<Finding<R>>,
+) -> Vec<Finding<R>> {
+    findings.extend(others);
+    findings.sort_by(|a, b| a.place().cmp(b.place()));
+    findings
 }

@@ -153,6 +153,18 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Passes over digits, if no fraction or exponent follows.
+    fn skip_plain_integer(&self) -> bool {
+        let rest = self.text.as_bytes().get(self.at.get()..);
+        let rest = rest.unwrap_or_default();
+        let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_plain = !matches!(rest.get(length), Some(b'.' | b'e' | b'E'));
+        if is_plain {
+            self.advance(length);
+        }
+        is_plain
+    }
+
     /// The text of the value that is passed over.
     fn skip_with_serde_json(&self) -> Result<&'a str, Fault> {
         let rest = self.text.get(self.at.get()..).unwrap_or_default();
@@ -180,7 +192,7 @@ impl<'a> Source<'a> for &Scanner<'a> {
             Some(b'{') => Value::Object,
             _ => Value::Number,
         };
-        self.skip_with_serde_json()?;
+        self.skip()?;
         Ok(value)
     }
 
@@ -241,8 +253,15 @@ impl<'a> Source<'a> for &Scanner<'a> {
     }
 
     fn skip(self) -> Result<(), Fault> {
-        self.peek();
-        self.skip_with_serde_json().map(|_| ())
+        let is_skipped = match self.peek() {
+            Some(b'"') => self.plain_string().is_some(),
+            Some(b'1'..=b'9') => self.skip_plain_integer(),
+            _ => false,
+        };
+        if !is_skipped {
+            self.skip_with_serde_json()?;
+        }
+        Ok(())
     }
 }
 

@@ -1,9 +1,8 @@
 use alloc::borrow::Cow;
 
+use super::CustomerUpdate;
 use super::rules::{self, Rule};
-use super::{CustomerUpdate, ObjectId};
 use crate::decode::{Object, Source, Value};
-use crate::email::Email;
 use crate::finding::{Finding, JsonType};
 use crate::member::Member;
 use crate::options::Options;
@@ -16,11 +15,7 @@ use crate::verdict::Checked;
 pub(super) struct Draft<'a> {
     findings: Findings<Rule>,
     supplied: [bool; Field::NAMES.len()],
-    name: Option<Cow<'a, str>>,
-    email: Option<Email<'a>>,
-    phone: Member<Cow<'a, str>>,
-    user: Member<ObjectId>,
-    active: Option<bool>,
+    update: CustomerUpdate<'a>,
 }
 
 /// A documented member.
@@ -74,24 +69,26 @@ impl<'a> Draft<'a> {
         Self {
             findings: Findings::new(options.cap()),
             supplied: [false; Field::NAMES.len()],
-            name: None,
-            email: None,
-            phone: Member::Absent,
-            user: Member::Absent,
-            active: None,
+            update: CustomerUpdate {
+                name: None,
+                email: None,
+                phone: Member::Absent,
+                user: Member::Absent,
+                active: None,
+            },
         }
     }
 
     #[inline(always)]
     pub(super) fn set(&mut self, field: Field, ordinal: usize, value: Value<'a>) {
         let at = &Path::ROOT.member(field.name(), ordinal);
-        let findings = &mut self.findings;
+        let (update, findings) = (&mut self.update, &mut self.findings);
         match field {
-            Field::Name => self.name = rules::name(value, at, findings),
-            Field::Email => self.email = rules::email(value, at, findings),
-            Field::Phone => self.phone = rules::phone(value, at, findings),
-            Field::User => self.user = rules::user(value, at, findings),
-            Field::Active => self.active = rules::active(value, at, findings),
+            Field::Name => update.name = rules::name(value, at, findings),
+            Field::Email => update.email = rules::email(value, at, findings),
+            Field::Phone => update.phone = rules::phone(value, at, findings),
+            Field::User => update.user = rules::user(value, at, findings),
+            Field::Active => update.active = rules::active(value, at, findings),
         }
         if let Some(supplied) = self.supplied.get_mut(field as usize)
             && core::mem::replace(supplied, true)
@@ -118,23 +115,7 @@ impl<'a> Draft<'a> {
             self.findings
                 .add(Rule::BodyEmpty, |rule| Finding::new(rule, &Path::ROOT));
         }
-        let Self {
-            name,
-            email,
-            phone,
-            user,
-            active,
-            ..
-        } = self;
-        Checked::new(self.findings, options, || {
-            Some(CustomerUpdate {
-                name,
-                email,
-                phone,
-                user,
-                active,
-            })
-        })
+        Checked::new(self.findings, options, || Some(self.update))
     }
 }
 
