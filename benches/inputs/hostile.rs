@@ -1,0 +1,145 @@
+//! Texts that are meant to cost much. Each is of as many like parts as one asks for.
+
+/// What reads the text.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Reads {
+    SalesiveUpdate,
+    MicrobaseUpdate,
+    /// The update, and the place of every finding, none left out.
+    MicrobaseUpdateWithPlaces,
+    SalesiveReply,
+    MicrobaseReply,
+}
+
+pub(crate) struct Hostile {
+    pub(crate) name: &'static str,
+    pub(crate) reads: Reads,
+    text: fn(usize) -> String,
+    part: usize,
+}
+
+impl Hostile {
+    /// A text of about so many bytes.
+    pub(crate) fn of_bytes(&self, bytes: usize) -> Vec<u8> {
+        (self.text)(bytes / self.part).into_bytes()
+    }
+}
+
+const fn hostile(
+    name: &'static str,
+    reads: Reads,
+    part: usize,
+    text: fn(usize) -> String,
+) -> Hostile {
+    Hostile {
+        name,
+        reads,
+        text,
+        part,
+    }
+}
+
+/// `start`, `part` so many times with `between`, `end`.
+fn row(start: &str, part: &str, between: &str, end: &str, parts: usize) -> String {
+    let mut text = String::from(start);
+    for nth in 0..parts {
+        text.push_str(if nth > 0 { between } else { "" });
+        text.push_str(part);
+    }
+    text + end
+}
+
+fn nested(parts: usize) -> String {
+    "[".repeat(parts) + &"]".repeat(parts)
+}
+
+pub(crate) const HOSTILE: &[Hostile] = &[
+    hostile("nested arrays", Reads::SalesiveUpdate, 2, |parts| {
+        format!("{{\"active\":true,\"x\":{}}}", nested(parts))
+    }),
+    hostile(
+        "nested arrays without ends",
+        Reads::SalesiveUpdate,
+        1,
+        |parts| format!("{{\"active\":true,\"x\":{}", "[".repeat(parts)),
+    ),
+    hostile("unlisted members", Reads::SalesiveUpdate, 6, |parts| {
+        row("{", r#""x":0"#, ",", r#","active":true}"#, parts)
+    }),
+    hostile(
+        "unlisted members, nearly listed",
+        Reads::SalesiveUpdate,
+        9,
+        |parts| row("{", r#""nmae":0"#, ",", r#","active":true}"#, parts),
+    ),
+    hostile("repeated members", Reads::SalesiveUpdate, 14, |parts| {
+        row("{", r#""active":true"#, ",", "}", parts)
+    }),
+    hostile("long string", Reads::SalesiveUpdate, 1, |parts| {
+        row(r#"{"name":""#, "a", "", r#""}"#, parts)
+    }),
+    hostile("long white space", Reads::SalesiveUpdate, 1, |parts| {
+        row("{", " ", "", r#""active":true}"#, parts)
+    }),
+    hostile("escapes only", Reads::SalesiveUpdate, 6, |parts| {
+        row(r#"{"name":""#, r"\u00e9", "", r#""}"#, parts)
+    }),
+    hostile(
+        "escaped quotes in a name",
+        Reads::SalesiveUpdate,
+        2,
+        |parts| row("{\"", "\\\"", "", r#"":0,"active":true}"#, parts),
+    ),
+    hostile("long number", Reads::SalesiveUpdate, 1, |parts| {
+        row(r#"{"active":true,"x":1"#, "0", "", "}", parts)
+    }),
+    hostile("tags", Reads::MicrobaseUpdate, 4, |parts| {
+        row(r#"{"id":"x","tags":["#, r#""a""#, ",", "]}", parts)
+    }),
+    hostile("wrong tags", Reads::MicrobaseUpdate, 2, |parts| {
+        row(r#"{"id":"x","tags":["#, "7", ",", "]}", parts)
+    }),
+    hostile(
+        "wrong tags, all places",
+        Reads::MicrobaseUpdateWithPlaces,
+        2,
+        |parts| row(r#"{"id":"x","tags":["#, "7", ",", "]}", parts),
+    ),
+    hostile(
+        "unlisted members of a customer",
+        Reads::SalesiveReply,
+        6,
+        |parts| {
+            row(
+                r#"{"status":200,"success":true,"message":"","data":{"#,
+                r#""x":0"#,
+                ",",
+                "}}",
+                parts,
+            )
+        },
+    ),
+    hostile("addresses", Reads::MicrobaseReply, 13, |parts| {
+        row(
+            r#"{"ok":true,"customer":{"addresses":["#,
+            r#"{"city":"x"}"#,
+            ",",
+            "]}}",
+            parts,
+        )
+    }),
+    hostile(
+        "payloads, one after the other",
+        Reads::SalesiveReply,
+        16,
+        |parts| {
+            row(
+                r#"{"status":200,"success":true,"message":"","#,
+                r#""data":{"id":7}"#,
+                ",",
+                "}",
+                parts,
+            )
+        },
+    ),
+];
