@@ -1,5 +1,5 @@
 //! This crate beside what one would write without it, on the same bytes in the same run:
-//! `cargo bench --bench peers` prints a table of medians and of their ratios.
+//! `cargo bench --bench peers` prints a table of medians, and of ratios measured pair by pair.
 //!
 //! `UPDATE_FIGURES=1` writes the table to `benches/README.md` and draws `benches/peers.svg`.
 
@@ -12,29 +12,40 @@
 
 mod common;
 mod corpus;
+mod hostile;
 mod microbase;
+mod pairs;
 mod picture;
 mod report;
 mod salesive;
 mod text;
+#[path = "../inputs/hostile.rs"]
+mod texts;
 
-use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
+use report::{Figure, Row};
 
 /// What is handed to every contender, one text after the other.
 struct Input {
-    name: &'static str,
+    name: String,
     texts: Vec<Vec<u8>>,
+    /// The contender that the ratios are to.
+    base: &'static str,
 }
 
 impl Input {
-    fn one(name: &'static str, text: &str) -> Self {
+    fn new(name: &str, texts: Vec<Vec<u8>>) -> Self {
         Self {
-            name,
-            texts: vec![text.as_bytes().to_vec()],
+            name: name.to_owned(),
+            texts,
+            base: "serde_json, derived owned",
         }
+    }
+
+    fn one(name: &str, text: &str) -> Self {
+        Self::new(name, vec![text.as_bytes().to_vec()])
     }
 }
 
@@ -71,36 +82,55 @@ fn assert_same_work(input: &Input, contenders: &[Contender]) {
     }
 }
 
-fn bench(criterion: &mut Criterion, input: &Input, contenders: &[Contender]) {
+/// Has criterion time each contender, beside the one that the ratios are to; these are taken pair
+/// by pair, because times drift within a run.
+fn bench(criterion: &mut Criterion, input: &Input, contenders: &[Contender]) -> Vec<Figure> {
     assert_same_work(input, contenders);
     let bytes: usize = input.texts.iter().map(Vec::len).sum();
-    let mut group = criterion.benchmark_group(input.name);
+    let base = contenders.iter().find(|other| other.name == input.base);
+    let base = base.unwrap();
+    let mut group = criterion.benchmark_group(&input.name);
     group
         .sampling_mode(SamplingMode::Flat)
         .throughput(Throughput::Bytes(bytes as u64));
-    for contender in contenders {
+    let figure = |contender: &Contender| {
+        let (mut nanoseconds, mut ratios) = (Vec::new(), Vec::new());
         group.bench_function(BenchmarkId::from_parameter(contender.name), |bencher| {
-            bencher.iter(|| {
-                for text in &input.texts {
-                    black_box((contender.accepts)(black_box(text)));
-                }
+            bencher.iter_custom(|times| {
+                let (total, measured) = pairs::measure(input, contender, base, times);
+                let readings = times * input.texts.len() as u64;
+                nanoseconds.push(total.as_secs_f64() * 1e9 / readings as f64);
+                ratios.extend(measured);
+                total
             });
         });
-    }
+        Some(Figure {
+            contender: contender.name,
+            nanoseconds: pairs::median(nanoseconds)?,
+            ratio: pairs::median(ratios)?,
+        })
+    };
+    let figures = contenders.iter().filter_map(figure).collect();
     group.finish();
+    figures
 }
 
 fn main() {
     let mut criterion = Criterion::default()
-        .sample_size(20)
-        .warm_up_time(Duration::from_millis(200))
-        .measurement_time(Duration::from_millis(800))
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(100))
+        .measurement_time(Duration::from_millis(400))
         .without_plots()
         .configure_from_args();
-    let mut inputs = Vec::new();
-    for (input, contenders) in salesive::benches().into_iter().chain(microbase::benches()) {
-        bench(&mut criterion, &input, &contenders);
-        inputs.push(report::Row::new(&input, &contenders));
-    }
-    report::print(&inputs);
+    let benches = salesive::benches()
+        .into_iter()
+        .chain(microbase::benches())
+        .chain(hostile::benches());
+    let rows: Vec<_> = benches
+        .map(|(input, contenders)| Row {
+            figures: bench(&mut criterion, &input, &contenders),
+            input: input.name,
+        })
+        .collect();
+    report::print(&rows);
 }

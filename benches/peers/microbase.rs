@@ -9,10 +9,10 @@ use crate::text::Text;
 use crate::{Contender, Input, common, corpus};
 
 pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
-    let bulk = Input {
-        name: "MicroBase update, 200,000 mixed",
-        texts: corpus::bodies(members, break_one),
-    };
+    let bulk = Input::new(
+        "MicroBase update, 200,000 mixed",
+        corpus::bodies(members, break_one),
+    );
     let documented = include_str!("../inputs/microbase-update.json");
     let wrong = include_str!("../inputs/microbase-update-wrong.json");
     let reply = include_str!("../inputs/microbase-reply.json");

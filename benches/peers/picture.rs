@@ -17,7 +17,7 @@ pub(crate) fn bars(rows: &[Row]) -> String {
         .collect();
     let ratios = mixed
         .iter()
-        .flat_map(|row| row.medians.iter().filter_map(|(name, _)| row.ratio(name)));
+        .flat_map(|row| row.figures.iter().map(|figure| figure.ratio));
     let scale = (WIDTH - LEFT - 50.0) / ratios.fold(1.0, f64::max);
     let mut body = String::new();
     let mut y = 0.0;
@@ -30,15 +30,9 @@ pub(crate) fn bars(rows: &[Row]) -> String {
         )
         .unwrap();
         y += 12.0;
-        for (name, _) in &row.medians {
-            let Some(ratio) = row.ratio(name) else {
-                continue;
-            };
-            let class = if *name == "this crate" {
-                "ours"
-            } else {
-                "peer"
-            };
+        for figure in &row.figures {
+            let (name, ratio) = (figure.contender, figure.ratio);
+            let class = if name == "this crate" { "ours" } else { "peer" };
             let (width, text) = (ratio * scale, y + 14.0);
             let (name, end) = (name.replace('`', ""), LEFT + width + 6.0);
             writeln!(

@@ -1,62 +1,46 @@
-//! The medians of a run, read from what criterion keeps of it.
+//! The figures of a run as tables.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use serde_json::Value;
+use crate::{hostile, picture};
 
-use crate::{Contender, Input, picture};
+/// What one contender takes for one input.
+pub(crate) struct Figure {
+    pub(crate) contender: &'static str,
+    /// A text, by the median.
+    pub(crate) nanoseconds: f64,
+    /// To the base of the input, by the median of the pairs.
+    pub(crate) ratio: f64,
+}
 
-/// What the ratios are to: the struct that one would write first, which judges nothing.
-const BASE: &str = "serde_json, derived owned";
-
-/// One input, and the median of each contender in nanoseconds a text.
 pub(crate) struct Row {
-    pub(crate) input: &'static str,
-    pub(crate) medians: Vec<(&'static str, f64)>,
+    pub(crate) input: String,
+    pub(crate) figures: Vec<Figure>,
 }
 
 impl Row {
-    pub(crate) fn new(input: &Input, contenders: &[Contender]) -> Self {
-        let medians = contenders
+    fn of(&self, contender: &str) -> Option<&Figure> {
+        self.figures
             .iter()
-            .filter_map(|contender| {
-                let whole = median(input.name, contender.name)?;
-                Some((contender.name, whole / input.texts.len() as f64))
-            })
-            .collect();
-        Self {
-            input: input.name,
-            medians,
-        }
-    }
-
-    fn of(&self, contender: &str) -> Option<f64> {
-        let (_, median) = self.medians.iter().find(|(name, _)| *name == contender)?;
-        Some(*median)
-    }
-
-    pub(crate) fn ratio(&self, contender: &str) -> Option<f64> {
-        Some(self.of(contender)? / self.of(BASE)?)
+            .find(|figure| figure.contender == contender)
     }
 }
 
-fn median(input: &str, contender: &str) -> Option<f64> {
-    let target = env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    let name = |text: &str| text.replace(['/', '"'], "_");
-    let path = Path::new(&target)
-        .join("criterion")
-        .join(name(input))
-        .join(name(contender))
-        .join("new/estimates.json");
-    let estimates: Value = serde_json::from_slice(&fs::read(path).ok()?).unwrap();
-    estimates["median"]["point_estimate"].as_f64()
-}
-
-/// Prints a table a service: nanoseconds a text, and the ratio to the derived owned struct.
+/// Prints a table a service, and one of the hostile texts.
 pub(crate) fn print(rows: &[Row]) {
-    let table = table(rows, "Salesive") + "\n" + &table(rows, "MicroBase");
+    let of = |start: &str| -> Vec<_> {
+        rows.iter()
+            .filter(|row| row.input.starts_with(start))
+            .collect()
+    };
+    let tables = [
+        table(&of("Salesive"), "Salesive"),
+        table(&of("MicroBase"), "MicroBase"),
+        hostile_table(&of("Hostile")),
+    ];
+    let table = tables.join("\n");
     println!("{table}");
     if env::var_os("UPDATE_FIGURES").is_some() {
         let benches = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches");
@@ -69,23 +53,21 @@ pub(crate) fn print(rows: &[Row]) {
     }
 }
 
-fn table(rows: &[Row], service: &str) -> String {
-    let rows: Vec<_> = rows
-        .iter()
-        .filter(|row| row.input.starts_with(service))
-        .collect();
+/// A column for each input.
+fn table(rows: &[&Row], service: &str) -> String {
     let mut table = format!("| {service}, ns (ratio) |");
-    for row in &rows {
+    for row in rows {
         write!(table, " {} |", row.input.trim_start_matches(service).trim()).unwrap();
     }
     writeln!(table, "\n|---|{}", "--:|".repeat(rows.len())).unwrap();
-    for contender in contenders(&rows) {
+    for contender in contenders(rows) {
         write!(table, "| {contender} |").unwrap();
-        for row in &rows {
-            match (row.of(contender), row.ratio(contender)) {
-                (Some(median), Some(ratio)) => write!(table, " {median:.0} ({ratio:.2}) |"),
-                (Some(median), None) => write!(table, " {median:.0} |"),
-                _ => write!(table, " |"),
+        for row in rows {
+            match row.of(contender) {
+                Some(Figure {
+                    nanoseconds, ratio, ..
+                }) => write!(table, " {nanoseconds:.0} ({ratio:.2}) |"),
+                None => write!(table, " |"),
             }
             .unwrap();
         }
@@ -94,12 +76,33 @@ fn table(rows: &[Row], service: &str) -> String {
     table
 }
 
+/// A row for each text.
+fn hostile_table(rows: &[&Row]) -> String {
+    let base = hostile::BASE;
+    let mut table =
+        format!("| Hostile, 1 MiB | this crate, ms | {base}, ms | ratio |\n|---|--:|--:|--:|\n");
+    for row in rows {
+        let (Some(ours), Some(base)) = (row.of("this crate"), row.of(base)) else {
+            continue;
+        };
+        let name = row.input.trim_start_matches("Hostile, ");
+        let [ours_ms, base_ms] = [ours, base].map(|figure| figure.nanoseconds / 1e6);
+        writeln!(
+            table,
+            "| {name} | {ours_ms:.2} | {base_ms:.2} | {:.2} |",
+            ours.ratio
+        )
+        .unwrap();
+    }
+    table
+}
+
 /// Every contender once, in the order of the first input.
-fn contenders<'a>(rows: &[&'a Row]) -> Vec<&'a str> {
+fn contenders(rows: &[&Row]) -> Vec<&'static str> {
     let mut names = Vec::new();
-    for (name, _) in rows.iter().flat_map(|row| &row.medians) {
-        if !names.contains(name) {
-            names.push(*name);
+    for figure in rows.iter().flat_map(|row| &row.figures) {
+        if !names.contains(&figure.contender) {
+            names.push(figure.contender);
         }
     }
     names

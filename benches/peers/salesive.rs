@@ -8,10 +8,10 @@ use crate::text::Text;
 use crate::{Contender, Input, common, corpus};
 
 pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
-    let bulk = Input {
-        name: "Salesive update, 200,000 mixed",
-        texts: corpus::bodies(members, break_one),
-    };
+    let bulk = Input::new(
+        "Salesive update, 200,000 mixed",
+        corpus::bodies(members, break_one),
+    );
     let documented = include_str!("../inputs/salesive-update.json");
     let whole = include_str!("../inputs/salesive-update-whole.json");
     let wrong = include_str!("../inputs/salesive-update-wrong.json");

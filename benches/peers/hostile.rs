@@ -1,0 +1,28 @@
+//! Texts of a megabyte that are meant to cost much, beside serde_json passing over them.
+
+use salesive_schema::{microbase, salesive};
+
+use crate::texts::{HOSTILE, Reads};
+use crate::{Contender, Input, common};
+
+pub(crate) const BASE: &str = "serde_json `IgnoredAny`";
+
+pub(crate) fn benches() -> impl Iterator<Item = (Input, Vec<Contender>)> {
+    HOSTILE.iter().filter_map(|hostile| {
+        let ours = match hostile.reads {
+            Reads::SalesiveUpdate => Contender::new("this crate", true, |text| {
+                salesive::CustomerUpdate::from_json(text).is_ok()
+            }),
+            Reads::MicrobaseUpdate => Contender::new("this crate", true, |text| {
+                microbase::CustomerUpdate::from_json(text).is_ok()
+            }),
+            _ => return None,
+        };
+        let input = Input {
+            name: format!("Hostile, {}", hostile.name),
+            texts: vec![hostile.of_bytes(1 << 20)],
+            base: BASE,
+        };
+        Some((input, vec![ours, common::syntax_only()]))
+    })
+}
