@@ -155,14 +155,21 @@ impl<'a> Scanner<'a> {
 
     /// Passes over digits, if no fraction or exponent follows.
     fn skip_plain_integer(&self) -> bool {
-        let rest = self.text.as_bytes().get(self.at.get()..);
-        let rest = rest.unwrap_or_default();
-        let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let is_plain = !matches!(rest.get(length), Some(b'.' | b'e' | b'E'));
+        let rest = self.text.get(self.at.get()..).unwrap_or_default();
+        let length = rest
+            .bytes()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        let is_plain = !matches!(rest.as_bytes().get(length), Some(b'.' | b'e' | b'E'));
         if is_plain {
             self.advance(length);
         }
         is_plain
+    }
+
+    /// What a value is that is of no interest.
+    fn other(&self) -> Result<JsonType, Fault> {
+        self.skip_with_serde_json().map(json_type)
     }
 
     /// The text of the value that is passed over.
@@ -209,9 +216,7 @@ impl<'a> Source<'a> for &Scanner<'a> {
 
     fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>, Fault> {
         if self.peek() != Some(b'{') {
-            return self
-                .skip_with_serde_json()
-                .map(|text| Some(json_type(text)));
+            return self.other().map(Some);
         }
         self.advance(1);
         if self.ends(b'}') {
@@ -233,9 +238,7 @@ impl<'a> Source<'a> for &Scanner<'a> {
 
     fn array(self, array: &mut impl Array<'a>) -> Result<Option<JsonType>, Fault> {
         if self.peek() != Some(b'[') {
-            return self
-                .skip_with_serde_json()
-                .map(|text| Some(json_type(text)));
+            return self.other().map(Some);
         }
         self.advance(1);
         if self.ends(b']') {
@@ -273,7 +276,7 @@ fn plain_length(text: &[u8]) -> usize {
     for (nth, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
         let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit)) & !word;
-        let is = |byte: u8| below(word ^ EACH * u64::from(byte), 1);
+        let is = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
         // The lowest hit is right; a borrow can spoil only those above it.
         let hits = (below(word, b' ') | is(b'"') | is(b'\\')) & EACH << 7;
         if hits != 0 {
