@@ -106,6 +106,7 @@ fn bench(criterion: &mut Criterion, input: &Input, contenders: &[Contender]) -> 
         });
         Some(Figure {
             contender: contender.name,
+            judges: contender.judges,
             nanoseconds: pairs::median(nanoseconds)?,
             ratio: pairs::median(ratios)?,
         })

@@ -32,7 +32,11 @@ pub(crate) fn bars(rows: &[Row]) -> String {
         y += 12.0;
         for figure in &row.figures {
             let (name, ratio) = (figure.contender, figure.ratio);
-            let class = if name == "this crate" { "ours" } else { "peer" };
+            let class = match (name, figure.judges) {
+                ("this crate", _) => "ours",
+                (_, true) => "peer",
+                (_, false) => "shape",
+            };
             let (width, text) = (ratio * scale, y + 14.0);
             let (name, end) = (name.replace('`', ""), LEFT + width + 6.0);
             writeln!(
@@ -44,10 +48,16 @@ pub(crate) fn bars(rows: &[Row]) -> String {
             y += STEP;
         }
     }
+    y += 24.0;
+    writeln!(
+        body,
+        r#"<text x="0" y="{y}">Time a body, serde_json into a derived owned struct = 1. What a pale bar stands for judges nothing.</text>"#
+    )
+    .unwrap();
     let height = y + 10.0;
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Time to read and judge mixed bodies, as a ratio to serde_json into a derived owned struct">
-<style>text{{font:13px sans-serif;fill:#57606a}}.head{{font-weight:600}}.ours{{fill:#0969da}}.peer{{fill:#afb8c1}}@media(prefers-color-scheme:dark){{text{{fill:#9198a1}}.ours{{fill:#4493f8}}.peer{{fill:#545d68}}}}</style>
+<style>text{{font:13px sans-serif;fill:#57606a}}.head{{font-weight:600}}.ours{{fill:#0969da}}.peer{{fill:#6e7781}}.shape{{fill:#d0d7de}}@media(prefers-color-scheme:dark){{text{{fill:#9198a1}}.ours{{fill:#4493f8}}.peer{{fill:#768390}}.shape{{fill:#373e47}}}}</style>
 {body}</svg>
 "#
     )

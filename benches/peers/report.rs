@@ -9,6 +9,7 @@ use crate::{hostile, picture};
 /// What one contender takes for one input.
 pub(crate) struct Figure {
     pub(crate) contender: &'static str,
+    pub(crate) judges: bool,
     /// A text, by the median.
     pub(crate) nanoseconds: f64,
     /// To the base of the input, by the median of the pairs.
