@@ -48,7 +48,7 @@ pub(crate) fn json_type(text: &str) -> JsonType {
     }
 }
 
-/// A JSON value that waits to be read, in one of these ways.
+/// A JSON value that waits to be read, in one of these ways; who is given one must do so.
 pub(crate) trait Source<'a>: Sized {
     type Error;
 
