@@ -14,6 +14,8 @@ pub(crate) enum Reads {
 pub(crate) struct Hostile {
     pub(crate) name: &'static str,
     pub(crate) reads: Reads,
+    /// Whether what reads it accepts it, or finds the place of every finding.
+    pub(crate) passes: bool,
     text: fn(usize) -> String,
     part: usize,
 }
@@ -28,12 +30,14 @@ impl Hostile {
 const fn hostile(
     name: &'static str,
     reads: Reads,
+    passes: bool,
     part: usize,
     text: fn(usize) -> String,
 ) -> Hostile {
     Hostile {
         name,
         reads,
+        passes,
         text,
         part,
     }
@@ -54,60 +58,77 @@ fn nested(parts: usize) -> String {
 }
 
 pub(crate) const HOSTILE: &[Hostile] = &[
-    hostile("nested arrays", Reads::SalesiveUpdate, 2, |parts| {
+    hostile("nested arrays", Reads::SalesiveUpdate, true, 2, |parts| {
         format!("{{\"active\":true,\"x\":{}}}", nested(parts))
     }),
     hostile(
         "nested arrays without ends",
         Reads::SalesiveUpdate,
+        false,
         1,
         |parts| format!("{{\"active\":true,\"x\":{}", "[".repeat(parts)),
     ),
-    hostile("unlisted members", Reads::SalesiveUpdate, 6, |parts| {
-        row("{", r#""x":0"#, ",", r#","active":true}"#, parts)
-    }),
+    hostile(
+        "unlisted members",
+        Reads::SalesiveUpdate,
+        true,
+        6,
+        |parts| row("{", r#""x":0"#, ",", r#","active":true}"#, parts),
+    ),
     hostile(
         "unlisted members, nearly listed",
         Reads::SalesiveUpdate,
+        true,
         9,
         |parts| row("{", r#""nmae":0"#, ",", r#","active":true}"#, parts),
     ),
-    hostile("repeated members", Reads::SalesiveUpdate, 14, |parts| {
-        row("{", r#""active":true"#, ",", "}", parts)
-    }),
-    hostile("long string", Reads::SalesiveUpdate, 1, |parts| {
+    hostile(
+        "repeated members",
+        Reads::SalesiveUpdate,
+        false,
+        14,
+        |parts| row("{", r#""active":true"#, ",", "}", parts),
+    ),
+    hostile("long string", Reads::SalesiveUpdate, true, 1, |parts| {
         row(r#"{"name":""#, "a", "", r#""}"#, parts)
     }),
-    hostile("long white space", Reads::SalesiveUpdate, 1, |parts| {
-        row("{", " ", "", r#""active":true}"#, parts)
-    }),
-    hostile("escapes only", Reads::SalesiveUpdate, 6, |parts| {
+    hostile(
+        "long white space",
+        Reads::SalesiveUpdate,
+        true,
+        1,
+        |parts| row("{", " ", "", r#""active":true}"#, parts),
+    ),
+    hostile("escapes only", Reads::SalesiveUpdate, true, 6, |parts| {
         row(r#"{"name":""#, r"\u00e9", "", r#""}"#, parts)
     }),
     hostile(
         "escaped quotes in a name",
         Reads::SalesiveUpdate,
+        true,
         2,
         |parts| row("{\"", "\\\"", "", r#"":0,"active":true}"#, parts),
     ),
-    hostile("long number", Reads::SalesiveUpdate, 1, |parts| {
+    hostile("long number", Reads::SalesiveUpdate, true, 1, |parts| {
         row(r#"{"active":true,"x":1"#, "0", "", "}", parts)
     }),
-    hostile("tags", Reads::MicrobaseUpdate, 4, |parts| {
+    hostile("tags", Reads::MicrobaseUpdate, true, 4, |parts| {
         row(r#"{"id":"x","tags":["#, r#""a""#, ",", "]}", parts)
     }),
-    hostile("wrong tags", Reads::MicrobaseUpdate, 2, |parts| {
+    hostile("wrong tags", Reads::MicrobaseUpdate, false, 2, |parts| {
         row(r#"{"id":"x","tags":["#, "7", ",", "]}", parts)
     }),
     hostile(
         "wrong tags, all places",
         Reads::MicrobaseUpdateWithPlaces,
+        true,
         2,
         |parts| row(r#"{"id":"x","tags":["#, "7", ",", "]}", parts),
     ),
     hostile(
         "unlisted members of a customer",
         Reads::SalesiveReply,
+        true,
         6,
         |parts| {
             row(
@@ -119,7 +140,7 @@ pub(crate) const HOSTILE: &[Hostile] = &[
             )
         },
     ),
-    hostile("addresses", Reads::MicrobaseReply, 13, |parts| {
+    hostile("addresses", Reads::MicrobaseReply, true, 13, |parts| {
         row(
             r#"{"ok":true,"customer":{"addresses":["#,
             r#"{"city":"x"}"#,
@@ -131,6 +152,7 @@ pub(crate) const HOSTILE: &[Hostile] = &[
     hostile(
         "payloads, one after the other",
         Reads::SalesiveReply,
+        false,
         16,
         |parts| {
             row(
@@ -141,5 +163,35 @@ pub(crate) const HOSTILE: &[Hostile] = &[
                 parts,
             )
         },
+    ),
+    hostile("long name", Reads::SalesiveUpdate, true, 1, |parts| {
+        row("{\"", "a", "", r#"":0,"active":true}"#, parts)
+    }),
+    hostile("escaped names", Reads::SalesiveUpdate, true, 7, |parts| {
+        row("{", r#""\n":0"#, ",", r#","active":true}"#, parts)
+    }),
+    hostile("escaped tags", Reads::MicrobaseUpdate, true, 5, |parts| {
+        row(r#"{"id":"x","tags":["#, r#""\n""#, ",", "]}", parts)
+    }),
+    hostile(
+        "objects for tags",
+        Reads::MicrobaseUpdate,
+        false,
+        3,
+        |parts| row(r#"{"id":"x","tags":["#, "{}", ",", "]}", parts),
+    ),
+    hostile(
+        "fractions for tags",
+        Reads::MicrobaseUpdate,
+        false,
+        4,
+        |parts| row(r#"{"id":"x","tags":["#, "0.5", ",", "]}", parts),
+    ),
+    hostile(
+        "quoted mailboxes",
+        Reads::SalesiveUpdate,
+        false,
+        28,
+        |parts| row("{", r#""email":"\"a\"@[1.2.3.4]""#, ",", "}", parts),
     ),
 ];

@@ -18,9 +18,11 @@ pub(crate) fn benches() -> impl Iterator<Item = (Input, Vec<Contender>)> {
             }),
             _ => return None,
         };
+        let text = hostile.of_bytes(1 << 20);
+        assert_eq!((ours.accepts)(&text), hostile.passes, "{}", hostile.name);
         let input = Input {
             name: format!("Hostile, {}", hostile.name),
-            texts: vec![hostile.of_bytes(1 << 20)],
+            texts: vec![text],
             base: BASE,
         };
         Some((input, vec![ours, common::syntax_only()]))

@@ -1,15 +1,16 @@
 use alloc::borrow::Cow;
 use core::cell::Cell;
 
-use serde::de::{Error, IgnoredAny};
+use serde::de::{Deserialize, Error, IgnoredAny};
 
+use super::string::Unescaped;
 use super::{Array, Name, Object, Source, Surrogates, Value, json_type, string};
 use crate::finding::JsonType;
 use crate::malformed::Malformed;
 
-/// Reads a JSON text into `object` where it is plain: names, strings without escapes, `true`,
-/// `false`, `null`, and what stands between them. The rest, numbers, escapes, and what is of no
-/// interest, is read by serde_json from where it begins.
+/// Reads a JSON text into `object` where it is plain: strings without escapes, integers, `true`,
+/// `false`, `null`, and what stands between them. Other strings and numbers, and arrays and objects
+/// that are passed over, are read by serde_json from where they begin.
 pub(super) fn read<'a>(
     text: &'a str,
     surrogates: Surrogates,
@@ -84,11 +85,11 @@ impl<'a> Scanner<'a> {
         self.peek().map_or(Ok(()), |_| Err(Fault::Syntax))
     }
 
-    /// Whether the array or object that was begun ends here.
-    fn ends(&self, with: u8) -> bool {
-        let ends = self.peek() == Some(with);
-        self.advance(usize::from(ends));
-        ends
+    /// Takes the byte that comes after white space, if it is this one.
+    fn takes(&self, wanted: u8) -> bool {
+        let is_there = self.peek() == Some(wanted);
+        self.advance(usize::from(is_there));
+        is_there
     }
 
     /// What stands from a quote to the next one, if it has no escapes.
@@ -115,8 +116,14 @@ impl<'a> Scanner<'a> {
     #[cold]
     fn escaped_string(&self) -> Result<Cow<'a, str>, Fault> {
         let start = self.at.get();
+        if let Some((Unescaped(string), _)) = self.read_with_serde_json() {
+            return Ok(string);
+        }
+        if self.surrogates == Surrogates::Refuse {
+            return Err(Fault::HalfSurrogatePair(start));
+        }
         let text = self.skip_with_serde_json()?;
-        string(text, self.surrogates).map_err(|_| Fault::HalfSurrogatePair(start))
+        string(text, Surrogates::Replace).map_err(|_| Fault::HalfSurrogatePair(start))
     }
 
     /// A name and what follows it, up to the value.
@@ -124,23 +131,11 @@ impl<'a> Scanner<'a> {
         if self.peek() != Some(b'"') {
             return Err(Fault::Syntax);
         }
-        let name = match self.documented_name::<O>() {
-            Some(slot) => Name::Listed(slot),
-            None => Name::new::<O>(self.string()?),
-        };
+        let name = Name::new::<O>(self.string()?);
         match self.next() {
             Some(b':') => Ok(name),
             _ => Err(Fault::Syntax),
         }
-    }
-
-    /// No documented name has escapes, and most are short.
-    fn documented_name<O: Object<'a>>(&self) -> Option<O::Slot> {
-        let rest = self.text.get(self.at.get() + 1..)?;
-        let length = rest.bytes().position(|byte| byte == b'"')?;
-        let slot = O::slot(rest.get(..length)?)?;
-        self.advance(length + 2);
-        Some(slot)
     }
 
     fn literal(&self, literal: &str, value: Value<'a>) -> Result<Value<'a>, Fault> {
@@ -153,35 +148,44 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Passes over digits, if no fraction or exponent follows.
-    fn skip_plain_integer(&self) -> bool {
-        let rest = self.text.get(self.at.get()..).unwrap_or_default();
-        let length = rest
-            .bytes()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        let is_plain = !matches!(rest.as_bytes().get(length), Some(b'.' | b'e' | b'E'));
-        if is_plain {
-            self.advance(length);
+    /// Passes over a number without fraction and exponent.
+    fn skip_integer(&self) -> bool {
+        let rest = self.text.as_bytes().get(self.at.get()..);
+        let rest = rest.unwrap_or_default();
+        let digits = rest.strip_prefix(b"-").unwrap_or(rest);
+        let length = match digits.first() {
+            Some(b'0') => 1,
+            _ => digits
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count(),
+        };
+        let is_integer = length > 0 && !matches!(digits.get(length), Some(b'.' | b'e' | b'E'));
+        if is_integer {
+            self.advance(rest.len() - digits.len() + length);
         }
-        is_plain
+        is_integer
     }
 
-    /// What a value is that is of no interest.
-    fn other(&self) -> Result<JsonType, Fault> {
+    /// Passes over a value, and tells what it was.
+    fn skip_other(&self) -> Result<JsonType, Fault> {
         self.skip_with_serde_json().map(json_type)
     }
 
     /// The text of the value that is passed over.
     fn skip_with_serde_json(&self) -> Result<&'a str, Fault> {
-        let rest = self.text.get(self.at.get()..).unwrap_or_default();
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
-        let Some(Ok(_)) = values.next() else {
-            return Err(Fault::Syntax);
-        };
+        let read = self.read_with_serde_json::<IgnoredAny>();
+        read.map(|(_, text)| text).ok_or(Fault::Syntax)
+    }
+
+    /// The value that begins here, and its text.
+    fn read_with_serde_json<T: Deserialize<'a>>(&self) -> Option<(T, &'a str)> {
+        let rest = self.text.get(self.at.get()..)?;
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter();
+        let value = values.next()?.ok()?;
         let length = values.byte_offset();
         self.advance(length);
-        rest.get(..length).ok_or(Fault::Syntax)
+        Some((value, rest.get(..length)?))
     }
 }
 
@@ -216,10 +220,10 @@ impl<'a> Source<'a> for &Scanner<'a> {
 
     fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>, Fault> {
         if self.peek() != Some(b'{') {
-            return self.other().map(Some);
+            return self.skip_other().map(Some);
         }
         self.advance(1);
-        if self.ends(b'}') {
+        if self.takes(b'}') {
             return Ok(None);
         }
         let mut ordinal = 0;
@@ -238,10 +242,10 @@ impl<'a> Source<'a> for &Scanner<'a> {
 
     fn array(self, array: &mut impl Array<'a>) -> Result<Option<JsonType>, Fault> {
         if self.peek() != Some(b'[') {
-            return self.other().map(Some);
+            return self.skip_other().map(Some);
         }
         self.advance(1);
-        if self.ends(b']') {
+        if self.takes(b']') {
             return Ok(None);
         }
         let mut index = 0;
@@ -258,7 +262,7 @@ impl<'a> Source<'a> for &Scanner<'a> {
     fn skip(self) -> Result<(), Fault> {
         let is_skipped = match self.peek() {
             Some(b'"') => self.plain_string().is_some(),
-            Some(b'1'..=b'9') => self.skip_plain_integer(),
+            Some(b'-' | b'0'..=b'9') => self.skip_integer(),
             _ => false,
         };
         if !is_skipped {

@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
-use serde::de::{Deserializer, Visitor};
+use serde::de::{Deserialize, Deserializer, Visitor};
 
 use super::Surrogates;
 
@@ -12,6 +12,15 @@ pub(crate) fn string(text: &str, surrogates: Surrogates) -> serde_json::Result<C
     match surrogates {
         Surrogates::Refuse => json.deserialize_str(StringVisitor),
         Surrogates::Replace => json.deserialize_bytes(StringVisitor),
+    }
+}
+
+/// A string out of a stream of values.
+pub(super) struct Unescaped<'a>(pub(super) Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Unescaped<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(StringVisitor).map(Self)
     }
 }
 
