@@ -12,8 +12,8 @@
 //! {"id": "665a1f2c9b1e4a0012ab34ce", "email": "ada@example.com"}
 //! {"id": "665a1f2c9b1e4a0012ab34cf", "active": "true"}
 //! "#;
-//! # let random = || [7; 16];
-//! let mut session = Session::<salesive::Rule>::new(&Options::new(random()));
+//! let key = [7; 16]; // to be drawn at random, see `Options::new`
+//! let mut session = Session::<salesive::Rule>::new(&Options::new(key));
 //! let mut rejected = Vec::new();
 //! for chunk in file.chunks(50) {
 //!     session.feed(chunk, |record| {
@@ -37,12 +37,13 @@
 //! [known customers](Index::of_known) an id that nobody has, an address that is taken already, a
 //! record that changes nothing. The accepted records count as sent one after the other, in the
 //! order of the file: an address is free again once its customer has been given another one, and
-//! a rejected record takes none.
+//! a rejected record takes none. It is judged all the same, as far as it can be read.
 //!
 //! # Memory
 //!
 //! One record (at most [`Options::max_record`], and as much again while a chunk is cut) and the
-//! [`Index`]: 195 bytes a customer at most, 360 if known. A record that is longer is not held.
+//! [`Index`]: 195 bytes a customer at most, 360 if known, where there are a thousand or more. A
+//! record that is longer is not held.
 //!
 //! # In parts
 //!
@@ -55,7 +56,8 @@
 //! What is left is the judgement across records. Where no customers are known, key each record by
 //! its [marks](Judged::marks), which hold no personal text: one whose marks no other record has goes
 //! with all others. Collect the rest (in most files few) on one worker, and run them through an
-//! [`Index`] in the order of their lines.
+//! [`Index`] in the order of their lines. Where customers are known, one worker takes all records:
+//! two ids can be one customer's, and an address can be free because of an earlier record.
 
 mod holders;
 mod index;

@@ -84,15 +84,14 @@ pub(crate) fn read_into<'a, S: Source<'a>, R: RecordRules>(
     Ok(draft.finish(found))
 }
 
-/// Reads a record that is a JSON text of its own.
+/// Reads a record that is a JSON text of its own, as far as its members have a documented type.
 #[cfg(feature = "preflight")]
 pub(crate) fn from_json<'a, T: Fields<'a>, R: RecordRules>(json: &'a [u8]) -> Option<T> {
     let mut record = T::default();
     let mut findings = Findings::<R>::new(0);
     let mut draft = Draft::new(&mut record, &Path::ROOT, &mut findings);
     let found = decode::text(json, Surrogates::Replace, &mut draft).ok()?;
-    draft.finish(found).ok()?;
-    Some(record)
+    found.is_none().then_some(record)
 }
 
 impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {

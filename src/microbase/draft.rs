@@ -18,12 +18,12 @@ pub(super) struct Draft<'a> {
     findings: Findings<Rule>,
     supplied: [bool; Field::NAMES.len()],
     has_effect: bool,
-    id: Option<CustomerId<'a>>,
-    email: Option<Option<Email<'a>>>,
-    first_name: Option<Cow<'a, str>>,
-    last_name: Option<Cow<'a, str>>,
-    status: Option<Status>,
-    tags: Option<Vec<Cow<'a, str>>>,
+    pub(super) id: Option<CustomerId<'a>>,
+    pub(super) email: Option<Option<Email<'a>>>,
+    pub(super) first_name: Option<Cow<'a, str>>,
+    pub(super) last_name: Option<Cow<'a, str>>,
+    pub(super) status: Option<Status>,
+    pub(super) tags: Option<Vec<Cow<'a, str>>>,
 }
 
 /// A documented argument.

@@ -1,7 +1,9 @@
 use alloc::vec::Vec;
 
+use super::draft::Draft;
 use super::model::BODY_LIMIT;
-use super::{Customer, CustomerUpdate, Rule, Status};
+use super::{Customer, Rule, Status};
+use crate::decode::{self, Surrogates};
 use crate::malformed::Malformed;
 use crate::options::Options;
 use crate::preflight::mark::{Marker, Of};
@@ -12,25 +14,29 @@ use crate::record;
 impl Records for Rule {
     fn read(record: &[u8], max_findings: usize, marker: &Marker) -> Result<Read<Self>, Malformed> {
         let options = Options::new().max_findings(max_findings);
-        let (update, report) = CustomerUpdate::check(record, &options)?.into_parts();
+        let mut draft = Draft::new(&options);
+        let found = decode::text(record, Surrogates::Refuse, &mut draft)?;
         let mut problems = Vec::new();
         if record.len() > BODY_LIMIT {
             problems.push(Problem::of_body(Across::BodyTooLarge));
         }
-        let traces = update.map(|update| {
+        let traces = draft.id.as_ref().map(|id| {
             // The service ignores what is empty.
             let set = |text: Option<_>| text.filter(|text: &&str| !text.is_empty());
             let fields = Fields {
-                first_name: set(update.first_name()),
-                last_name: set(update.last_name()),
-                status: update.status().map(Status::name),
-                tags: update.tags().map(|tags| tags.iter().map(|tag| &**tag)),
+                first_name: set(draft.first_name.as_deref()),
+                last_name: set(draft.last_name.as_deref()),
+                status: draft.status.map(Status::name),
+                tags: draft
+                    .tags
+                    .as_ref()
+                    .map(|tags| tags.iter().map(|tag| &**tag)),
             };
-            let email = update.email().map(|email| email.expose());
-            fields.traces(update.id().expose(), email, marker)
+            let email = draft.email.as_ref().and_then(Option::as_ref);
+            fields.traces(id.expose(), email.map(|email| email.expose()), marker)
         });
         Ok(Read {
-            report,
+            report: draft.finish(found, &options).into_parts().1,
             problems,
             traces,
         })

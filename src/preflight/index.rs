@@ -30,7 +30,7 @@ pub(super) struct Customer {
     email: Option<Mark>,
     email_in_any_case: Option<Mark>,
     user: Option<Mark>,
-    /// Where the email address came from.
+    /// Where the email address came from, if there is none the customer.
     email_from: Origin,
     updated: Option<Updated>,
 }
@@ -51,8 +51,8 @@ struct Updated {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvalidKnown {
-    /// The text is not a customer of the service with an id: not JSON, not an object, a documented
-    /// member of another type, no `_id` (Salesive) or `id` (MicroBase).
+    /// The text is not a customer of the service with an id: not JSON, not an object, no string as
+    /// `_id` (Salesive) or `id` (MicroBase). Other members of another type count as absent.
     Unreadable,
     /// There are more than [`Options::max_customers`].
     TooMany,
@@ -92,7 +92,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// - [`InvalidKnown::Unreadable`] — `{}`, `{"_id": 5}`, `[]`
+    /// - [`InvalidKnown::Unreadable`] — `{}`, `{"_id": 5}`, `[]`, `{"_id": "1"`
     /// - [`InvalidKnown::TooMany`] — the second of two, where one is the limit
     /// - [`InvalidKnown::TooLate`] — a customer after the first record
     pub fn know<R: Records>(&mut self, line: u64, customer: &[u8]) -> Result<(), InvalidKnown> {
@@ -115,18 +115,22 @@ impl Index {
         Ok(())
     }
 
-    /// Judges the record on `line` against those before it, and if it is accepted, keeps in mind
-    /// what it does. Records must come in the order of the file.
+    /// Judges the record on `line` against those before it, also one that breaks a rule by itself,
+    /// and if it is accepted, keeps in mind what it does. Records must come in the order of the
+    /// file.
     pub fn admit<R: Catalogue>(&mut self, line: u64, judged: &mut Judged<R>) {
-        if judged.verdict != Verdict::Accepted || self.unjudged_from.is_some() {
+        if self.unjudged_from.is_some() {
             return;
         }
         let Some(traces) = &judged.traces else {
             return;
         };
         let own = self.customer(traces.customer);
+        let is_whole = judged
+            .report()
+            .is_some_and(|report| !report.has_violations());
         let problems = match own {
-            Some(own) => self.problems(own, traces),
+            Some(own) => self.problems(own, traces, is_whole),
             None if self.known.is_some() => Vec::from([Problem::new(Rule::CustomerUnknown, "id")]),
             None => self.email_problems(u32::MAX, traces).into_iter().collect(),
         };
@@ -146,6 +150,10 @@ impl Index {
         if applied.is_none() {
             self.unjudged_from = Some(line);
         }
+    }
+
+    pub(super) const fn options(&self) -> &Options {
+        &self.options
     }
 
     /// The line of the first record that was not judged across records, because the index was full.
@@ -176,7 +184,7 @@ impl Index {
             .or_else(|| self.users.first(id, &self.customers))
     }
 
-    fn problems(&self, own: u32, traces: &Traces) -> Vec<Problem> {
+    fn problems(&self, own: u32, traces: &Traces, is_whole: bool) -> Vec<Problem> {
         let mut problems = Vec::new();
         let Some(customer) = self.customers.get(own as usize) else {
             return problems;
@@ -192,8 +200,10 @@ impl Index {
             problems.push(Problem::new(rule, "id").with(Some(other)));
         }
         problems.extend(self.email_problems(own, traces));
-        if self.changes_nothing(own, customer, traces) {
-            problems.push(Problem::of_body(Rule::UpdateNoChange));
+        if is_whole && self.changes_nothing(own, customer, traces) {
+            let last = customer.updated.map(|updated| Origin::Record(updated.line));
+            let other = last.unwrap_or(customer.email_from).other();
+            problems.push(Problem::of_body(Rule::UpdateNoChange).with(Some(other)));
         }
         problems
     }
@@ -313,7 +323,7 @@ impl fmt::Debug for Index {
 impl fmt::Display for InvalidKnown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Unreadable => "the line holds no customer with an id",
+            Self::Unreadable => "the line holds no customer with an id, which Salesive calls `_id` and MicroBase `id`",
             Self::TooMany => "there are more customers than the index may hold",
             Self::TooLate => "customers must be known before the first record",
         })

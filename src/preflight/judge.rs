@@ -70,7 +70,7 @@ pub trait Records: Catalogue {
 pub struct Read<R> {
     pub(crate) report: Report<R>,
     pub(crate) problems: Vec<Problem>,
-    /// Of a record without violations.
+    /// As far as the record has an id, and what it says is right.
     pub(crate) traces: Option<Traces>,
 }
 
@@ -181,14 +181,10 @@ impl<R: Catalogue> Judged<R> {
         &self.problems
     }
 
-    /// The marks of the customers and addresses that an accepted record is about. Only records
-    /// that have a mark in common can get in each other's way.
+    /// The marks of the customers and addresses that the record is about. Only records that have a
+    /// mark in common can get in each other's way.
     pub fn marks(&self) -> impl Iterator<Item = Mark> {
-        let traces = self
-            .traces
-            .iter()
-            .filter(|_| self.verdict == Verdict::Accepted);
-        traces.flat_map(|traces| {
+        self.traces.iter().flat_map(|traces| {
             let user = traces.user.flatten();
             let others = [traces.email, traces.email_in_any_case, user];
             core::iter::once(traces.customer).chain(others.into_iter().flatten())

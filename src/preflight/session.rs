@@ -31,12 +31,12 @@ pub struct Record<'t, R> {
 impl<R: Records> Session<R> {
     /// Checks a file of which nothing else is known.
     pub fn new(options: &Options) -> Self {
-        Self::with_index(options, Index::new(options))
+        Self::with_index(Index::new(options))
     }
 
-    /// Checks a file with what `index` knows already, which must have the same options.
-    pub fn with_index(options: &Options, index: Index) -> Self {
-        let judge = Judge::new(options);
+    /// Checks a file with what `index` knows already, by the options of the index.
+    pub fn with_index(index: Index) -> Self {
+        let judge = Judge::new(index.options());
         Self {
             lines: judge.lines(),
             judge,

@@ -8,7 +8,9 @@ use crate::report::Report;
 /// What was counted: of a file, or of any part of one.
 ///
 /// [`merge`](Self::merge) adds two up. It is associative and commutative, and [`new`](Self::new)
-/// is its identity, so parts that were checked apart add up to the whole in any order.
+/// is its identity, so the parts of a file add up to the whole in any order, if their lines have the
+/// numbers of the whole and each record was judged beside those that it has [marks](Judged::marks)
+/// in common with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary<R> {
     records: u64,

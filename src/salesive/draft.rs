@@ -15,7 +15,8 @@ use crate::verdict::Checked;
 pub(super) struct Draft<'a> {
     findings: Findings<Rule>,
     supplied: [bool; Field::NAMES.len()],
-    update: CustomerUpdate<'a>,
+    /// What is right so far.
+    pub(super) update: CustomerUpdate<'a>,
 }
 
 /// A documented member.

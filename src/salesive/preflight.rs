@@ -19,19 +19,15 @@ impl Records for Rule {
             draft: Draft::new(&options),
         };
         let found = decode::text(record, Surrogates::Refuse, &mut members)?;
-        let (update, report) = members.draft.finish(found, &options).into_parts();
-        let (id, problem) = match members.id {
-            Ok(id) => (Some(id), None),
+        let (traces, problem) = match &members.id {
+            Ok(id) => (Some(traces(id, &members.draft.update, marker)), None),
             // What is no object is no record either.
             Err(_) if found.is_some() => (None, None),
             Err(Across::IdRequired) => (None, Some(Problem::of_body(Across::IdRequired))),
-            Err(rule) => (None, Some(Problem::new(rule, "id"))),
+            Err(rule) => (None, Some(Problem::new(*rule, "id"))),
         };
-        let traces = id
-            .zip(update)
-            .map(|(id, update)| traces(&id, &update, marker));
         Ok(Read {
-            report,
+            report: members.draft.finish(found, &options).into_parts().1,
             problems: problem.into_iter().collect(),
             traces,
         })

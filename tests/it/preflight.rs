@@ -62,7 +62,7 @@ pub(crate) fn check<'c, R: Records>(
     options: &Options,
 ) -> Outcome<R> {
     let mut rows = Vec::new();
-    let mut session = Session::<R>::with_index(options, index::<R>(known, options));
+    let mut session = Session::<R>::with_index(index::<R>(known, options));
     for chunk in chunks {
         session.feed(chunk, |record| rows.push(row(&record)));
     }

@@ -22,7 +22,7 @@ fn outputs<R: Records>() -> String {
     index.know::<R>(1, known).unwrap();
     write!(outputs, "{index:?}").unwrap();
     for index in [Index::new(&options()), index] {
-        let mut session = Session::<R>::with_index(&options(), index);
+        let mut session = Session::<R>::with_index(index);
         let mut show = |record: salesive_schema::preflight::Record<'_, R>| {
             write!(outputs, "{record:?}{record:#?}").unwrap();
             for problem in record.judged.problems() {

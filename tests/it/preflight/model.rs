@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use salesive_schema::preflight::{Index, Options, Rule, Session, Verdict};
+use salesive_schema::preflight::{Index, Rule, Session, Verdict};
 
 use super::{draw, index, options};
 
@@ -31,10 +31,9 @@ struct Known {
 fn verdicts<R: salesive_schema::preflight::Records>(
     file: &str,
     index: Index,
-    options: &Options,
 ) -> Vec<(Verdict, Vec<Rule>, bool)> {
     let mut verdicts = Vec::new();
-    let mut session = Session::<R>::with_index(options, index);
+    let mut session = Session::<R>::with_index(index);
     session.feed(file.as_bytes(), |record| {
         let judged = &record.judged;
         let rules = judged
@@ -108,7 +107,7 @@ mod salesive_room {
             .map(|(id, members)| draw::record(id, members) + "\n")
             .collect();
         let knows = index.customers() > 0;
-        let verdicts = verdicts::<salesive_schema::salesive::Rule>(&file, index, &options());
+        let verdicts = verdicts::<salesive_schema::salesive::Rule>(&file, index);
         prop_assert_eq!(verdicts.len(), records.len());
         for ((id, members), (verdict, rules, _)) in records.iter().zip(verdicts) {
             let body = draw::object(members);
@@ -198,7 +197,7 @@ mod microbase_room {
             .collect();
         let file: String = bodies.iter().map(|body| format!("{body}\n")).collect();
         let knows = index.customers() > 0;
-        let verdicts = verdicts::<salesive_schema::microbase::Rule>(&file, index, &options());
+        let verdicts = verdicts::<salesive_schema::microbase::Rule>(&file, index);
         prop_assert_eq!(verdicts.len(), records.len());
         for (body, (verdict, rules, breaks_the_document)) in bodies.iter().zip(verdicts) {
             let update = CustomerUpdate::from_json(body.as_bytes());
