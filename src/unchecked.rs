@@ -6,10 +6,12 @@ use crate::report::Report;
 /// An update as some extractor deserialised it, judged but not yet let through.
 ///
 /// `Deserialize` fails only on what the format's own deserialiser refuses, never on a rule, so that
-/// a web framework reports broken rules as such and not as a syntax error. serde_json refuses text
-/// that is not JSON and, where a documented member stands, a number beyond `f64` and an object
-/// whose first name holds half of a surrogate pair. The positions of [`Report::locate`] need the
-/// text, which an extractor no longer has: where you hold the bytes, call `CustomerUpdate::check`.
+/// a web framework reports broken rules as such and not as a syntax error. Where you hold the bytes,
+/// call `CustomerUpdate::check`: the positions of [`Report::locate`] need the text, which an
+/// extractor no longer has, and some texts look different through serde_json. It refuses a number
+/// beyond `f64`, and a string or name with half of a surrogate pair, also where `check` need not read
+/// them (`{"name": {"\ud800": 1}}`); out of bytes it passes over what is not UTF-8 in members that
+/// are not documented; and `{"$serde_json::private::Number": "1"}` is a number to it.
 ///
 /// ```
 /// use salesive_schema::Unchecked;
