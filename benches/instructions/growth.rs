@@ -14,7 +14,7 @@ pub(crate) const SIZES: [usize; 4] = [1 << 17, 1 << 18, 1 << 19, 1 << 20];
 
 /// Twice the text takes so many times the instructions. Lists that grow make steps; a text that
 /// takes less is not read to its end.
-pub(crate) const LINEAR: RangeInclusive<f64> = 1.8..=2.1;
+pub(crate) const LINEAR: RangeInclusive<f64> = 1.7..=2.1;
 
 /// Reads a text under `measured`, here or, for comparison, with serde_json, which keeps nothing.
 pub(crate) fn run(

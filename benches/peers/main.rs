@@ -119,8 +119,8 @@ fn bench(criterion: &mut Criterion, input: &Input, contenders: &[Contender]) -> 
 fn main() {
     let mut criterion = Criterion::default()
         .sample_size(10)
-        .warm_up_time(Duration::from_millis(100))
-        .measurement_time(Duration::from_millis(400))
+        .warm_up_time(Duration::from_millis(50))
+        .measurement_time(Duration::from_millis(250))
         .without_plots()
         .configure_from_args();
     let benches = salesive::benches()
