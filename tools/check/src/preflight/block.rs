@@ -81,16 +81,17 @@ impl<R: Records> Block<R> {
 
     /// Judges each line on its own.
     pub(crate) fn judge(&mut self, judge: &Judge<R>) {
+        let mut table = self.table.as_ref().map(|table| (table, table.cells()));
         let judge = |cut: &Cut| {
             let (line, _) = cut.line(&self.text);
-            let Some((table, row)) = self.table.as_ref().zip(line.text()) else {
+            let Some(((table, cells), row)) = table.as_mut().zip(line.text()) else {
                 return judge.judge(&line);
             };
             // A tab can stand between cells.
             if row.is_empty() {
                 return None;
             }
-            match table.record(row) {
+            match table.record(row, cells) {
                 Ok(json) => judge.judge(&Line::new(0, 0..0, Some(&json))),
                 Err(reason) => Some(Judged::unconverted(reason)),
             }

@@ -14,6 +14,13 @@ pub(crate) struct Table {
     separator: char,
 }
 
+/// Takes rows apart.
+pub(crate) struct Cells {
+    reader: Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 struct Column {
     member: &'static str,
@@ -71,8 +78,9 @@ impl Table {
             null: asked.null.clone().unwrap_or_else(|| "NULL".to_owned()),
             separator: asked.tag_separator.unwrap_or(';'),
         };
-        let cells = table.cells(header)?;
-        for (nth, name) in cells.iter().enumerate() {
+        table.quotes(header)?;
+        let mut cells = table.cells();
+        for (nth, name) in cells.of(header)?.into_iter().enumerate() {
             let number = nth + 1;
             let Some(column) = listed.iter().find(|column| column.member == name) else {
                 let names: Vec<_> = listed.iter().map(|column| column.member).collect();
@@ -94,15 +102,16 @@ impl Table {
     }
 
     /// Turns a row into a record; an empty cell is left out of it.
-    pub(crate) fn record(&self, row: &[u8]) -> Result<Vec<u8>, String> {
-        let cells = self.cells(row)?;
+    pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Vec<u8>, String> {
+        self.quotes(row)?;
+        let cells = cells.of(row)?;
         if cells.len() != self.columns.len() {
             let (found, expected) = (cells.len(), self.columns.len());
             return Err(format!("The row has {found} cells, the header {expected}."));
         }
         let mut record = Vec::with_capacity(row.len() + 64);
         record.push(b'{');
-        for (column, cell) in self.columns.iter().zip(&cells) {
+        for (column, cell) in self.columns.iter().zip(cells) {
             if cell.is_empty() {
                 continue;
             }
@@ -111,9 +120,9 @@ impl Table {
             }
             let name = column.member;
             let written = match column.holds {
-                _ if *cell == self.null => member(&mut record, name, &()),
-                Holds::Text => member(&mut record, name, cell),
-                Holds::Flag => match cell.as_str() {
+                _ if cell == self.null => member(&mut record, name, &()),
+                Holds::Text => member(&mut record, name, &cell),
+                Holds::Flag => match cell {
                     "true" => member(&mut record, name, &true),
                     "false" => member(&mut record, name, &false),
                     _ => return Err(format!("Column {name}: neither true nor false.")),
@@ -132,34 +141,13 @@ impl Table {
         Ok(record)
     }
 
-    fn cells(&self, row: &[u8]) -> Result<Vec<String>, String> {
-        self.quotes(row)?;
-        let mut reader: Reader = ReaderBuilder::new().delimiter(self.delimiter).build();
-        let mut text = vec![0; row.len()];
-        let mut ends = vec![0; row.len() + 1];
-        let (mut input, mut written, mut cells) = (row, 0, 0);
-        loop {
-            let output = text.get_mut(written..).unwrap_or_default();
-            let free = ends.get_mut(cells..).unwrap_or_default();
-            let (result, read, wrote, ended) = reader.read_record(input, output, free);
-            input = input.get(read..).unwrap_or_default();
-            written += wrote;
-            cells += ended;
-            if !matches!(result, ReadRecordResult::InputEmpty) || read == 0 && wrote == 0 {
-                break;
-            }
+    /// What takes rows apart; it is made once for many rows, because that takes longer than a row.
+    pub(crate) fn cells(&self) -> Cells {
+        Cells {
+            reader: ReaderBuilder::new().delimiter(self.delimiter).build(),
+            text: Vec::new(),
+            ends: Vec::new(),
         }
-        let mut start = 0;
-        let cell = |end: &usize| {
-            let cell = text.get(start..*end).unwrap_or_default().to_vec();
-            start = *end;
-            String::from_utf8(cell).map_err(|_| "The row is not UTF-8.".to_owned())
-        };
-        ends.get(..cells)
-            .unwrap_or_default()
-            .iter()
-            .map(cell)
-            .collect()
     }
 
     /// A quote begins a cell, is doubled inside, or ends the cell; anywhere else nobody can tell
@@ -179,6 +167,34 @@ impl Table {
             return Err("A quoted cell has no end.".into());
         }
         Ok(())
+    }
+}
+
+impl Cells {
+    fn of(&mut self, row: &[u8]) -> Result<Vec<&str>, String> {
+        self.reader.reset();
+        self.text.resize(row.len(), 0);
+        self.ends.resize(row.len() + 1, 0);
+        let (mut input, mut written, mut cells) = (row, 0, 0);
+        loop {
+            let output = self.text.get_mut(written..).unwrap_or_default();
+            let free = self.ends.get_mut(cells..).unwrap_or_default();
+            let (result, read, wrote, ended) = self.reader.read_record(input, output, free);
+            input = input.get(read..).unwrap_or_default();
+            written += wrote;
+            cells += ended;
+            if !matches!(result, ReadRecordResult::InputEmpty) || read == 0 && wrote == 0 {
+                break;
+            }
+        }
+        let mut start = 0;
+        let cell = |end: &usize| {
+            let cell = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            str::from_utf8(cell).map_err(|_| "The row is not UTF-8.".to_owned())
+        };
+        let ends = self.ends.get(..cells).unwrap_or_default();
+        ends.iter().map(cell).collect()
     }
 }
 
