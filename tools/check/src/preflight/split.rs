@@ -38,7 +38,8 @@ impl Split {
         let known = asked.known.iter().map(PathBuf::as_path);
         let read: Vec<_> = inputs.iter().map(Input::path).chain(known).collect();
         for path in paths.into_iter().flatten() {
-            if read.iter().any(|input| is_same(input, path)) {
+            let is_read = |input: &&Path| is_same(input, path) || is_standard_input(input, path);
+            if read.iter().any(is_read) {
                 return Err(Failure::input(path, "is read, so it cannot be written to"));
             }
         }
@@ -135,8 +136,31 @@ fn is_linked(one: &Path, other: &Path) -> bool {
     file(one).is_some_and(|one| file(other) == Some(one))
 }
 
+/// Whether `input` is standard input, and that is the plain file at `path`.
+#[cfg(unix)]
+fn is_standard_input(input: &Path, path: &Path) -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+
+    if input != Path::new(STANDARD_INPUT) {
+        return false;
+    }
+    let read = io::stdin().as_fd().try_clone_to_owned();
+    let read = read.and_then(|read| File::from(read).metadata());
+    read.ok()
+        .zip(fs::metadata(path).ok())
+        .is_some_and(|(read, written)| {
+            read.is_file() && (read.dev(), read.ino()) == (written.dev(), written.ino())
+        })
+}
+
 #[cfg(not(unix))]
 const fn is_linked(_: &Path, _: &Path) -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+const fn is_standard_input(_: &Path, _: &Path) -> bool {
     false
 }
 

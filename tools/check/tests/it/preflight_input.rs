@@ -202,3 +202,21 @@ fn another_name_of_an_input_is_not_written_to() {
     assert!(run.stderr.contains("is read"), "{}", run.stderr);
     assert_eq!(fs::read(input).unwrap(), record);
 }
+
+#[cfg(unix)]
+#[test]
+fn the_file_that_standard_input_comes_from_is_not_written_to() {
+    let record = b"{\"id\":\"1\",\"active\":true}\n";
+    let input = scratch("redirected.ndjson", record);
+    for output in ["--accepted", "--rejected"] {
+        let run = command()
+            .args(["salesive", "preflight", output, &input])
+            .stdin(fs::File::open(&input).unwrap())
+            .output()
+            .unwrap();
+        assert_eq!((run.status.code(), &*run.stdout), (Some(2), &b""[..]));
+        let reason = String::from_utf8(run.stderr).unwrap();
+        assert!(reason.contains("is read"), "{reason}");
+        assert_eq!(fs::read(&input).unwrap(), record);
+    }
+}
