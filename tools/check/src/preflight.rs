@@ -17,7 +17,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::thread;
 
-use salesive_schema::preflight::{Index, Ledger, Options, Records, Verdict};
+use salesive_schema::preflight::{Index, Judge, Ledger, Options, Records, Verdict};
 use salesive_schema::{microbase, salesive};
 
 use crate::args::{Args, Format, Service};
@@ -45,6 +45,15 @@ fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
     // Every file is looked at before the first record is judged.
     let inputs = input::files(&args.files)?;
     let options = options(args);
+    let reading = Reading {
+        service: args.service,
+        table: &asked.table,
+        threads: asked.threads.map_or_else(processors, usize::from),
+    };
+    let judge = Judge::<R>::new(&options);
+    for input in &inputs {
+        cutter::look_at_header(input, &reading, &judge)?;
+    }
     let index = match &asked.known {
         Some(path) => known::read::<R>(path, &options)?,
         None => Index::new(&options),
@@ -59,13 +68,9 @@ fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
         known: asked.known.as_ref().map(|path| path.display().to_string()),
     };
     let mut files = Files::new(inputs);
-    let reading = Reading {
-        service: args.service,
-        options: &options,
-        table: &asked.table,
-        threads: asked.threads.map_or_else(processors, usize::from),
-    };
-    let end = pipeline::run(&mut files, &reading, |files, block| run.take(files, block))?;
+    let end = pipeline::run(&mut files, &reading, &judge, |files, block| {
+        run.take(files, block)
+    })?;
     run.finish(&files, end)
 }
 

@@ -1,3 +1,4 @@
+use std::io::Read;
 use std::sync::Arc;
 
 use salesive_schema::preflight::{Judge, Line, Lines, Records};
@@ -6,6 +7,7 @@ use super::block::Block;
 use super::pipeline::Reading;
 use super::rows::{BYTE_ORDER_MARK, Rows};
 use super::table::Table;
+use crate::failure::Failure;
 use crate::input::Input;
 
 /// Cuts one file into lines, or rows of CSV.
@@ -82,6 +84,30 @@ impl<'r> Cutter<'r> {
         }
         header
     }
+}
+
+/// Looks at the header of a table, if the file can be read again.
+pub(crate) fn look_at_header<R: Records>(
+    input: &Input,
+    reading: &Reading<'_>,
+    judge: &Judge<R>,
+) -> Result<(), Failure> {
+    if !input.is_table() || !input.path().is_file() {
+        return Ok(());
+    }
+    let mut reader = input.reader()?;
+    let mut cutter = Cutter::new(input, reading, judge);
+    let mut block = Block::<R>::new(None);
+    let mut chunk = Vec::new();
+    while block.table().is_none() {
+        chunk.clear();
+        let read = reader.by_ref().take(1 << 16).read_to_end(&mut chunk);
+        read.map_err(|error| Failure::input(input.path(), error))?;
+        cutter
+            .feed(&chunk, &mut block, (0, 0))
+            .map_err(|reason| Failure::input(input.path(), reason))?;
+    }
+    Ok(())
 }
 
 fn set_header<R: Records>(

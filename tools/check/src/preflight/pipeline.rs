@@ -1,7 +1,7 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use salesive_schema::preflight::{Judge, Options, Records};
+use salesive_schema::preflight::{Judge, Records};
 
 use super::block::Block;
 use super::cutter::Cutter;
@@ -13,7 +13,6 @@ use crate::failure::Failure;
 /// What is to be done with the files.
 pub(crate) struct Reading<'a> {
     pub(crate) service: Service,
-    pub(crate) options: &'a Options,
     pub(crate) table: &'a TableArgs,
     pub(crate) threads: usize,
 }
@@ -40,15 +39,15 @@ const WAITING: usize = 2;
 pub(crate) fn run<R: Records>(
     files: &mut Files,
     reading: &Reading<'_>,
+    judge: &Judge<R>,
     take: impl FnMut(&Files, Block<R>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
-    let judge = Judge::<R>::new(reading.options);
     let threads = reading.threads;
     if threads <= 1 {
         let mut take = take;
-        return cut(files, reading, &judge, |files, block| match block {
+        return cut(files, reading, judge, |files, block| match block {
             Some(mut block) => {
-                block.judge(&judge);
+                block.judge(judge);
                 take(files, block)
             }
             None => Ok(true),
@@ -58,7 +57,6 @@ pub(crate) fn run<R: Records>(
         let worker = |_| {
             let (to, blocks) = sync_channel::<Block<R>>(WAITING);
             let (judged, from) = sync_channel(WAITING);
-            let judge = &judge;
             scope.spawn(move || {
                 for mut block in blocks {
                     block.judge(judge);
@@ -75,7 +73,7 @@ pub(crate) fn run<R: Records>(
             taken: 0,
             take,
         };
-        cut(files, reading, &judge, |files, block| match block {
+        cut(files, reading, judge, |files, block| match block {
             Some(block) => turns.give(files, block),
             None => turns.take_rest(files),
         })

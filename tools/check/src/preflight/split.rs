@@ -24,7 +24,8 @@ struct Copy {
 }
 
 impl Split {
-    /// Opens what is asked for; no input is overwritten.
+    /// Opens what is asked for; no input is overwritten, and nothing is emptied unless all can be
+    /// opened.
     pub(crate) fn open(asked: &PreflightArgs, inputs: &[Input]) -> Result<Self, Failure> {
         let paths = [&asked.accepted, &asked.rejected];
         let asked_for = paths.iter().any(|path| path.is_some());
@@ -49,10 +50,14 @@ impl Split {
             let reason = "cannot take both the accepted and the rejected records";
             return Err(Failure::input(rejected, reason));
         }
-        Ok(Self {
-            accepted: asked.accepted.as_deref().map(Copy::create).transpose()?,
-            rejected: asked.rejected.as_deref().map(Copy::create).transpose()?,
-        })
+        let split = Self {
+            accepted: asked.accepted.as_deref().map(Copy::open).transpose()?,
+            rejected: asked.rejected.as_deref().map(Copy::open).transpose()?,
+        };
+        for copy in [&split.accepted, &split.rejected].into_iter().flatten() {
+            copy.clear()?;
+        }
+        Ok(split)
     }
 
     pub(crate) fn record(
@@ -165,13 +170,31 @@ const fn is_standard_input(_: &Path, _: &Path) -> bool {
 }
 
 impl Copy {
-    fn create(path: &Path) -> Result<Self, Failure> {
-        let file = File::create(path).map_err(|error| Failure::input(path, error))?;
+    /// What the file holds stays in it.
+    fn open(path: &Path) -> Result<Self, Failure> {
+        let mut options = File::options();
+        let options = options.write(true).create(true).truncate(false);
+        let file = options
+            .open(path)
+            .map_err(|error| Failure::input(path, error))?;
         Ok(Self {
             path: path.to_path_buf(),
             file: BufWriter::with_capacity(1 << 16, file),
             open_line: None,
         })
+    }
+
+    fn clear(&self) -> Result<(), Failure> {
+        let file = self.file.get_ref();
+        // Pipes and devices have no length.
+        let cleared = file.metadata().and_then(|metadata| {
+            if metadata.is_file() {
+                file.set_len(0)
+            } else {
+                Ok(())
+            }
+        });
+        cleared.map_err(|error| Failure::input(&self.path, error))
     }
 
     fn line(&mut self, raw: Option<&[u8]>, line: &Line<'_>, files: &Files) -> Result<(), Failure> {

@@ -220,3 +220,38 @@ fn the_file_that_standard_input_comes_from_is_not_written_to() {
         assert_eq!(fs::read(&input).unwrap(), record);
     }
 }
+
+#[test]
+fn nothing_is_emptied_or_written_by_a_run_that_cannot_start() {
+    let there = |name: &str| scratch(name, b"what was there");
+    let [accepted, rejected] = ["unstarted.accepted", "unstarted.rejected"].map(there);
+    let input = scratch("unstarted.ndjson", b"{\"id\":\"1\",\"active\":1}\n");
+    let refused = |files: &[&str], outputs: [&str; 2]| {
+        let [one, other] = outputs;
+        let args = ["--format", "sarif", "--accepted", one, "--rejected", other];
+        let run = check(&[&["salesive", "preflight"], files, &args[..]].concat());
+        assert_eq!((run.status, &*run.stdout), (2, ""), "{files:?}");
+        for path in [&accepted, &rejected] {
+            assert_eq!(fs::read(path).unwrap(), b"what was there", "{files:?}");
+        }
+    };
+    for table in ["no-id", "empty", "unknown-column"] {
+        let table = format!("preflight/csv/{table}.csv");
+        refused(&[&table], [&accepted, &rejected]);
+        let run = check(&["salesive", "preflight", "--format", "sarif", &input, &table]);
+        assert_eq!((run.status, &*run.stdout), (2, ""), "{table}");
+    }
+    let directory = env!("CARGO_TARGET_TMPDIR");
+    refused(&[&input], [&accepted, directory]);
+    refused(&[&input], [directory, &rejected]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_has_no_length_can_be_written_to() {
+    let input = scratch("to-a-device.ndjson", b"{\"id\":\"1\",\"active\":true}\n");
+    let args = ["--accepted", "/dev/stdout", "--rejected", "/dev/null"];
+    let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
+    assert_eq!((run.status, &*run.stderr), (0, ""));
+    assert!(run.stdout.starts_with("{\"id\""), "{}", run.stdout);
+}
