@@ -1,4 +1,5 @@
 mod block;
+mod blocks;
 mod cutter;
 mod files;
 mod json;

@@ -1,4 +1,5 @@
 use std::io::{self, BufRead, Read};
+use std::path::Path;
 
 use crate::failure::Failure;
 use crate::input::{Input, STANDARD_INPUT};
@@ -67,6 +68,12 @@ impl Files {
                 read => return read.map_err(|error| Failure::input(input.path(), error)),
             }
         }
+    }
+
+    /// The current input cannot be read on.
+    pub(crate) fn failure(&self, reason: String) -> Failure {
+        let path = self.current.as_ref().map(|(input, _)| input.path());
+        Failure::input(path.unwrap_or(Path::new(STANDARD_INPUT)), reason)
     }
 
     /// Whether there is more than one input, so that lines alone say too little.

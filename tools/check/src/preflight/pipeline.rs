@@ -4,9 +4,8 @@ use std::thread;
 use salesive_schema::preflight::{Judge, Records};
 
 use super::block::Block;
-use super::cutter::Cutter;
+use super::blocks::Blocks;
 use super::files::Files;
-use super::progress::Progress;
 use crate::args::{Service, TableArgs};
 use crate::failure::Failure;
 
@@ -43,15 +42,16 @@ pub(crate) fn run<R: Records>(
     take: impl FnMut(&Files, Block<R>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
     let threads = reading.threads;
+    let mut blocks = Blocks::new(files, reading, judge);
     if threads <= 1 {
         let mut take = take;
-        return cut(files, reading, judge, |files, block| match block {
-            Some(mut block) => {
-                block.judge(judge);
-                take(files, block)
+        while let Some(mut block) = blocks.next()? {
+            block.judge(judge);
+            if !take(blocks.files(), block)? {
+                return Ok(false);
             }
-            None => Ok(true),
-        });
+        }
+        return Ok(true);
     }
     thread::scope(|scope| {
         let worker = |_| {
@@ -73,10 +73,19 @@ pub(crate) fn run<R: Records>(
             taken: 0,
             take,
         };
-        cut(files, reading, judge, |files, block| match block {
-            Some(block) => turns.give(files, block),
-            None => turns.take_rest(files),
-        })
+        let end = loop {
+            match blocks.next() {
+                Ok(Some(block)) => {
+                    if !turns.give(blocks.files(), block)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(None) => break Ok(true),
+                Err(failure) => break Err(failure),
+            }
+        };
+        // What was read before a failure counts as if it had been taken at once.
+        Ok(turns.take_rest(blocks.files())? && end?)
     })
 }
 
@@ -111,42 +120,4 @@ impl<R: Records, T: FnMut(&Files, Block<R>) -> Result<bool, Failure>> Turns<R, T
         }
         Ok(true)
     }
-}
-
-/// Cuts the files into blocks of lines, and in the end gives none.
-fn cut<R: Records>(
-    files: &mut Files,
-    reading: &Reading<'_>,
-    judge: &Judge<R>,
-    mut give: impl FnMut(&Files, Option<Block<R>>) -> Result<bool, Failure>,
-) -> Result<bool, Failure> {
-    let mut progress = Progress::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut before = (0, 0);
-    while let Some(input) = files.advance(before.0, before.1)? {
-        let path = input.path().to_path_buf();
-        let mut cutter = Cutter::new(input, reading, judge);
-        let mut block = Block::new(None);
-        loop {
-            let read = files.read(&mut buffer)?;
-            let chunk = buffer.get(..read).unwrap_or_default();
-            cutter
-                .feed(chunk, &mut block, before)
-                .map_err(|reason| Failure::input(&path, reason))?;
-            if (block.is_full() || chunk.is_empty()) && !block.is_empty() {
-                let next = Block::new(block.table());
-                let full = std::mem::replace(&mut block, next);
-                if !give(files, Some(full))? {
-                    return Ok(false);
-                }
-            }
-            if chunk.is_empty() {
-                break;
-            }
-            progress.advance(read);
-        }
-        before.0 += cutter.lines;
-        before.1 += cutter.bytes;
-    }
-    give(files, None)
 }

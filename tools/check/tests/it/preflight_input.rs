@@ -255,3 +255,35 @@ fn what_has_no_length_can_be_written_to() {
     assert_eq!((run.status, &*run.stderr), (0, ""));
     assert!(run.stdout.starts_with("{\"id\""), "{}", run.stdout);
 }
+
+/// The memory of a process can be opened, and nothing can be read at its begin.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_read_before_a_failure_comes_out_whatever_the_number_of_threads() {
+    let records: String = (0..3_000)
+        .map(|nth| format!("{{\"id\":\"{nth}\",\"active\":{nth}}}\n"))
+        .collect();
+    let good = scratch("before-a-failure.ndjson", records.as_bytes());
+    let bad = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("failure.ndjson");
+    drop(fs::remove_file(&bad));
+    std::os::unix::fs::symlink("/proc/self/mem", &bad).unwrap();
+    let bad = bad.to_str().unwrap();
+    for threads in ["1", "2", "8"] {
+        let rejected = scratch(&format!("before-a-failure.{threads}.rejected"), b"");
+        let args = [
+            "--format",
+            "json",
+            "--threads",
+            threads,
+            "--rejected",
+            &rejected,
+        ];
+        let run = check(&[&["salesive", "preflight", &good, bad], &args[..]].concat());
+        assert_eq!((run.status, run.stderr.lines().count()), (2, 1));
+        assert_eq!(run.objects().len(), 3_000, "{threads} threads");
+        assert_eq!(fs::read_to_string(rejected).unwrap(), records);
+        let args = ["--max-errors", "9", "--threads", threads];
+        let run = check(&[&["salesive", "preflight", &good, bad], &args[..]].concat());
+        assert_eq!((run.status, &*run.stderr), (1, ""), "{threads} threads");
+    }
+}
