@@ -90,6 +90,9 @@ impl<R: Records> Run<R> {
     fn take(&mut self, files: &Files, mut block: Block<R>) -> Result<bool, Failure> {
         self.split.header(block.take_header())?;
         for (line, raw, judged) in block.take_lines() {
+            if judged.is_some() && self.max_errors == Some(self.errors) {
+                return Ok(false);
+            }
             let blank = line.clone();
             let Some(record) = self.ledger.admit(line, judged) else {
                 self.split.blank(raw, &blank, files)?;
@@ -103,9 +106,6 @@ impl<R: Records> Run<R> {
                 known: self.known.as_deref(),
             })?;
             self.errors += u64::from(verdict != Verdict::Accepted);
-            if self.max_errors == Some(self.errors) {
-                return Ok(false);
-            }
         }
         Ok(true)
     }

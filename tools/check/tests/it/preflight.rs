@@ -186,15 +186,51 @@ fn exit_status_is_0_only_if_all_was_judged_and_accepted() {
 
 #[test]
 fn max_errors_stops_early_and_says_so() {
-    let run = preflight(&[UPDATES, "--max-errors", "1", "--format", "json"]);
+    let run = preflight(&[UPDATES, UPDATES, "--max-errors", "1", "--format", "json"]);
     assert_eq!(run.status, 1);
     let summary = &run.objects().pop().unwrap()["summary"];
     assert_eq!(summary["complete"], false);
     assert_eq!(summary["rejected"], 1);
-    let text = preflight(&[UPDATES, "--max-errors", "1"]).stdout;
+    let text = preflight(&[UPDATES, UPDATES, "--max-errors", "1"]).stdout;
     assert!(text.contains("Stopped before the end"), "{text}");
     let enough = preflight(&[UPDATES, "--max-errors", "3"]);
     assert!(!enough.stdout.contains("Stopped"), "{}", enough.stdout);
+}
+
+#[test]
+fn max_errors_stops_nothing_where_no_record_is_left() {
+    let good = "{\"id\":\"1\",\"active\":true}\n";
+    for (records, left) in [("{}\n{}\n", ""), ("{}\n{}", ""), ("{}\n{}\n", "\n \r\n")] {
+        for threads in ["1", "3"] {
+            let run = |input: &str| {
+                let args = [
+                    "--max-errors",
+                    "2",
+                    "--format",
+                    "json",
+                    "--threads",
+                    threads,
+                ];
+                let run = check_input(
+                    &[&["salesive", "preflight"], &args[..]].concat(),
+                    input.as_bytes(),
+                );
+                run.objects().pop().unwrap()["summary"].clone()
+            };
+            let whole = run(&format!("{records}{left}"));
+            assert_eq!(
+                (&whole["complete"], &whole["records"]),
+                (&json!(true), &json!(2))
+            );
+            if records.ends_with('\n') {
+                let cut = run(&format!("{records}{left}{good}"));
+                assert_eq!(
+                    (&cut["complete"], &cut["records"]),
+                    (&json!(false), &json!(2))
+                );
+            }
+        }
+    }
 }
 
 #[test]
