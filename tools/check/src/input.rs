@@ -97,6 +97,12 @@ impl Input {
         &self.path
     }
 
+    /// How many bytes there are, if it is a plain file.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let metadata = fs::metadata(&self.path).ok()?;
+        (self.path != Path::new(STANDARD_INPUT) && metadata.is_file()).then_some(metadata.len())
+    }
+
     /// Whether the input is CSV.
     pub(crate) fn is_table(&self) -> bool {
         self.form == Form::Table

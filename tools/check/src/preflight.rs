@@ -50,13 +50,14 @@ fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
         service: args.service,
         table: &asked.table,
         threads: asked.threads.map_or_else(processors, usize::from),
+        is_watched: progress::is_watched(args),
     };
     let judge = Judge::<R>::new(&options);
     for input in &inputs {
         cutter::look_at_header(input, &reading, &judge)?;
     }
     let index = match &asked.known {
-        Some(path) => known::read::<R>(path, &options)?,
+        Some(path) => known::read::<R>(path, &options, reading.is_watched)?,
         None => Index::new(&options),
     };
     let split = Split::open(asked, &inputs)?;

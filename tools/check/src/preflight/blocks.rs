@@ -26,10 +26,10 @@ pub(crate) struct Blocks<'a, R> {
 impl<'a, R: Records> Blocks<'a, R> {
     pub(crate) fn new(files: &'a mut Files, reading: &'a Reading<'a>, judge: &'a Judge<R>) -> Self {
         Self {
+            progress: Progress::new(reading.is_watched, "records", files.size()),
             files,
             reading,
             judge,
-            progress: Progress::new(),
             buffer: vec![0; 1 << 16],
             before: (0, 0),
             cutter: None,

@@ -10,6 +10,7 @@ pub(crate) struct Files {
     waiting: std::vec::IntoIter<Input>,
     current: Option<(Input, Box<dyn BufRead>)>,
     begun: Vec<File>,
+    size: Option<u64>,
 }
 
 pub(crate) struct File {
@@ -34,10 +35,16 @@ pub(crate) struct Place<'f> {
 impl Files {
     pub(crate) fn new(inputs: Vec<Input>) -> Self {
         Self {
+            size: inputs.iter().map(Input::size).sum(),
             waiting: inputs.into_iter(),
             current: None,
             begun: Vec::new(),
         }
+    }
+
+    /// How many bytes there are, if all inputs are plain files.
+    pub(crate) const fn size(&self) -> Option<u64> {
+        self.size
     }
 
     /// Goes on to the next input, before which so much was read; none after the last one.

@@ -4,15 +4,23 @@ use std::path::Path;
 
 use salesive_schema::preflight::{Index, InvalidKnown, Lines, Options, Records};
 
+use super::progress::Progress;
 use crate::failure::Failure;
 
 /// Reads all customers of a store, one a line; blank lines do not count.
-pub(crate) fn read<R: Records>(path: &Path, options: &Options) -> Result<Index, Failure> {
+pub(crate) fn read<R: Records>(
+    path: &Path,
+    options: &Options,
+    is_watched: bool,
+) -> Result<Index, Failure> {
     let failure = |error| Failure::input(path, error);
     let mut file = File::open(path).map_err(failure)?;
-    if file.metadata().map_err(failure)?.is_dir() {
+    let metadata = file.metadata().map_err(failure)?;
+    if metadata.is_dir() {
         return Err(Failure::input(path, "is a directory"));
     }
+    let size = metadata.is_file().then_some(metadata.len());
+    let mut progress = Progress::new(is_watched, "known customers", size);
     let mut index = Index::of_known(options);
     let mut lines = Lines::new(1 << 20);
     let mut wrong = None;
@@ -33,6 +41,7 @@ pub(crate) fn read<R: Records>(path: &Path, options: &Options) -> Result<Index, 
             break;
         };
         lines.feed(chunk, &mut know);
+        progress.advance(read);
     }
     lines.finish(&mut know);
     match wrong {

@@ -14,6 +14,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) service: Service,
     pub(crate) table: &'a TableArgs,
     pub(crate) threads: usize,
+    /// Whether somebody waits for the end.
+    pub(crate) is_watched: bool,
 }
 
 /// A thread that judges blocks, in the order in which it gets them.
