@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use salesive_schema::preflight::{Records, Tally, Verdict};
+use salesive_schema::preflight::{Cause, Records, Tally, Verdict};
 
 use super::files::Files;
 use super::report::{End, Report, Row, level};
@@ -12,11 +12,36 @@ use crate::tally::count;
 pub(crate) struct Text<W> {
     out: W,
     all: bool,
+    /// Why the first malformed records cannot be read; unlike a rule, that is not the same for all.
+    reasons: Vec<String>,
 }
 
 impl<W: Write> Text<W> {
     pub(crate) const fn new(out: W, all: bool) -> Self {
-        Self { out, all }
+        Self {
+            out,
+            all,
+            reasons: Vec::new(),
+        }
+    }
+
+    fn keep_reason<R: Records>(&mut self, row: &Row<'_, R>) {
+        let Some(malformed) = row.record.judged.malformed() else {
+            return;
+        };
+        if self.reasons.len() == Tally::SAMPLES {
+            return;
+        }
+        let place = row.files.place(row.record.line.number());
+        let column = Some(malformed.column()).filter(|_| !place.is_table);
+        let at = if row.files.are_many() {
+            let column = self::column(column);
+            format!("{}:{}{column}", place.shown(), place.line)
+        } else {
+            let column = column.map_or_else(String::new, |column| format!(", column {column}"));
+            format!("line {}{column}", place.line)
+        };
+        self.reasons.push(format!("{at}: {}", malformed.sentence()));
     }
 
     fn each<R: Records>(&mut self, row: &Row<'_, R>) -> io::Result<()> {
@@ -64,7 +89,11 @@ impl<W: Write> Text<W> {
 
 impl<R: Records, W: Write> Report<R> for Text<W> {
     fn record(&mut self, row: &Row<'_, R>) -> io::Result<()> {
-        if self.all { self.each(row) } else { Ok(()) }
+        if self.all {
+            return self.each(row);
+        }
+        self.keep_reason(row);
+        Ok(())
     }
 
     fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
@@ -75,7 +104,13 @@ impl<R: Records, W: Write> Report<R> for Text<W> {
         for (cause, tally) in summary.causes() {
             let (level, id, sentence) = (level(cause.kind()), cause.id(), cause.sentence());
             writeln!(self.out, "{level}[{id}]: {sentence}")?;
-            writeln!(self.out, "  {}\n", occurrences(tally, end.files))?;
+            writeln!(self.out, "  {}", occurrences(tally, end.files))?;
+            if cause == Cause::Malformed {
+                for reason in &self.reasons {
+                    writeln!(self.out, "  {reason}")?;
+                }
+            }
+            writeln!(self.out)?;
         }
         write!(
             self.out,

@@ -54,6 +54,35 @@ fn text_groups_by_problem_and_says_where_it_occurs() {
     });
 }
 
+#[test]
+fn text_says_of_the_first_malformed_records_why_they_cannot_be_read() {
+    let group = |text: &str| {
+        let from = text.find("error[malformed]").unwrap();
+        text[from..].split("\n\n").next().unwrap().to_owned()
+    };
+    assert_eq!(
+        group(&preflight(&[EVERY_VERDICT]).stdout),
+        "error[malformed]: The record cannot be read.\n  \
+         2 records, at lines 4, 7\n  \
+         line 4, column 44: The text is not JSON: expected value.\n  \
+         line 7, column 2: The text is not JSON: expected ident."
+    );
+    let table = "preflight/csv/quoting.csv";
+    assert_eq!(
+        group(&preflight(&[EVERY_VERDICT, table]).stdout),
+        format!(
+            "error[malformed]: The record cannot be read.\n  \
+             4 records, at {EVERY_VERDICT}:4, {EVERY_VERDICT}:7, {table}:5, {table}:7\n  \
+             {EVERY_VERDICT}:4:44: The text is not JSON: expected value.\n  \
+             {EVERY_VERDICT}:7:2: The text is not JSON: expected ident.\n  \
+             {table}:5: Column active: neither true nor false.\n  \
+             {table}:7: Column active: neither true nor false."
+        )
+    );
+    let many = check_input(&["salesive", "preflight"], &b"nonsense\n".repeat(1_000));
+    assert_eq!(group(&many.stdout).lines().count(), 2 + 10);
+}
+
 /// What a newcomer reads before trying it.
 #[test]
 fn the_readme_shows_what_comes_out() {
