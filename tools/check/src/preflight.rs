@@ -90,12 +90,13 @@ impl<R: Records> Run<R> {
     /// Takes the next block; says whether to go on.
     fn take(&mut self, files: &Files, mut block: Block<R>) -> Result<bool, Failure> {
         self.split.header(block.take_header())?;
-        for (line, raw, judged) in block.take_lines() {
-            if judged.is_some() && self.max_errors == Some(self.errors) {
+        for taken in block.take_lines() {
+            let (line, raw) = (taken.line, taken.raw);
+            if taken.judged.is_some() && self.max_errors == Some(self.errors) {
                 return Ok(false);
             }
             let blank = line.clone();
-            let Some(record) = self.ledger.admit(line, judged) else {
+            let Some(record) = self.ledger.admit(line, taken.judged) else {
                 self.split.blank(raw, &blank, files)?;
                 continue;
             };
@@ -103,6 +104,7 @@ impl<R: Records> Run<R> {
             self.split.record(verdict, raw, &record.line, files)?;
             self.report.record(&Row {
                 record: &record,
+                member: taken.member,
                 files,
                 known: self.known.as_deref(),
             })?;

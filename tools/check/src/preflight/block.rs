@@ -13,7 +13,21 @@ pub(crate) struct Block<R> {
     header: Option<Vec<u8>>,
     text: Vec<u8>,
     lines: Vec<Cut>,
-    judged: std::vec::IntoIter<Option<Judged<R>>>,
+    judged: std::vec::IntoIter<Outcome<R>>,
+}
+
+/// What comes out for a line, and the member whose cell alone makes it malformed; nothing comes out
+/// of a blank one.
+type Outcome<R> = (Option<Judged<R>>, Option<&'static str>);
+
+/// A line on its way out.
+pub(crate) struct Taken<'t, R> {
+    pub(crate) line: Line<'t>,
+    /// The bytes with the line end, unless there are too many.
+    pub(crate) raw: Option<&'t [u8]>,
+    pub(crate) judged: Option<Judged<R>>,
+    /// The member whose cell alone makes the record malformed.
+    pub(crate) member: Option<&'static str>,
 }
 
 struct Cut {
@@ -85,32 +99,38 @@ impl<R: Records> Block<R> {
         let judge = |cut: &Cut| {
             let (line, _) = cut.line(&self.text);
             let Some(((table, cells), row)) = table.as_mut().zip(line.text()) else {
-                return judge.judge(&line);
+                return (judge.judge(&line), None);
             };
             // A tab can stand between cells.
             if row.is_empty() {
-                return None;
+                return (None, None);
             }
             match table.record(row, cells) {
-                Ok(json) => judge.judge(&Line::new(0, 0..0, Some(&json))),
-                Err(reason) => Some(Judged::unconverted(reason)),
+                Ok(json) => (judge.judge(&Line::new(0, 0..0, Some(&json))), None),
+                Err(unreadable) => {
+                    let judged = Judged::unconverted(unreadable.sentence);
+                    (Some(judged), unreadable.member)
+                }
             }
         };
         let judged: Vec<_> = self.lines.iter().map(judge).collect();
         self.judged = judged.into_iter();
     }
 
-    /// Each line, its bytes with the line end, and what came out; nothing comes out of a blank one.
-    pub(crate) fn take_lines(
-        &mut self,
-    ) -> impl Iterator<Item = (Line<'_>, Option<&[u8]>, Option<Judged<R>>)> {
+    /// Each line and what came out.
+    pub(crate) fn take_lines(&mut self) -> impl Iterator<Item = Taken<'_, R>> {
         let text = &self.text;
         self.lines
             .iter()
             .zip(&mut self.judged)
-            .map(|(cut, judged)| {
+            .map(|(cut, (judged, member))| {
                 let (line, raw) = cut.line(text);
-                (line, raw, judged)
+                Taken {
+                    line,
+                    raw,
+                    judged,
+                    member,
+                }
             })
     }
 }

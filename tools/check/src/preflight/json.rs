@@ -5,9 +5,8 @@ use salesive_schema::preflight::{Records, Summary, Verdict};
 use serde::Serialize;
 
 use super::files::Files;
-use super::report::{End, Report, Row};
+use super::report::{End, Malformed, Report, Row};
 use crate::findings::Problem;
-use crate::malformed::Malformed;
 
 /// One JSON object a record, one a line, and one with the summary.
 pub(crate) struct Json<W> {
@@ -24,7 +23,7 @@ struct Judged<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     omitted: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    malformed: Option<Malformed>,
+    malformed: Option<Malformed<'a>>,
 }
 
 #[derive(Serialize)]
@@ -79,10 +78,6 @@ impl<R: Records, W: Write> Report<R> for Json<W> {
         let judged = &row.record.judged;
         let place = row.files.place(row.record.line.number());
         let findings = row.findings();
-        let first_line = usize::try_from(place.line).unwrap_or(usize::MAX);
-        let malformed = judged
-            .malformed()
-            .map(|malformed| Malformed::from(malformed.clone()).in_file(first_line));
         self.line(&Judged {
             source: place.file,
             line: place.line,
@@ -90,7 +85,7 @@ impl<R: Records, W: Write> Report<R> for Json<W> {
             violations: findings.of(Kind::Violation).collect(),
             advisories: findings.of(Kind::Advisory).collect(),
             omitted: Some(findings.omitted).filter(|omitted| *omitted > 0),
-            malformed,
+            malformed: row.malformed(),
         })
     }
 

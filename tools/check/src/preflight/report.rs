@@ -2,6 +2,7 @@ use std::io;
 
 use salesive_schema::Kind;
 use salesive_schema::preflight::{Other as Side, Problem as Across, Record, Records, Summary};
+use serde::Serialize;
 
 use super::files::Files;
 use crate::findings::{Findings, Other, Problem};
@@ -16,9 +17,24 @@ pub(crate) trait Report<R> {
 /// A record, and what is needed to say where it stands.
 pub(crate) struct Row<'a, R> {
     pub(crate) record: &'a Record<'a, R>,
+    /// The member whose cell alone makes the record malformed.
+    pub(crate) member: Option<&'static str>,
     pub(crate) files: &'a Files,
     /// The name of the file of known customers.
     pub(crate) known: Option<&'a str>,
+}
+
+/// Why a record cannot be read.
+#[derive(Serialize)]
+pub(crate) struct Malformed<'a> {
+    pub(crate) line: u64,
+    /// `None` in a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) column: Option<usize>,
+    /// The cell of a table that alone is the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) pointer: Option<String>,
+    pub(crate) sentence: &'a str,
 }
 
 pub(crate) struct End<'a, R> {
@@ -50,6 +66,18 @@ impl<R: Records> Row<'_, R> {
                 .for_each(|problem| problem.column = None);
         }
         findings
+    }
+
+    /// Why the record cannot be read, if it cannot.
+    pub(crate) fn malformed(&self) -> Option<Malformed<'_>> {
+        let malformed = self.record.judged.malformed()?;
+        let place = self.files.place(self.record.line.number());
+        Some(Malformed {
+            line: place.line,
+            column: Some(malformed.column()).filter(|_| !place.is_table),
+            pointer: self.member.map(|member| format!("/{member}")),
+            sentence: malformed.sentence(),
+        })
     }
 
     fn across(&self, problem: &Across, text: &[u8], line: u64) -> Problem {

@@ -63,17 +63,10 @@ impl<R: Records, W: Write> Report<R> for Sarif<W> {
                 None,
             ))?;
         }
-        if let Some(malformed) = judged.malformed() {
-            let column = Some(malformed.column()).filter(|_| !place.is_table);
-            let at = location(file, line, column, None);
+        if let Some(malformed) = row.malformed() {
+            let at = location(file, line, malformed.column, malformed.pointer.as_deref());
             let id = Cause::<R>::Malformed.id();
-            self.result(&result(
-                id,
-                Kind::Violation,
-                malformed.sentence(),
-                &at,
-                None,
-            ))?;
+            self.result(&result(id, Kind::Violation, malformed.sentence, &at, None))?;
         }
         for problem in &row.findings().listed {
             let at = location(file, line, problem.column, Some(&problem.pointer));

@@ -14,6 +14,13 @@ pub(crate) struct Table {
     separator: char,
 }
 
+/// Why a row is no record.
+pub(crate) struct Unreadable {
+    pub(crate) sentence: String,
+    /// The member whose cell alone is the reason.
+    pub(crate) member: Option<&'static str>,
+}
+
 /// Takes rows apart.
 pub(crate) struct Cells {
     reader: Reader,
@@ -102,12 +109,12 @@ impl Table {
     }
 
     /// Turns a row into a record; an empty cell is left out of it.
-    pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Vec<u8>, String> {
+    pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Vec<u8>, Unreadable> {
         self.quotes(row)?;
         let cells = cells.of(row)?;
         if cells.len() != self.columns.len() {
             let (found, expected) = (cells.len(), self.columns.len());
-            return Err(format!("The row has {found} cells, the header {expected}."));
+            return Err(format!("The row has {found} cells, the header {expected}.").into());
         }
         let mut record = Vec::with_capacity(row.len() + 64);
         record.push(b'{');
@@ -125,12 +132,12 @@ impl Table {
                 Holds::Flag => match cell {
                     "true" => member(&mut record, name, &true),
                     "false" => member(&mut record, name, &false),
-                    _ => return Err(format!("Column {name}: neither true nor false.")),
+                    _ => return Err(Unreadable::cell(name, "neither true nor false")),
                 },
                 Holds::Tags => {
                     let tags: Vec<_> = cell.split(self.separator).collect();
                     if tags.contains(&"") {
-                        return Err(format!("Column {name}: a tag between separators is empty."));
+                        return Err(Unreadable::cell(name, "a tag between separators is empty"));
                     }
                     member(&mut record, name, &tags)
                 }
@@ -167,6 +174,24 @@ impl Table {
             return Err("A quoted cell has no end.".into());
         }
         Ok(())
+    }
+}
+
+impl Unreadable {
+    fn cell(member: &'static str, reason: &str) -> Self {
+        Self {
+            sentence: format!("Column {member}: {reason}."),
+            member: Some(member),
+        }
+    }
+}
+
+impl From<String> for Unreadable {
+    fn from(sentence: String) -> Self {
+        Self {
+            sentence,
+            member: None,
+        }
     }
 }
 

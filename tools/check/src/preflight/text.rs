@@ -26,22 +26,23 @@ impl<W: Write> Text<W> {
     }
 
     fn keep_reason<R: Records>(&mut self, row: &Row<'_, R>) {
-        let Some(malformed) = row.record.judged.malformed() else {
+        let Some(malformed) = row.malformed() else {
             return;
         };
         if self.reasons.len() == Tally::SAMPLES {
             return;
         }
         let place = row.files.place(row.record.line.number());
-        let column = Some(malformed.column()).filter(|_| !place.is_table);
         let at = if row.files.are_many() {
-            let column = self::column(column);
+            let column = column(malformed.column);
             format!("{}:{}{column}", place.shown(), place.line)
         } else {
-            let column = column.map_or_else(String::new, |column| format!(", column {column}"));
+            let column = malformed
+                .column
+                .map_or_else(String::new, |column| format!(", column {column}"));
             format!("line {}{column}", place.line)
         };
-        self.reasons.push(format!("{at}: {}", malformed.sentence()));
+        self.reasons.push(format!("{at}: {}", malformed.sentence));
     }
 
     fn each<R: Records>(&mut self, row: &Row<'_, R>) -> io::Result<()> {
@@ -51,9 +52,9 @@ impl<W: Write> Text<W> {
         if judged.verdict() == Verdict::TooLarge {
             writeln!(self.out, "{file}:{line}: error: The record is too long.")?;
         }
-        if let Some(malformed) = judged.malformed() {
-            let sentence = malformed.sentence();
-            let column = column(Some(malformed.column()).filter(|_| !place.is_table));
+        if let Some(malformed) = row.malformed() {
+            let sentence = malformed.sentence;
+            let column = column(malformed.column);
             writeln!(self.out, "{file}:{line}{column}: error: {sentence}")?;
         }
         let findings = row.findings();

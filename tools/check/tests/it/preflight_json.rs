@@ -113,7 +113,10 @@ fn every_line_is_valid_by_the_schema_and_no_line_is_with_a_member_more_or_less()
             for name in names {
                 let mut less = object.clone();
                 at(&mut less, &|map| drop(map.remove(&name)));
-                let is_optional = optional.contains(&&*name) && !pointer.ends_with("malformed");
+                let is_optional = match pointer.as_str() {
+                    "/malformed" => matches!(&*name, "column" | "pointer"),
+                    _ => optional.contains(&&*name),
+                };
                 assert_eq!(
                     validator.is_valid(&less),
                     is_optional,
@@ -126,6 +129,33 @@ fn every_line_is_valid_by_the_schema_and_no_line_is_with_a_member_more_or_less()
     for name in optional.iter().chain(&["malformed", "summary"]) {
         assert!(seen.iter().any(|seen| seen == name), "{name} never occurs");
     }
+}
+
+#[test]
+fn a_malformed_record_has_a_column_or_in_csv_the_cell_if_one_alone_is_the_reason() {
+    let malformed = |args: &[&str]| {
+        let args = [&["salesive", "preflight", "--format", "json"], args].concat();
+        let run = check_input(&args, b"");
+        let each = run.objects().into_iter();
+        each.filter_map(|it| Some((it.get("malformed")?.clone(), it["line"].clone())))
+            .map(|(it, line)| {
+                assert_eq!(it["line"], line);
+                json!([it.get("column"), it.get("pointer")])
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        malformed(&["preflight/every-verdict.ndjson"]),
+        [json!([44, null]), json!([2, null])]
+    );
+    assert_eq!(
+        malformed(&["preflight/csv/quoting.csv"]),
+        [json!([null, "/active"]), json!([null, "/active"])]
+    );
+    assert_eq!(
+        malformed(&["preflight/csv/tabs.csv", "--delimiter", "\t"]),
+        [json!([null, null])]
+    );
 }
 
 /// The pointers of all objects in a value.
