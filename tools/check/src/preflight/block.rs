@@ -36,6 +36,8 @@ struct Cut {
     /// Where the line stands in the block with its end, and how long it is without; of a line that
     /// is too long, nothing is kept.
     kept: Option<(Range<usize>, usize)>,
+    /// Why it is no record, if that was seen when it was cut.
+    refused: Option<String>,
 }
 
 /// So much of a text is passed on at once.
@@ -67,7 +69,15 @@ impl<R: Records> Block<R> {
             number: lines + line.number(),
             range: bytes + line.range().start..bytes + line.range().end,
             kept,
+            refused: None,
         });
+    }
+
+    /// The last line is no record, however long it is.
+    pub(crate) fn refuse_last(&mut self, reason: String) {
+        if let Some(last) = self.lines.last_mut() {
+            last.refused = Some(reason);
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -97,6 +107,9 @@ impl<R: Records> Block<R> {
     pub(crate) fn judge(&mut self, judge: &Judge<R>) {
         let mut table = self.table.as_ref().map(|table| (table, table.cells()));
         let judge = |cut: &Cut| {
+            if let Some(reason) = &cut.refused {
+                return (Some(Judged::unconverted(reason.clone())), None);
+            }
             let (line, _) = cut.line(&self.text);
             let Some(((table, cells), row)) = table.as_mut().zip(line.text()) else {
                 return (judge.judge(&line), None);

@@ -72,7 +72,13 @@ impl<'r> Cutter<'r> {
                     }
                 };
                 if chunk.is_empty() {
+                    let open = cutter.open_quote();
                     cutter.finish(each);
+                    match open {
+                        Some(reason) if header.is_err() => header = Err(reason),
+                        Some(reason) => block.refuse_last(reason),
+                        None => {}
+                    }
                 } else {
                     cutter.feed(chunk, each);
                 }

@@ -15,6 +15,9 @@ pub(crate) struct Rows {
     /// The line on which the row begins, and the one that is read.
     number: u64,
     line: u64,
+    is_mid_line: bool,
+    /// The line on which the last quoted cell begins.
+    quoted: u64,
     range: Range<u64>,
     held: Vec<u8>,
 }
@@ -31,6 +34,8 @@ impl Rows {
             mark: BYTE_ORDER_MARK,
             number: 1,
             line: 1,
+            is_mid_line: false,
+            quoted: 1,
             range: 0..0,
             held: Vec::new(),
         }
@@ -41,6 +46,22 @@ impl Rows {
         self.line - 1
     }
 
+    /// At the end of the file: why the last row is none, if a quote in it is open.
+    pub(crate) fn open_quote(&self) -> Option<String> {
+        let lines = self.line + u64::from(self.is_mid_line) - self.quoted;
+        let swallowed = match lines {
+            0 | 1 => String::new(),
+            _ => format!(
+                ": the {lines} lines from there to the end of the file are in it, so they were \
+                 not judged as rows"
+            ),
+        };
+        (self.state == State::Quoted).then(|| {
+            let line = self.quoted;
+            format!("The quoted cell that begins on line {line} has no end{swallowed}.")
+        })
+    }
+
     pub(crate) fn feed(&mut self, chunk: &[u8], mut each: impl FnMut(Line<'_>)) {
         let mut start = 0;
         for (at, byte) in chunk.iter().enumerate() {
@@ -49,6 +70,9 @@ impl Rows {
                 continue;
             }
             self.mark = b"";
+            if self.state == State::Start && *byte == b'"' {
+                self.quoted = self.line;
+            }
             self.state = self.state.next(*byte, self.delimiter);
             if *byte == b'\n' {
                 self.line += 1;
@@ -60,11 +84,12 @@ impl Rows {
             }
         }
         self.hold(chunk.get(start..).unwrap_or_default());
+        self.is_mid_line = chunk.last().is_some_and(|last| *last != b'\n');
     }
 
     pub(crate) fn finish(&mut self, mut each: impl FnMut(Line<'_>)) {
         if !self.range.is_empty() {
-            self.line += 1;
+            self.line += u64::from(self.is_mid_line);
             self.end(&mut each);
         }
     }

@@ -80,10 +80,47 @@ fn delimiters_can_be_chosen_and_what_is_ambiguous_is_refused() {
         json("tabs.csv", &["--delimiter", "\t"]),
         ["2 malformed The row is not UTF-8.", "3 accepted"]
     );
+}
+
+#[test]
+fn a_quote_without_an_end_is_reported_with_its_line_and_the_lines_it_swallows() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("swallowed.csv");
+    let file = path.to_str().unwrap();
+    let of = |text: &str, args: &[&str]| {
+        fs::write(&path, text).unwrap();
+        preflight(&[&[file, "--format", "json"], args].concat())
+    };
+    let swallowed = |lines: u32, first: u32| {
+        format!(
+            "The quoted cell that begins on line {first} has no end: the {lines} lines from there \
+             to the end of the file are in it, so they were not judged as rows."
+        )
+    };
     assert_eq!(
         json("open-quote.csv", &[]),
-        ["2 malformed A quoted cell has no end."]
+        [format!("2 malformed {}", swallowed(2, 2))]
     );
+    let row = "9,\"A\nda\"\n";
+    let text = format!("id,name\n{row}1,\"A\"\"\n{}", "2,Ben\n".repeat(98));
+    for (text, lines) in [(text.clone(), 99), (format!("{text}3"), 100)] {
+        for max in [usize::MAX, 10] {
+            let run = of(&text, &["--max-record", &max.to_string()]);
+            let reason = swallowed(lines, 4);
+            assert_eq!(
+                rows(&run),
+                ["2 accepted".to_owned(), format!("4 malformed {reason}")]
+            );
+        }
+    }
+    let last = "The quoted cell that begins on line 2 has no end.";
+    assert_eq!(
+        rows(&of("id,name\n1,\"", &[])),
+        [format!("2 malformed {last}")]
+    );
+    let header = of("id,\"name\n1,Ada\n", &[]);
+    assert_eq!(header.status, 2);
+    let reason = swallowed(2, 1);
+    assert_eq!(header.stderr, format!("salesive-check: {file}: {reason}\n"));
 }
 
 #[test]
