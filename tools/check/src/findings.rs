@@ -16,6 +16,8 @@ pub(crate) struct Findings {
 pub(crate) struct Other {
     pub(crate) source: String,
     pub(crate) line: u64,
+    #[serde(skip)]
+    pub(crate) is_known: bool,
 }
 
 /// A violation, advisory or discrepancy, and its place.

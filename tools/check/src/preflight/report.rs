@@ -107,11 +107,13 @@ impl<R: Records> Row<'_, R> {
                 Some(Other {
                     source: place.file.to_owned(),
                     line: place.line,
+                    is_known: false,
                 })
             }
             Side::Known { line } => Some(Other {
                 source: self.known?.to_owned(),
                 line,
+                is_known: true,
             }),
             _ => None,
         }

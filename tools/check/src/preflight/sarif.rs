@@ -9,6 +9,7 @@ use super::json::counts;
 use super::report::{End, Report, Row, level};
 use crate::findings::Problem;
 use crate::input::STANDARD_INPUT;
+use crate::tally::count;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -16,6 +17,8 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 pub(crate) struct Sarif<W> {
     out: W,
     results: u64,
+    /// The problems that are not among the results.
+    omitted: usize,
 }
 
 impl<W: Write> Sarif<W> {
@@ -36,7 +39,11 @@ impl<W: Write> Sarif<W> {
             out,
             r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":{{"driver":{driver}}},"columnKind":"unicodeCodePoints","results":["#
         )?;
-        Ok(Self { out, results: 0 })
+        Ok(Self {
+            out,
+            results: 0,
+            omitted: 0,
+        })
     }
 
     fn result(&mut self, result: &impl Serialize) -> io::Result<()> {
@@ -68,12 +75,22 @@ impl<R: Records, W: Write> Report<R> for Sarif<W> {
             let id = Cause::<R>::Malformed.id();
             self.result(&result(id, Kind::Violation, malformed.sentence, &at, None))?;
         }
-        for problem in &row.findings().listed {
+        let findings = row.findings();
+        self.omitted += findings.omitted;
+        for (nth, problem) in findings.listed.iter().enumerate() {
             let at = location(file, line, problem.column, Some(&problem.pointer));
             let other = problem.other.as_ref();
             let other = other.map(|other| location(&other.source, other.line, None, None));
             let message = message(problem);
-            self.result(&result(problem.rule, problem.kind, &message, &at, other))?;
+            let mut result = result(problem.rule, problem.kind, &message, &at, other);
+            if findings.omitted > 0
+                && nth + 1 == findings.listed.len()
+                && let Some(result) = result.as_object_mut()
+            {
+                let omitted = json!({"omitted": findings.omitted});
+                result.insert("properties".to_owned(), omitted);
+            }
+            self.result(&result)?;
         }
         Ok(())
     }
@@ -81,10 +98,18 @@ impl<R: Records, W: Write> Report<R> for Sarif<W> {
     fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
         let mut notes = Vec::new();
         if end.stopped {
-            notes.push("Stopped before the end, as --max-errors says.");
+            notes.push("Stopped before the end, as --max-errors says.".to_owned());
+        }
+        if self.omitted > 0 {
+            let problems = count(self.omitted as u64, "problem is", "problems are");
+            notes.push(format!(
+                "{problems} not among the results, because a record has more than are listed; the \
+                 last result of each such record has the number in its property `omitted`."
+            ));
         }
         if end.summary.unjudged_from().is_some() {
-            notes.push("The index is full, so not all records were judged across records.");
+            let note = "The index is full, so not all records were judged across records.";
+            notes.push(note.to_owned());
         }
         let notes: Vec<_> = notes
             .into_iter()
@@ -141,7 +166,12 @@ fn message(problem: &Problem) -> String {
         message += &format!(" Suggestion: {suggestion}.");
     }
     if let Some(other) = &problem.other {
-        message += &format!(" See line {}.", other.line);
+        let whose = if other.is_known {
+            " of the known customers"
+        } else {
+            ""
+        };
+        message += &format!(" See line {}{whose}.", other.line);
     }
     message
 }

@@ -134,6 +134,55 @@ fn each_problem_is_a_result_of_a_listed_rule_where_json_says() {
 }
 
 #[test]
+fn a_known_customer_is_told_from_a_record() {
+    let log = sarif(FILES[1]);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let related = |file: &str| -> Vec<&str> {
+        let is_in = |result: &&Value| {
+            let place = &result["relatedLocations"][0]["physicalLocation"];
+            place["artifactLocation"]["uri"] == file
+        };
+        let related = results.iter().filter(is_in);
+        related
+            .map(|result| result["message"]["text"].as_str().unwrap())
+            .map(|text| text.split(" See ").nth(1).unwrap())
+            .collect()
+    };
+    assert_eq!(
+        related("preflight/customers.ndjson"),
+        ["line 1 of the known customers."]
+    );
+    assert_eq!(
+        related("preflight/updates.ndjson"),
+        ["line 3.", "line 2.", "line 4."]
+    );
+}
+
+#[test]
+fn problems_that_are_not_listed_are_counted() {
+    let members = vec![r#""id":"1","nickname":5"#; 200].join(",");
+    let input = format!("{{{members}}}\n{{\"id\":\"2\",\"email\":1}}\n{{{members}}}\n");
+    let run = |format| {
+        let args = ["microbase", "preflight", "--format", format];
+        check_input(&args, input.as_bytes())
+    };
+    let log: Value = serde_json::from_str(&run("sarif").stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema()).unwrap();
+    assert!(validator.is_valid(&log));
+    let omitted = |record: &Value| record["omitted"].as_u64();
+    let expected: Vec<_> = run("json").objects().iter().filter_map(omitted).collect();
+    assert_eq!(expected.len(), 2);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let properties = results.iter().map(|result| &result["properties"]);
+    assert_eq!(properties.filter_map(omitted).collect::<Vec<_>>(), expected);
+    let notes = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+    let text = notes[0]["message"]["text"].as_str().unwrap();
+    let sum: u64 = expected.iter().sum();
+    let start = format!("{sum} problems are not among the results");
+    assert!(text.starts_with(&start), "{text}");
+}
+
+#[test]
 fn it_shows_no_value_and_says_when_it_stopped() {
     let log = sarif(FILES[3]);
     let run = &log["runs"][0];
