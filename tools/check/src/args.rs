@@ -93,7 +93,7 @@ pub(crate) struct TableArgs {
     delimiter: Option<u8>,
 
     /// The cell of CSV that means null; NULL if not given. An empty cell is left out
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = null)]
     pub(crate) null: Option<String>,
 
     /// What stands between the tags in a cell of CSV; a semicolon if not given
@@ -105,6 +105,13 @@ fn delimiter(text: &str) -> Result<u8, &'static str> {
     match text.as_bytes() {
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Ok(*byte),
         _ => Err("it must be one ASCII character, and no quote"),
+    }
+}
+
+fn null(text: &str) -> Result<String, &'static str> {
+    match text {
+        "" => Err("an empty cell is left out, so it cannot mean null"),
+        _ => Ok(text.to_owned()),
     }
 }
 

@@ -52,6 +52,10 @@ fn the_marker_for_null_can_be_chosen() {
     let null = json("quoting.csv", &["--null", "Ada Obi"]);
     assert_eq!(null[0], "2 rejected /name salesive.update.name.type");
     assert_eq!(null[1], "3 rejected /user salesive.update.user.object_id");
+    let empty = preflight(&["preflight/csv/quoting.csv", "--null", ""]);
+    assert_eq!((empty.status, &*empty.stdout), (2, ""));
+    let reason = "an empty cell is left out, so it cannot mean null";
+    assert!(empty.stderr.contains(reason), "{}", empty.stderr);
 }
 
 #[test]
