@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::time::Instant;
 
 use serde_json::Value;
 
@@ -261,33 +260,4 @@ fn any_number_of_threads_gives_the_same_report_of_csv_and_ndjson_in_turns() {
     for threads in ["2", "3"] {
         assert!(run(threads) == one, "{threads}");
     }
-}
-
-/// What takes a row apart is made once for many rows; made anew for each, it costs many times more
-/// than the row.
-#[test]
-fn a_row_takes_not_many_times_as_long_as_the_same_record_on_a_line() {
-    let scratch = |name: &str| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let rows: String = (0..20_000)
-        .map(|nth| format!("{nth},Ada Obi,c{nth}@example.com\n"))
-        .collect();
-    let lines: String = (0..20_000)
-        .map(|nth| {
-            format!(r#"{{"id":"{nth}","name":"Ada Obi","email":"c{nth}@example.com"}}"#) + "\n"
-        })
-        .collect();
-    let least = |name: &str, content: &str| {
-        let path = scratch(name);
-        fs::write(&path, content).unwrap();
-        let time = |_| {
-            let began = Instant::now();
-            let run = preflight(&[path.to_str().unwrap(), "--threads", "1"]);
-            assert_eq!(run.status, 0, "{}", run.stdout);
-            began.elapsed()
-        };
-        (0..3).map(time).min().unwrap()
-    };
-    let table = least("as-long.csv", &format!("id,name,email\n{rows}"));
-    let records = least("as-long.ndjson", &lines);
-    assert!(table < 12 * records, "{table:?}, {records:?}");
 }
