@@ -62,7 +62,7 @@ fn known_customers_are_held_against_rows_of_csv_too() {
     let expected = format!(
         "{file}:2: error[preflight.email.taken] at /email: see preflight/customers.ndjson:1\n\
          {file}:3: error[preflight.customer.unknown] at /id\n\
-         {file}:4: warning[preflight.update.no_change]\n\n"
+         {file}:4: warning[preflight.update.no_change]: see preflight/customers.ndjson:1\n\n"
     );
     assert!(run.stdout.starts_with(&expected), "{}", run.stdout);
     assert!(
