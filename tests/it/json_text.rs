@@ -135,7 +135,7 @@ fn a_reply_is_readable_if_and_only_if_it_is_json<R: Room>() {
     }
 }
 
-/// Every fixture with each of its bytes replaced by each sign that means something to JSON, and with
+/// Every short fixture with each of its bytes replaced by each sign that means something to JSON, and with
 /// the sign put in before it: what the scanner takes and what serde_json takes is the same.
 fn one_sign_off_is_malformed_if_and_only_if_serde_json_refuses_it<R: Room>() {
     let mut taken = 0;
