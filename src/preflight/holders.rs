@@ -1,40 +1,29 @@
 use alloc::collections::BTreeSet;
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
 
 use super::index::Customer;
 use super::mark::Mark;
+use super::slots::Slots;
 
 /// Which customers have a mark: almost always one at most, so that the others stand apart.
 pub(super) struct Holders {
     mark: fn(&Customer) -> Option<Mark>,
     /// The first holder of each mark.
-    first: HashTable<First>,
+    first: Slots,
     further: BTreeSet<(Mark, u32)>,
-}
-
-/// A holder, with so much of the mark that the table can grow, and pass over almost all others,
-/// without a look at customers all over the memory.
-struct First {
-    holder: u32,
-    hash: u32,
 }
 
 impl Holders {
     pub(super) const fn new(mark: fn(&Customer) -> Option<Mark>) -> Self {
         Self {
             mark,
-            first: HashTable::new(),
+            first: Slots::new(),
             further: BTreeSet::new(),
         }
     }
 
     /// The holder that came first.
     pub(super) fn first(&self, mark: Mark, customers: &[Customer]) -> Option<u32> {
-        let first = self
-            .first
-            .find(spread(hash(mark)), self.holds(mark, customers))?;
-        Some(first.holder)
+        self.first.find(hash(mark), self.has(mark, customers))
     }
 
     /// The first holder but `own`.
@@ -46,27 +35,19 @@ impl Holders {
         self.second(mark)
     }
 
-    /// Adds a customer, whose mark is set already.
-    pub(super) fn add(&mut self, holder: u32, customers: &[Customer]) {
-        let Some(mark) = self.mark_of(holder, customers) else {
-            return;
+    /// Adds a customer, whose mark is set already. Says which of the holders came after the first
+    /// by this.
+    pub(super) fn add(&mut self, holder: u32, customers: &[Customer]) -> Option<u32> {
+        let mark = self.mark_of(holder, customers)?;
+        let has = self.has(mark, customers);
+        let Some(first) = self.first.find_mut(hash(mark), has) else {
+            self.first.insert(hash(mark), holder);
+            return None;
         };
-        let hash = hash(mark);
-        let holds = self.holds(mark, customers);
-        match self
-            .first
-            .entry(spread(hash), holds, |first| spread(first.hash))
-        {
-            Entry::Occupied(mut first) => {
-                let first = &mut first.get_mut().holder;
-                let later = holder.max(*first);
-                *first = holder.min(*first);
-                self.further.insert((mark, later));
-            }
-            Entry::Vacant(free) => {
-                free.insert(First { holder, hash });
-            }
-        }
+        let later = holder.max(*first);
+        *first = holder.min(*first);
+        self.further.insert((mark, later));
+        Some(later)
     }
 
     /// Removes a customer, whose mark is set still.
@@ -77,24 +58,24 @@ impl Holders {
         if self.further.remove(&(mark, holder)) {
             return;
         }
-        let second = self.second(mark);
-        if let Some(second) = second {
-            self.further.remove(&(mark, second));
+        let Some(second) = self.second(mark) else {
+            return self.first.remove(hash(mark), holder);
+        };
+        self.further.remove(&(mark, second));
+        let is_own = |first| first == holder;
+        if let Some(first) = self.first.find_mut(hash(mark), is_own) {
+            *first = second;
         }
-        let is_own = |first: &First| first.holder == holder;
-        if let Ok(mut entry) = self.first.find_entry(spread(hash(mark)), is_own) {
-            match second {
-                Some(second) => entry.get_mut().holder = second,
-                None => drop(entry.remove()),
-            }
-        }
+    }
+
+    /// Brings into reach of the processor what a look for the holders of the mark needs.
+    pub(super) fn peek(&self, mark: Mark) -> u32 {
+        self.first.peek(hash(mark))
     }
 
     /// The bytes that are allocated.
     pub(super) fn allocated(&self) -> usize {
-        // A node of a B-tree has room for eleven entries of 16 bytes and holds at least five, which
-        // with its pointers makes 42 bytes each.
-        self.first.allocation_size() + self.further.len() * 42
+        self.first.allocated() + allocated(&self.further)
     }
 
     fn second(&self, mark: Mark) -> Option<u32> {
@@ -106,24 +87,18 @@ impl Holders {
         customers.get(holder as usize).and_then(self.mark)
     }
 
-    fn holds<'c>(
-        &self,
-        mark: Mark,
-        customers: &'c [Customer],
-    ) -> impl Fn(&First) -> bool + use<'c> {
+    fn has<'c>(&self, mark: Mark, customers: &'c [Customer]) -> impl Fn(u32) -> bool + use<'c> {
         let of = self.mark;
-        move |first| {
-            first.hash == hash(mark)
-                && customers.get(first.holder as usize).and_then(of) == Some(mark)
-        }
+        move |holder| customers.get(holder as usize).and_then(of) == Some(mark)
     }
+}
+
+/// The bytes that a set takes: a node of a B-tree has room for eleven entries of 16 bytes and holds
+/// at least five, which with its pointers makes 42 bytes each.
+pub(super) fn allocated(set: &BTreeSet<(Mark, u32)>) -> usize {
+    set.len() * 42
 }
 
 const fn hash(mark: Mark) -> u32 {
     mark.get() as u32
-}
-
-/// The table takes its places from the lower bits and what it compares first from the upper ones.
-const fn spread(hash: u32) -> u64 {
-    (hash as u64) << 32 | hash as u64
 }

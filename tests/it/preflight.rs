@@ -1,5 +1,6 @@
 //! Whole files of updates, judged before the first one is sent.
 
+mod addresses;
 mod catalogue;
 mod chunks;
 mod draw;

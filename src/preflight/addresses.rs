@@ -1,0 +1,72 @@
+use alloc::collections::BTreeSet;
+
+use super::holders::{self, Holders};
+use super::index::Customer;
+use super::mark::Mark;
+use super::{Rule, Traces};
+
+/// Which customers have an email address. They are found by the address in any case, and told apart
+/// where several have it.
+pub(super) struct Addresses {
+    in_any_case: Holders,
+    /// The address itself of those that came when another had it in any case.
+    further: BTreeSet<(Mark, u32)>,
+}
+
+impl Addresses {
+    pub(super) const fn new() -> Self {
+        Self {
+            in_any_case: Holders::new(|customer| customer.email_in_any_case.or(customer.email)),
+            further: BTreeSet::new(),
+        }
+    }
+
+    /// The first customer but `own` that has the address; if there is none, that has it in another
+    /// case.
+    pub(super) fn other(
+        &self,
+        traces: &Traces,
+        own: u32,
+        customers: &[Customer],
+    ) -> Option<(Rule, u32)> {
+        let email = traces.email?;
+        let in_any_case = traces.email_in_any_case.unwrap_or(email);
+        let other = self.in_any_case.other(in_any_case, own, customers)?;
+        if entry(other, customers) == Some((email, other)) {
+            return Some((Rule::EmailTaken, other));
+        }
+        let mut same = self.further.range((email, 0)..=(email, u32::MAX));
+        Some(match same.find(|(_, holder)| *holder != own) {
+            Some(&(_, same)) => (Rule::EmailTaken, same),
+            None => (Rule::EmailCase, other),
+        })
+    }
+
+    /// As [`Holders::peek`].
+    pub(super) fn peek(&self, traces: &Traces) -> u32 {
+        let mark = traces.email_in_any_case.or(traces.email);
+        mark.map_or(0, |mark| self.in_any_case.peek(mark))
+    }
+
+    pub(super) fn add(&mut self, holder: u32, customers: &[Customer]) {
+        if let Some(later) = self.in_any_case.add(holder, customers) {
+            self.further.extend(entry(later, customers));
+        }
+    }
+
+    pub(super) fn remove(&mut self, holder: u32, customers: &[Customer]) {
+        self.in_any_case.remove(holder, customers);
+        if let Some(entry) = entry(holder, customers) {
+            self.further.remove(&entry);
+        }
+    }
+
+    pub(super) fn allocated(&self) -> usize {
+        self.in_any_case.allocated() + holders::allocated(&self.further)
+    }
+}
+
+fn entry(holder: u32, customers: &[Customer]) -> Option<(Mark, u32)> {
+    let email = customers.get(holder as usize)?.email?;
+    Some((email, holder))
+}
