@@ -2,7 +2,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use crate::failure::{BadFile, Failure};
 
 /// A file, or standard input, that can be read as far as can be told.
 pub(crate) struct Input {
@@ -33,52 +33,40 @@ pub(crate) struct Document<'a> {
 }
 
 /// The documents that are asked for: standard input if there are no `paths`.
-pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
-    all(
-        paths,
-        &[Form::Whole, Form::Lines],
-        "the extension must be .json, .ndjson or .jsonl",
-    )
+pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, BadFile> {
+    let otherwise = "the extension must be .json, .ndjson or .jsonl";
+    let look_at = |path| Input::look_at(path, &[Form::Whole, Form::Lines], otherwise);
+    or_standard_input(paths).map(look_at).collect()
 }
 
-/// The files of records that are asked for: standard input if there are no `paths`.
-pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
-    all(
-        paths,
-        &[Form::Lines, Form::Table],
-        "the extension must be .ndjson, .jsonl or .csv",
-    )
+/// The file of records at a path.
+pub(crate) fn of_records(path: &Path) -> Result<Input, BadFile> {
+    let otherwise = "the extension must be .ndjson, .jsonl or .csv";
+    Input::look_at(path, &[Form::Lines, Form::Table], otherwise)
 }
 
-fn all(paths: &[PathBuf], forms: &[Form], otherwise: &str) -> Result<Vec<Input>, Failure> {
-    let standard_input = [PathBuf::from(STANDARD_INPUT)];
-    let paths = if paths.is_empty() {
-        &standard_input
-    } else {
-        paths
-    };
-    paths
-        .iter()
-        .map(|path| Input::look_at(path, forms, otherwise))
-        .collect()
+/// The paths that are asked for: standard input if there are none.
+pub(crate) fn or_standard_input(paths: &[PathBuf]) -> impl Iterator<Item = &Path> {
+    let none = paths.is_empty().then_some(Path::new(STANDARD_INPUT));
+    paths.iter().map(PathBuf::as_path).chain(none)
 }
 
 impl Input {
-    fn look_at(path: &Path, forms: &[Form], otherwise: &str) -> Result<Self, Failure> {
-        let failure = |error| Failure::input(path, error);
+    fn look_at(path: &Path, forms: &[Form], otherwise: &str) -> Result<Self, BadFile> {
+        let bad = |error| BadFile::new(path, error);
         let form = if path == Path::new(STANDARD_INPUT) {
             Form::Lines
         } else {
-            let metadata = fs::metadata(path).map_err(failure)?;
+            let metadata = fs::metadata(path).map_err(bad)?;
             if metadata.is_dir() {
-                return Err(Failure::input(path, "is a directory"));
+                return Err(BadFile::new(path, "is a directory"));
             }
             let form = Form::by_extension(path)
                 .filter(|form| forms.contains(form))
-                .ok_or_else(|| Failure::input(path, otherwise))?;
+                .ok_or_else(|| BadFile::new(path, otherwise))?;
             // Opening a named pipe twice would take it from its writer.
             if metadata.is_file() {
-                File::open(path).map_err(failure)?;
+                File::open(path).map_err(bad)?;
             }
             form
         };
@@ -108,7 +96,7 @@ impl Input {
         self.form == Form::Table
     }
 
-    pub(crate) fn open(self) -> Result<Documents, Failure> {
+    pub(crate) fn open(self) -> Result<Documents, BadFile> {
         let reader = self.reader()?;
         Ok(Documents {
             source: self.name(),
@@ -120,11 +108,11 @@ impl Input {
         })
     }
 
-    pub(crate) fn reader(&self) -> Result<Box<dyn BufRead>, Failure> {
+    pub(crate) fn reader(&self) -> Result<Box<dyn BufRead>, BadFile> {
         Ok(if self.path == Path::new(STANDARD_INPUT) {
             Box::new(io::stdin().lock())
         } else {
-            let file = File::open(&self.path).map_err(|error| Failure::input(&self.path, error))?;
+            let file = File::open(&self.path).map_err(|error| BadFile::new(&self.path, error))?;
             Box::new(BufReader::with_capacity(1 << 16, file))
         })
     }
@@ -157,7 +145,7 @@ impl Documents {
             Form::Whole => self.read_whole(),
             Form::Lines | Form::Table => self.read_line(),
         };
-        let more = more.map_err(|error| Failure::input(&self.input.path, error))?;
+        let more = more.map_err(|error| Failure::file(&self.input.path, error))?;
         Ok(more.then_some(Document {
             source: &self.source,
             line: self.line,

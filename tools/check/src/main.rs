@@ -19,6 +19,7 @@ mod tally;
 mod text;
 mod verdict;
 
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -76,8 +77,8 @@ fn check(args: &Args, message: Message, tally: &mut Tally) -> Result<(), Failure
 fn preflight(args: &Args) -> ExitCode {
     match preflight::run(args) {
         Err(failure) if !failure.is_closed_pipe() => give_up(&failure),
-        Ok(true) => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
+        Ok(status) => status,
+        Err(_) => ExitCode::FAILURE,
     }
 }
 
@@ -88,9 +89,17 @@ fn replay(args: &Args) -> ExitCode {
     }
 }
 
-fn give_up(reason: &dyn std::fmt::Display) -> ExitCode {
+/// The exit status after a failure.
+const COULD_NOT_RUN: u8 = 2;
+
+fn give_up(reason: &dyn Display) -> ExitCode {
+    tell(reason);
+    COULD_NOT_RUN.into()
+}
+
+/// Says on standard error what went wrong.
+fn tell(reason: &dyn Display) {
     let line = snippet::printable(&format!("salesive-check: {reason}"));
     // With standard error closed there is nobody left to tell.
     let _ = writeln!(io::stderr(), "{line}");
-    ExitCode::from(2)
 }

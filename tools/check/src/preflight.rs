@@ -16,14 +16,16 @@ mod text;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
 use std::thread;
 
 use salesive_schema::preflight::{Index, Judge, Ledger, Options, Records, Verdict};
 use salesive_schema::{microbase, salesive};
 
 use crate::args::{Args, Format, Service};
-use crate::failure::Failure;
+use crate::failure::{BadFile, Failure};
 use crate::input;
+use crate::{COULD_NOT_RUN, tell};
 use block::Block;
 use files::Files;
 use json::Json;
@@ -33,18 +35,16 @@ use sarif::Sarif;
 use split::Split;
 use text::Text;
 
-/// Judges whole files of updates; says whether all of it can be sent.
-pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+/// Judges whole files of updates.
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     match args.service {
         Service::Salesive => check::<salesive::Rule>(args),
         Service::Microbase => check::<microbase::Rule>(args),
     }
 }
 
-fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
+fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
     let asked = &args.preflight;
-    // Every file is looked at before the first record is judged.
-    let inputs = input::files(&args.files)?;
     let options = options(args);
     let reading = Reading {
         service: args.service,
@@ -53,14 +53,29 @@ fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
         is_watched: progress::is_watched(args),
     };
     let judge = Judge::<R>::new(&options);
-    for input in &inputs {
-        cutter::look_at_header(input, &reading, &judge)?;
+    // Every file is looked at before the first record is judged.
+    let (mut inputs, mut unread) = (Vec::new(), Vec::new());
+    for path in input::or_standard_input(&args.files) {
+        let input = input::of_records(path).and_then(|input| {
+            cutter::look_at_header(&input, &reading, &judge)?;
+            Ok(input)
+        });
+        match input {
+            Ok(input) => inputs.push(input),
+            Err(bad) => {
+                tell(&bad);
+                unread.push(bad);
+            }
+        }
+    }
+    if inputs.is_empty() {
+        return Ok(COULD_NOT_RUN.into());
     }
     let index = match &asked.known {
         Some(path) => known::read::<R>(path, &options, reading.is_watched)?,
         None => Index::new(&options),
     };
-    let split = Split::open(asked, &inputs)?;
+    let split = Split::open(args, &inputs)?;
     let mut run = Run {
         ledger: Ledger::new(index),
         report: open::<R>(args)?,
@@ -68,11 +83,14 @@ fn check<R: Records>(args: &Args) -> Result<bool, Failure> {
         max_errors: asked.max_errors,
         errors: 0,
         known: asked.known.as_ref().map(|path| path.display().to_string()),
+        unread,
     };
-    let mut files = Files::new(inputs);
+    let told = run.unread.len();
+    let mut files = Files::new(inputs, args.files.len() > 1);
     let end = pipeline::run(&mut files, &reading, &judge, |files, block| {
         run.take(files, block)
     })?;
+    run.unread.iter().skip(told).for_each(|bad| tell(bad));
     run.finish(&files, end)
 }
 
@@ -84,6 +102,8 @@ struct Run<R> {
     max_errors: Option<u64>,
     errors: u64,
     known: Option<String>,
+    /// The inputs that could not be read, or not to their end.
+    unread: Vec<BadFile>,
 }
 
 impl<R: Records> Run<R> {
@@ -111,19 +131,25 @@ impl<R: Records> Run<R> {
             })?;
             self.errors += u64::from(verdict != Verdict::Accepted);
         }
+        self.unread.extend(block.take_broken_off());
         Ok(true)
     }
 
-    fn finish(mut self, files: &Files, read_all: bool) -> Result<bool, Failure> {
+    fn finish(mut self, files: &Files, read_all: bool) -> Result<ExitCode, Failure> {
         self.split.finish()?;
         let summary = self.ledger.summary();
         let end = End {
             summary,
             files,
             stopped: !read_all,
+            unread: &self.unread,
         };
         self.report.finish(&end)?;
-        Ok(read_all && summary.is_clean())
+        Ok(match self.unread.is_empty() {
+            true if read_all && summary.is_clean() => ExitCode::SUCCESS,
+            true => ExitCode::FAILURE,
+            false => COULD_NOT_RUN.into(),
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::args::Args;
-use crate::failure::Failure;
+use crate::failure::{BadFile, Failure};
 use crate::input::{self, Document};
 
 /// The token that the model takes; a recording writes `<token>` for one that the service took.
@@ -145,8 +145,8 @@ fn parse<'a, T: Deserialize<'a>>(document: &Document<'a>) -> Result<T, Failure> 
 
 /// A recording is not input of unknown quality: one bad line ends the run.
 fn refuse(document: &Document<'_>, reason: impl ToString) -> Failure {
-    Failure::Input {
+    Failure::File(BadFile {
         name: format!("{}:{}", document.source, document.line),
         reason: reason.to_string(),
-    }
+    })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use salesive_schema::preflight::{Judge, Judged, Line, Records};
 
 use super::table::Table;
+use crate::failure::BadFile;
 
 /// Some lines in a row: what threads pass on to each other.
 pub(crate) struct Block<R> {
@@ -14,6 +15,8 @@ pub(crate) struct Block<R> {
     text: Vec<u8>,
     lines: Vec<Cut>,
     judged: std::vec::IntoIter<Outcome<R>>,
+    /// Why the file ends with this block before its end.
+    broken_off: Option<BadFile>,
 }
 
 /// What comes out for a line, and the member whose cell alone makes it malformed; nothing comes out
@@ -54,6 +57,7 @@ impl<R: Records> Block<R> {
             text: Vec::with_capacity(SIZE),
             lines: Vec::new(),
             judged: Vec::new().into_iter(),
+            broken_off: None,
         }
     }
 
@@ -80,8 +84,17 @@ impl<R: Records> Block<R> {
         }
     }
 
+    /// Nothing more of the file can be read.
+    pub(crate) fn break_off(&mut self, bad: BadFile) {
+        self.broken_off = Some(bad);
+    }
+
+    pub(crate) fn take_broken_off(&mut self) -> Option<BadFile> {
+        self.broken_off.take()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.header.is_none()
+        self.lines.is_empty() && self.header.is_none() && self.broken_off.is_none()
     }
 
     pub(crate) fn is_full(&self) -> bool {

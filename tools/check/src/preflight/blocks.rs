@@ -7,7 +7,7 @@ use super::cutter::Cutter;
 use super::files::Files;
 use super::pipeline::Reading;
 use super::progress::Progress;
-use crate::failure::Failure;
+use crate::failure::BadFile;
 
 /// The files, cut into blocks of lines; no block holds lines of two files.
 pub(crate) struct Blocks<'a, R> {
@@ -20,7 +20,6 @@ pub(crate) struct Blocks<'a, R> {
     before: (u64, u64),
     cutter: Option<Cutter<'a>>,
     block: Block<R>,
-    failure: Option<Failure>,
 }
 
 impl<'a, R: Records> Blocks<'a, R> {
@@ -34,7 +33,6 @@ impl<'a, R: Records> Blocks<'a, R> {
             before: (0, 0),
             cutter: None,
             block: Block::new(None),
-            failure: None,
         }
     }
 
@@ -42,33 +40,31 @@ impl<'a, R: Records> Blocks<'a, R> {
         self.files
     }
 
-    /// The next block; nothing at the end. A failure comes after all that was read before it.
-    pub(crate) fn next(&mut self) -> Result<Option<Block<R>>, Failure> {
-        loop {
-            if let Some(failure) = self.failure.take() {
-                return Err(failure);
-            }
-            let filled = self.fill();
-            if !self.block.is_empty() {
-                self.failure = filled.err();
-                let next = Block::new(self.block.table());
-                return Ok(Some(mem::replace(&mut self.block, next)));
-            }
-            if !filled? {
-                return Ok(None);
+    /// The next block; nothing at the end.
+    pub(crate) fn next(&mut self) -> Option<Block<R>> {
+        while self.block.is_empty() {
+            match self.fill() {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(bad) => {
+                    self.end_file();
+                    self.block.break_off(bad);
+                }
             }
         }
+        let next = Block::new(self.block.table());
+        Some(mem::replace(&mut self.block, next))
     }
 
     /// Reads until the block is full or the file ends; says whether there was a file.
-    fn fill(&mut self) -> Result<bool, Failure> {
+    fn fill(&mut self) -> Result<bool, BadFile> {
         if self.cutter.is_none() {
+            self.block = Block::new(None);
             let (lines, bytes) = self.before;
             let Some(input) = self.files.advance(lines, bytes)? else {
                 return Ok(false);
             };
             self.cutter = Some(Cutter::new(input, self.reading, self.judge));
-            self.block = Block::new(None);
         }
         while let Some(cutter) = &mut self.cutter
             && !self.block.is_full()
@@ -77,14 +73,19 @@ impl<'a, R: Records> Blocks<'a, R> {
             let chunk = self.buffer.get(..read).unwrap_or_default();
             cutter
                 .feed(chunk, &mut self.block, self.before)
-                .map_err(|reason| self.files.failure(reason))?;
+                .map_err(|reason| self.files.bad(reason))?;
             self.progress.advance(read);
             if chunk.is_empty() {
-                self.before.0 += cutter.lines;
-                self.before.1 += cutter.bytes;
-                self.cutter = None;
+                self.end_file();
             }
         }
         Ok(true)
+    }
+
+    fn end_file(&mut self) {
+        if let Some(cutter) = self.cutter.take() {
+            self.before.0 += cutter.lines;
+            self.before.1 += cutter.bytes;
+        }
     }
 }

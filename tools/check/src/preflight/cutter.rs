@@ -7,7 +7,7 @@ use super::block::Block;
 use super::pipeline::Reading;
 use super::rows::{BYTE_ORDER_MARK, Rows};
 use super::table::Table;
-use crate::failure::Failure;
+use crate::failure::BadFile;
 use crate::input::Input;
 
 /// Cuts one file into lines, or rows of CSV.
@@ -65,10 +65,10 @@ impl<'r> Cutter<'r> {
             Form::Rows(cutter) => {
                 let each = |row: Line<'_>| {
                     *bytes = row.range().end;
-                    if row.range().start > 0 {
-                        block.push(&row, before);
-                    } else {
+                    if row.range().start == 0 {
                         header = set_header(&row, block, reading);
+                    } else if header.is_ok() {
+                        block.push(&row, before);
                     }
                 };
                 if chunk.is_empty() {
@@ -97,7 +97,7 @@ pub(crate) fn look_at_header<R: Records>(
     input: &Input,
     reading: &Reading<'_>,
     judge: &Judge<R>,
-) -> Result<(), Failure> {
+) -> Result<(), BadFile> {
     if !input.is_table() || !input.path().is_file() {
         return Ok(());
     }
@@ -108,10 +108,10 @@ pub(crate) fn look_at_header<R: Records>(
     while block.table().is_none() {
         chunk.clear();
         let read = reader.by_ref().take(1 << 16).read_to_end(&mut chunk);
-        read.map_err(|error| Failure::input(input.path(), error))?;
+        read.map_err(|error| BadFile::new(input.path(), error))?;
         cutter
             .feed(&chunk, &mut block, (0, 0))
-            .map_err(|reason| Failure::input(input.path(), reason))?;
+            .map_err(|reason| BadFile::new(input.path(), reason))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use crate::failure::Failure;
+use crate::failure::BadFile;
 use crate::input::{Input, STANDARD_INPUT};
 use crate::snippet::printable;
 
@@ -11,6 +11,7 @@ pub(crate) struct Files {
     current: Option<(Input, Box<dyn BufRead>)>,
     begun: Vec<File>,
     size: Option<u64>,
+    are_many: bool,
 }
 
 pub(crate) struct File {
@@ -33,8 +34,10 @@ pub(crate) struct Place<'f> {
 }
 
 impl Files {
-    pub(crate) fn new(inputs: Vec<Input>) -> Self {
+    /// `are_many` says whether more than one was asked for.
+    pub(crate) fn new(inputs: Vec<Input>, are_many: bool) -> Self {
         Self {
+            are_many,
             size: inputs.iter().map(Input::size).sum(),
             waiting: inputs.into_iter(),
             current: None,
@@ -48,7 +51,7 @@ impl Files {
     }
 
     /// Goes on to the next input, before which so much was read; none after the last one.
-    pub(crate) fn advance(&mut self, lines: u64, bytes: u64) -> Result<Option<&Input>, Failure> {
+    pub(crate) fn advance(&mut self, lines: u64, bytes: u64) -> Result<Option<&Input>, BadFile> {
         self.current = None;
         let Some(input) = self.waiting.next() else {
             return Ok(None);
@@ -65,27 +68,27 @@ impl Files {
     }
 
     /// Reads from the current input; nothing at its end.
-    pub(crate) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Failure> {
+    pub(crate) fn read(&mut self, buffer: &mut [u8]) -> Result<usize, BadFile> {
         let Some((input, reader)) = &mut self.current else {
             return Ok(0);
         };
         loop {
             match reader.read(buffer) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => return read.map_err(|error| Failure::input(input.path(), error)),
+                read => return read.map_err(|error| BadFile::new(input.path(), error)),
             }
         }
     }
 
     /// The current input cannot be read on.
-    pub(crate) fn failure(&self, reason: String) -> Failure {
+    pub(crate) fn bad(&self, reason: String) -> BadFile {
         let path = self.current.as_ref().map(|(input, _)| input.path());
-        Failure::input(path.unwrap_or(Path::new(STANDARD_INPUT)), reason)
+        BadFile::new(path.unwrap_or(Path::new(STANDARD_INPUT)), reason)
     }
 
-    /// Whether there is more than one input, so that lines alone say too little.
-    pub(crate) fn are_many(&self) -> bool {
-        self.begun.len() > 1 || !self.waiting.as_slice().is_empty()
+    /// Whether lines alone say too little.
+    pub(crate) const fn are_many(&self) -> bool {
+        self.are_many
     }
 
     /// Where a line of the whole text stands.

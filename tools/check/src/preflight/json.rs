@@ -1,11 +1,11 @@
 use std::io::{self, Write};
 
 use salesive_schema::Kind;
-use salesive_schema::preflight::{Records, Summary, Verdict};
+use salesive_schema::preflight::{Records, Verdict};
 use serde::Serialize;
 
-use super::files::Files;
 use super::report::{End, Malformed, Report, Row};
+use crate::failure::BadFile;
 use crate::findings::Problem;
 
 /// One JSON object a record, one a line, and one with the summary.
@@ -41,6 +41,9 @@ pub(super) struct Counts<'a> {
     blank_lines: u64,
     /// Whether everything was read; not after `--max-errors`.
     complete: bool,
+    /// The files that could not be read, or not to their end.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread: Vec<Unread<'a>>,
     /// Where the judgement across records ended, for want of room.
     #[serde(skip_serializing_if = "Option::is_none")]
     unjudged_from: Option<Line<'a>>,
@@ -54,6 +57,12 @@ struct Count<'a> {
     records: u64,
     findings: u64,
     first: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Unread<'a> {
+    source: &'a str,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -90,20 +99,18 @@ impl<R: Records, W: Write> Report<R> for Json<W> {
     }
 
     fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
-        let summary = counts(end.summary, end.files, !end.stopped);
-        self.line(&Last { summary })?;
+        self.line(&Last {
+            summary: counts(end),
+        })?;
         self.out.flush()
     }
 }
 
 /// The summary as JSON.
-pub(super) fn counts<'a, R: Records>(
-    summary: &Summary<R>,
-    files: &'a Files,
-    complete: bool,
-) -> Counts<'a> {
+pub(super) fn counts<'a, R: Records>(end: &End<'a, R>) -> Counts<'a> {
+    let summary = end.summary;
     let place = |line| {
-        let place = files.place(line);
+        let place = end.files.place(line);
         Line {
             source: place.file,
             line: place.line,
@@ -123,8 +130,16 @@ pub(super) fn counts<'a, R: Records>(
         malformed: summary.of(Verdict::Malformed),
         too_large: summary.of(Verdict::TooLarge),
         blank_lines: summary.blank_lines(),
-        complete,
+        complete: !end.stopped && end.unread.is_empty(),
+        unread: end.unread.iter().map(unread).collect(),
         unjudged_from: summary.unjudged_from().map(place),
         problems: problems.collect(),
+    }
+}
+
+fn unread(bad: &BadFile) -> Unread<'_> {
+    Unread {
+        source: &bad.name,
+        reason: &bad.reason,
     }
 }

@@ -13,11 +13,11 @@ pub(crate) fn read<R: Records>(
     options: &Options,
     is_watched: bool,
 ) -> Result<Index, Failure> {
-    let failure = |error| Failure::input(path, error);
+    let failure = |error| Failure::file(path, error);
     let mut file = File::open(path).map_err(failure)?;
     let metadata = file.metadata().map_err(failure)?;
     if metadata.is_dir() {
-        return Err(Failure::input(path, "is a directory"));
+        return Err(Failure::file(path, "is a directory"));
     }
     let size = metadata.is_file().then_some(metadata.len());
     let mut progress = Progress::new(is_watched, "known customers", size);
@@ -46,6 +46,6 @@ pub(crate) fn read<R: Records>(
     lines.finish(&mut know);
     match wrong {
         None => Ok(index),
-        Some((line, reason)) => Err(Failure::input(path, format!("line {line}: {reason}"))),
+        Some((line, reason)) => Err(Failure::file(path, format!("line {line}: {reason}"))),
     }
 }

@@ -47,7 +47,7 @@ pub(crate) fn run<R: Records>(
     let mut blocks = Blocks::new(files, reading, judge);
     if threads <= 1 {
         let mut take = take;
-        while let Some(mut block) = blocks.next()? {
+        while let Some(mut block) = blocks.next() {
             block.judge(judge);
             if !take(blocks.files(), block)? {
                 return Ok(false);
@@ -75,19 +75,12 @@ pub(crate) fn run<R: Records>(
             taken: 0,
             take,
         };
-        let end = loop {
-            match blocks.next() {
-                Ok(Some(block)) => {
-                    if !turns.give(blocks.files(), block)? {
-                        return Ok(false);
-                    }
-                }
-                Ok(None) => break Ok(true),
-                Err(failure) => break Err(failure),
+        while let Some(block) = blocks.next() {
+            if !turns.give(blocks.files(), block)? {
+                return Ok(false);
             }
-        };
-        // What was read before a failure counts as if it had been taken at once.
-        Ok(turns.take_rest(blocks.files())? && end?)
+        }
+        turns.take_rest(blocks.files())
     })
 }
 

@@ -5,6 +5,7 @@ use salesive_schema::preflight::{Other as Side, Problem as Across, Record, Recor
 use serde::Serialize;
 
 use super::files::Files;
+use crate::failure::BadFile;
 use crate::findings::{Findings, Other, Problem};
 
 /// A way to show what comes out of a preflight.
@@ -42,6 +43,8 @@ pub(crate) struct End<'a, R> {
     pub(crate) files: &'a Files,
     /// Whether reading stopped before the end.
     pub(crate) stopped: bool,
+    /// The inputs that could not be read, or not to their end.
+    pub(crate) unread: &'a [BadFile],
 }
 
 impl<R: Records> Row<'_, R> {

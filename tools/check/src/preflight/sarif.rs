@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::json::counts;
 use super::report::{End, Report, Row, level};
+use crate::failure::BadFile;
 use crate::findings::Problem;
 use crate::input::STANDARD_INPUT;
 use crate::tally::count;
@@ -114,18 +115,29 @@ impl<R: Records, W: Write> Report<R> for Sarif<W> {
         let notes: Vec<_> = notes
             .into_iter()
             .map(|text| json!({"level": "warning", "message": {"text": text}}))
+            .chain(end.unread.iter().map(unread))
             .collect();
         let invocation = json!({
-            "executionSuccessful": true,
+            "executionSuccessful": end.unread.is_empty(),
             "toolExecutionNotifications": notes,
         });
-        let properties = json!({"summary": counts(end.summary, end.files, !end.stopped)});
+        let properties = json!({"summary": counts(end)});
         writeln!(
             self.out,
             "\n],\"invocations\":[{invocation}],\"properties\":{properties}}}]}}"
         )?;
         self.out.flush()
     }
+}
+
+fn unread(bad: &BadFile) -> Value {
+    let reason = format!("The file could not be read to its end: {}.", bad.reason);
+    let artifact = json!({"artifactLocation": {"uri": uri(&bad.name)}});
+    json!({
+        "level": "error",
+        "message": {"text": reason},
+        "locations": [{"physicalLocation": artifact}],
+    })
 }
 
 fn rule<R: Catalogue>(cause: Cause<R>) -> Value {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use salesive_schema::preflight::{Line, Verdict};
 
 use super::files::Files;
-use crate::args::PreflightArgs;
+use crate::args::Args;
 use crate::failure::Failure;
-use crate::input::{Input, STANDARD_INPUT};
+use crate::input::{Input, STANDARD_INPUT, or_standard_input};
 
 /// Copies accepted records to one file and all others to another, byte for byte. Blank lines go
 /// with the accepted ones, so that together they hold what was read.
@@ -26,7 +26,8 @@ struct Copy {
 impl Split {
     /// Opens what is asked for; no input is overwritten, and nothing is emptied unless all can be
     /// opened.
-    pub(crate) fn open(asked: &PreflightArgs, inputs: &[Input]) -> Result<Self, Failure> {
+    pub(crate) fn open(args: &Args, inputs: &[Input]) -> Result<Self, Failure> {
+        let asked = &args.preflight;
         let paths = [&asked.accepted, &asked.rejected];
         let asked_for = paths.iter().any(|path| path.is_some());
         if let [first, _, ..] = inputs
@@ -34,21 +35,22 @@ impl Split {
             && inputs.iter().any(Input::is_table)
         {
             let reason = "several files, one of them CSV, cannot be split into one";
-            return Err(Failure::input(first.path(), reason));
+            return Err(Failure::file(first.path(), reason));
         }
         let known = asked.known.iter().map(PathBuf::as_path);
-        let read: Vec<_> = inputs.iter().map(Input::path).chain(known).collect();
+        // An input that cannot be read is one all the same.
+        let read: Vec<_> = or_standard_input(&args.files).chain(known).collect();
         for path in paths.into_iter().flatten() {
             let is_read = |input: &&Path| is_same(input, path) || is_standard_input(input, path);
             if read.iter().any(is_read) {
-                return Err(Failure::input(path, "is read, so it cannot be written to"));
+                return Err(Failure::file(path, "is read, so it cannot be written to"));
             }
         }
         if let (Some(accepted), Some(rejected)) = (&asked.accepted, &asked.rejected)
             && is_same(accepted, rejected)
         {
             let reason = "cannot take both the accepted and the rejected records";
-            return Err(Failure::input(rejected, reason));
+            return Err(Failure::file(rejected, reason));
         }
         let split = Self {
             accepted: asked.accepted.as_deref().map(Copy::open).transpose()?,
@@ -96,7 +98,7 @@ impl Split {
             .flatten()
         {
             let written = copy.file.write_all(&header);
-            written.map_err(|error| Failure::input(&copy.path, error))?;
+            written.map_err(|error| Failure::file(&copy.path, error))?;
         }
         Ok(())
     }
@@ -107,7 +109,7 @@ impl Split {
             .flatten()
         {
             let flushed = copy.file.flush();
-            flushed.map_err(|error| Failure::input(&copy.path, error))?;
+            flushed.map_err(|error| Failure::file(&copy.path, error))?;
         }
         Ok(())
     }
@@ -176,7 +178,7 @@ impl Copy {
         let options = options.write(true).create(true).truncate(false);
         let file = options
             .open(path)
-            .map_err(|error| Failure::input(path, error))?;
+            .map_err(|error| Failure::file(path, error))?;
         Ok(Self {
             path: path.to_path_buf(),
             file: BufWriter::with_capacity(1 << 16, file),
@@ -194,14 +196,14 @@ impl Copy {
                 Ok(())
             }
         });
-        cleared.map_err(|error| Failure::input(&self.path, error))
+        cleared.map_err(|error| Failure::file(&self.path, error))
     }
 
     fn line(&mut self, raw: Option<&[u8]>, line: &Line<'_>, files: &Files) -> Result<(), Failure> {
         let (nth, file, start) = files.offset(line.range().start);
         let failure = |path: &Path| {
             let path = path.to_path_buf();
-            move |error: io::Error| Failure::input(&path, error)
+            move |error: io::Error| Failure::file(&path, error)
         };
         // The last line of a file can lack an end, which the first one of the next needs.
         if self.open_line.is_some_and(|open| open != nth) {
@@ -217,7 +219,7 @@ impl Copy {
                 // What was read from a pipe has gone.
                 if path == Path::new(STANDARD_INPUT) || !path.is_file() {
                     let reason = "a record that is too long can only be copied from a file";
-                    return Err(Failure::input(path, reason));
+                    return Err(Failure::file(path, reason));
                 }
                 let length = line.range().end - line.range().start;
                 let mut input = File::open(path).map_err(failure(path))?;

@@ -144,6 +144,10 @@ impl<R: Records, W: Write> Report<R> for Text<W> {
                 "From {file}:{line} on, nothing was judged across records: the index is full; see --max-customers"
             )?;
         }
+        for bad in end.unread {
+            let bad = printable(&bad.to_string());
+            writeln!(self.out, "Not read to the end: {bad}")?;
+        }
         if end.stopped {
             writeln!(self.out, "Stopped before the end; see --max-errors")?;
         }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::check_input;
 
-const RUNS: [&[&str]; 10] = [
+const RUNS: [&[&str]; 11] = [
     &[
         "salesive",
         "preflight/every-verdict.ndjson",
@@ -44,6 +44,12 @@ const RUNS: [&[&str]; 10] = [
         "--delimiter",
         ";",
     ],
+    &[
+        "salesive",
+        "preflight/updates.ndjson",
+        "preflight/csv/no-id.csv",
+        "missing.ndjson",
+    ],
     &["salesive", "salesive-request/suggestions.ndjson"],
     &["microbase", "microbase-request/mistakes.ndjson"],
     &["microbase", "preflight/csv/microbase.csv"],
@@ -55,7 +61,7 @@ fn objects() -> Vec<Value> {
         let (service, rest) = args.split_first().unwrap();
         let args = [&[*service, "preflight", "--format", "json"], rest].concat();
         let run = check_input(&args, input.as_bytes());
-        assert_eq!(run.stderr, "", "{args:?}");
+        assert_eq!(run.status == 2, !run.stderr.is_empty(), "{args:?}");
         run.objects()
     };
     let files = RUNS.iter().flat_map(|args| run(args, ""));
@@ -79,6 +85,7 @@ fn every_line_is_valid_by_the_schema_and_no_line_is_with_a_member_more_or_less()
         "suggestion",
         "other",
         "unjudged_from",
+        "unread",
     ];
     let mut seen = Vec::new();
     for object in objects() {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::support::{check, check_input};
 
 /// The schema that the package serde-sarif carries.
-fn schema() -> Value {
+pub(crate) fn schema() -> Value {
     let metadata = Command::new(env::var_os("CARGO").unwrap())
         .args(["metadata", "--format-version", "1"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))

@@ -45,6 +45,13 @@ pub(crate) fn fixtures_of([service, message]: [&str; 2]) -> Vec<String> {
     paths
 }
 
+/// A file with this content that only one test may name.
+pub(crate) fn scratch(name: &str, content: &[u8]) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_salesive-check"));
     command.current_dir(fixtures());

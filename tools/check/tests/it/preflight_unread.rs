@@ -1,0 +1,270 @@
+//! A preflight of inputs some of which cannot be read.
+
+use std::fs;
+#[cfg(target_os = "linux")]
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::preflight_sarif::schema;
+use crate::support::{check, scratch};
+#[cfg(target_os = "linux")]
+use crate::support::{check_input, command};
+
+const THREADS: [&str; 3] = ["1", "2", "8"];
+
+/// A link to what is no plain file, and so is not looked into beforehand.
+#[cfg(target_os = "linux")]
+fn link(name: &str, target: &str) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(fs::remove_file(&path));
+    std::os::unix::fs::symlink(target, &path).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// The memory of a process can be opened, and nothing can be read at its begin.
+#[cfg(target_os = "linux")]
+const UNREADABLE: &str = "/proc/self/mem";
+
+/// The parts of standard error, one a line: file and reason.
+fn reasons(stderr: &str) -> Vec<[&str; 2]> {
+    let lines = stderr.lines();
+    lines
+        .map(|line| {
+            let line = line.strip_prefix("salesive-check: ").unwrap();
+            let (file, reason) = line.split_once(": ").unwrap();
+            [file, reason]
+        })
+        .collect()
+}
+
+struct Inputs {
+    first: String,
+    second: String,
+    /// Those that cannot be read, and a part of the reason.
+    bad: Vec<(String, &'static str)>,
+}
+
+impl Inputs {
+    /// `name` is that of the test.
+    fn new(name: &str) -> Self {
+        let file = |part: &str, content: &[u8]| scratch(&format!("{name}-{part}"), content);
+        let missing = file("missing.ndjson", b"");
+        fs::remove_file(&missing).unwrap();
+        let record = b"{\"id\":\"3\",\"active\":true}\n";
+        Self {
+            first: file(
+                "first.ndjson",
+                b"{\"id\":\"1\",\"email\":\"ada@example.com\"}\n",
+            ),
+            second: file(
+                "second.ndjson",
+                b"\n{\"id\":\"2\",\"email\":\"ada@example.com\"}\n{\"id\":\"2\",\"active\":true}",
+            ),
+            bad: vec![
+                (missing, "o such file"),
+                (env!("CARGO_TARGET_TMPDIR").to_owned(), "is a directory"),
+                (file("wrong.txt", record), "the extension must be"),
+                (
+                    file("header.csv", b"id,nom\n1,Ada\n"),
+                    "column 2 is called none of",
+                ),
+                (file("empty.csv", b""), "no header row"),
+            ],
+        }
+    }
+
+    /// All of them, the good ones first and last.
+    fn paths(&self) -> Vec<&str> {
+        let bad = self.bad.iter().map(|(path, _)| &**path);
+        [&*self.first]
+            .into_iter()
+            .chain(bad)
+            .chain([&*self.second])
+            .collect()
+    }
+
+    fn assert_told(&self, told: &[[&str; 2]]) {
+        assert_eq!(told.len(), self.bad.len(), "{told:?}");
+        for ([file, reason], (path, part)) in told.iter().zip(&self.bad) {
+            assert_eq!(file, path);
+            assert!(reason.contains(part), "{reason}");
+        }
+    }
+}
+
+#[test]
+fn what_can_be_read_is_judged_and_the_report_names_the_rest() {
+    let inputs = Inputs::new("unread-json");
+    let expected = json!([
+        [inputs.first, 1, "accepted", null],
+        [inputs.second, 2, "rejected", {"source": inputs.first, "line": 1}],
+        [inputs.second, 3, "accepted", null],
+    ]);
+    for threads in THREADS {
+        let options = [
+            "salesive",
+            "preflight",
+            "--format",
+            "json",
+            "--threads",
+            threads,
+        ];
+        let run = check(&[&options[..], &inputs.paths()].concat());
+        assert_eq!(run.status, 2);
+        inputs.assert_told(&reasons(&run.stderr));
+        let mut objects = run.objects();
+        let summary = objects.pop().unwrap()["summary"].take();
+        let rows = objects.iter().map(|it| {
+            json!([
+                it["source"],
+                it["line"],
+                it["verdict"],
+                it["violations"][0]["other"]
+            ])
+        });
+        assert_eq!(rows.collect::<Value>(), expected);
+        assert_eq!(
+            (&summary["records"], &summary["complete"]),
+            (&json!(3), &json!(false))
+        );
+        let unread: Vec<_> = summary["unread"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| {
+                [
+                    it["source"].as_str().unwrap(),
+                    it["reason"].as_str().unwrap(),
+                ]
+            })
+            .collect();
+        inputs.assert_told(&unread);
+    }
+}
+
+#[test]
+fn text_ends_with_what_was_not_read() {
+    let inputs = Inputs::new("unread-text");
+    let run = check(&[&["salesive", "preflight"], &inputs.paths()[..]].concat());
+    assert_eq!(run.status, 2);
+    let taken = format!("  1 record, at {}:2\n", inputs.second);
+    assert!(run.stdout.contains(&taken), "{}", run.stdout);
+    let (_, end) = run
+        .stdout
+        .split_once(
+            "3 records: 2 accepted, 1 rejected, 0 malformed, 0 too large; 1 blank line skipped\n",
+        )
+        .unwrap();
+    let told = end.replace("Not read to the end: ", "salesive-check: ");
+    assert_eq!(told, run.stderr);
+    inputs.assert_told(&reasons(&told));
+}
+
+#[test]
+fn sarif_says_that_the_run_was_no_success() {
+    let inputs = Inputs::new("unread-sarif");
+    let args = ["salesive", "preflight", "--format", "sarif"];
+    let run = check(&[&args[..], &inputs.paths()].concat());
+    assert_eq!(run.status, 2);
+    let log: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(jsonschema::is_valid(&schema(), &log));
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let notes = invocation["toolExecutionNotifications"].as_array().unwrap();
+    assert_eq!(notes.len(), inputs.bad.len());
+    for (note, (path, reason)) in notes.iter().zip(&inputs.bad) {
+        assert_eq!(note["level"], "error");
+        assert!(
+            note["message"]["text"].as_str().unwrap().contains(reason),
+            "{note}"
+        );
+        let uri = &note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!(uri.as_str().unwrap(), format!("file://{path}"));
+    }
+    let run = check(&[&args[..], &[&inputs.first]].concat());
+    let log: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        log["runs"][0]["invocations"][0]["executionSuccessful"],
+        true
+    );
+}
+
+#[test]
+fn no_input_is_written_to_because_it_cannot_be_read() {
+    let inputs = Inputs::new("unread-output");
+    let (wrong, _) = &inputs.bad[2];
+    let content = fs::read(wrong).unwrap();
+    let run = check(
+        &[
+            &["salesive", "preflight", "--rejected", wrong],
+            &inputs.paths()[..],
+        ]
+        .concat(),
+    );
+    assert_eq!((run.status, &*run.stdout), (2, ""));
+    assert!(
+        run.stderr.contains("is read, so it cannot be written to"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(fs::read(wrong).unwrap(), content);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_after_one_that_breaks_off_are_judged_with_any_number_of_threads() {
+    let records = |verdict: &str| -> String {
+        (0..3_000)
+            .map(|nth| format!("{{\"id\":\"{nth}\",\"active\":{verdict}}}\n"))
+            .collect()
+    };
+    let before = scratch("before-a-failure.ndjson", records("1").as_bytes());
+    let after = scratch("after-a-failure.ndjson", records("2").as_bytes());
+    let bad = link("failure.ndjson", UNREADABLE);
+    let files = [&*before, &bad, &after];
+    for threads in THREADS {
+        let rejected = scratch(&format!("failure.{threads}.rejected"), b"");
+        let args = ["salesive", "preflight", "--threads", threads];
+        let more = ["--format", "json", "--rejected", &rejected];
+        let run = check(&[&args[..], &more, &files].concat());
+        assert_eq!((run.status, reasons(&run.stderr)[0][0]), (2, &*bad));
+        let objects = run.objects();
+        assert_eq!(objects.len(), 6_001, "{threads} threads");
+        assert_eq!(objects[6_000]["summary"]["unread"][0]["source"], bad);
+        let last = (&objects[5_999]["source"], &objects[5_999]["line"]);
+        assert_eq!(last, (&json!(after), &json!(3_000)));
+        assert_eq!(
+            fs::read_to_string(rejected).unwrap(),
+            records("1") + &records("2")
+        );
+        let run = check(&[&args[..], &["--max-errors", "9"], &files].concat());
+        assert_eq!((run.status, &*run.stderr), (1, ""), "{threads} threads");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn rows_below_a_header_that_is_none_are_not_judged() {
+    let table = link("piped-header.csv", "/dev/stdin");
+    for threads in THREADS {
+        let args = ["salesive", "preflight", "--threads", threads, &table];
+        let run = check_input(&args, b"id,nom\n1,Ada\n2,Obi\n");
+        assert_eq!((run.status, reasons(&run.stderr).len()), (2, 1));
+        assert!(run.stdout.starts_with("0 records: "), "{}", run.stdout);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn known_customers_that_cannot_be_read_end_the_run() {
+    let record = scratch("known-unread.ndjson", b"{\"id\":\"1\",\"active\":true}\n");
+    let known = link("known-unread.known", UNREADABLE);
+    let run = command()
+        .args(["salesive", "preflight", "--known", &known, &record])
+        .output()
+        .unwrap();
+    assert_eq!((run.status.code(), &*run.stdout), (Some(2), &b""[..]));
+    let stderr = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(reasons(&stderr)[0][0], known);
+}
