@@ -136,7 +136,8 @@ impl<R: Records> Run<R> {
     }
 
     fn finish(mut self, files: &Files, read_all: bool) -> Result<ExitCode, Failure> {
-        self.split.finish()?;
+        let incomplete = self.split.finish()?;
+        incomplete.iter().for_each(|bad| tell(bad));
         let summary = self.ledger.summary();
         let end = End {
             summary,
@@ -145,10 +146,12 @@ impl<R: Records> Run<R> {
             unread: &self.unread,
         };
         self.report.finish(&end)?;
-        Ok(match self.unread.is_empty() {
-            true if read_all && summary.is_clean() => ExitCode::SUCCESS,
-            true => ExitCode::FAILURE,
-            false => COULD_NOT_RUN.into(),
+        Ok(if !self.unread.is_empty() || !incomplete.is_empty() {
+            COULD_NOT_RUN.into()
+        } else if read_all && summary.is_clean() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
         })
     }
 }

@@ -6,8 +6,9 @@ use salesive_schema::preflight::{Line, Verdict};
 
 use super::files::Files;
 use crate::args::Args;
-use crate::failure::Failure;
+use crate::failure::{BadFile, Failure};
 use crate::input::{Input, STANDARD_INPUT, or_standard_input};
+use crate::tally::count;
 
 /// Copies accepted records to one file and all others to another, byte for byte. Blank lines go
 /// with the accepted ones, so that together they hold what was read.
@@ -21,6 +22,8 @@ struct Copy {
     file: BufWriter<File>,
     /// The number of the input that the last line came from, if that line had no end.
     open_line: Option<usize>,
+    /// How many records are not in it, and where the first of them stands.
+    lacking: Option<(u64, String)>,
 }
 
 impl Split {
@@ -103,15 +106,20 @@ impl Split {
         Ok(())
     }
 
-    pub(crate) fn finish(&mut self) -> Result<(), Failure> {
-        for copy in [&mut self.accepted, &mut self.rejected]
-            .into_iter()
-            .flatten()
-        {
+    /// Says what could not be copied.
+    pub(crate) fn finish(self) -> Result<Vec<BadFile>, Failure> {
+        let mut incomplete = Vec::new();
+        for mut copy in [self.accepted, self.rejected].into_iter().flatten() {
             let flushed = copy.file.flush();
             flushed.map_err(|error| Failure::file(&copy.path, error))?;
+            if let Some((records, first)) = copy.lacking {
+                let records = count(records, "record", "records");
+                let reason =
+                    format!("lacks {records} too long to copy from a pipe, from {first} on");
+                incomplete.push(BadFile::new(&copy.path, reason));
+            }
         }
-        Ok(())
+        Ok(incomplete)
     }
 }
 
@@ -183,6 +191,7 @@ impl Copy {
             path: path.to_path_buf(),
             file: BufWriter::with_capacity(1 << 16, file),
             open_line: None,
+            lacking: None,
         })
     }
 
@@ -218,8 +227,10 @@ impl Copy {
                 let path = Path::new(file.map_or(STANDARD_INPUT, |file| &file.name));
                 // What was read from a pipe has gone.
                 if path == Path::new(STANDARD_INPUT) || !path.is_file() {
-                    let reason = "a record that is too long can only be copied from a file";
-                    return Err(Failure::file(path, reason));
+                    let place = files.place(line.number());
+                    let first = || format!("{}:{}", place.shown(), place.line);
+                    self.lacking.get_or_insert_with(|| (0, first())).0 += 1;
+                    return Ok(());
                 }
                 let length = line.range().end - line.range().start;
                 let mut input = File::open(path).map_err(failure(path))?;

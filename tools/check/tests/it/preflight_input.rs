@@ -114,8 +114,9 @@ fn a_binary_file_is_full_of_malformed_records_whatever_it_is_called() {
 }
 
 #[test]
-fn a_record_that_is_too_long_to_be_held_is_not_copied_from_a_pipe() {
+fn records_that_are_too_long_to_be_held_are_not_copied_from_a_pipe() {
     let rejected = scratch("too-long.ndjson", b"");
+    let accepted = scratch("not-too-long.ndjson", b"");
     let args = [
         "salesive",
         "preflight",
@@ -123,14 +124,23 @@ fn a_record_that_is_too_long_to_be_held_is_not_copied_from_a_pipe() {
         "10",
         "--rejected",
         &rejected,
+        "--accepted",
+        &accepted,
     ];
-    let run = check_input(&args, b"{\"id\":\"1\",\"active\":true}\n");
+    let long = b"{\"id\":\"1\",\"active\":true}\n";
+    let input = [b"\n", &long[..], b"{}\n", long, b" \n"].concat();
+    let run = check_input(&args, &input);
     assert_eq!(run.status, 2);
-    assert!(
-        run.stderr.contains("can only be copied from a file"),
-        "{}",
-        run.stderr
+    assert!(run.stdout.contains("at lines 2, 4\n"), "{}", run.stdout);
+    assert_eq!(
+        run.stderr,
+        format!(
+            "salesive-check: {rejected}: lacks 2 records too long to copy from a pipe, from \
+             <stdin>:2 on\n"
+        )
     );
+    assert_eq!(fs::read(rejected).unwrap(), b"{}\n");
+    assert_eq!(fs::read(accepted).unwrap(), b"\n \n");
 }
 
 #[test]
