@@ -68,7 +68,7 @@ impl Holders {
         }
     }
 
-    /// Brings into reach of the processor what a look for the holders of the mark needs.
+    /// Reads where a look for the holders of the mark begins.
     pub(super) fn peek(&self, mark: Mark) -> u32 {
         self.first.peek(hash(mark))
     }

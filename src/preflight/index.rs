@@ -151,10 +151,10 @@ impl Index {
         }
     }
 
-    /// Changes nothing, but makes it faster to [`admit`](Self::admit) these records, if they are
-    /// some hundreds and the index is large: what each will need of its memory is read for all at
-    /// once, where it would have to be waited for record by record.
-    pub fn look_ahead<'j, R: 'j>(&self, records: impl IntoIterator<Item = &'j Judged<R>>) {
+    /// Reads what [`admit`](Self::admit) will look up for these records, for all of them at once, so
+    /// that with a large index it need not wait for the memory record by record. It changes nothing
+    /// but the time; some hundred records in a row are best.
+    pub fn prefetch<'j, R: 'j>(&self, records: impl IntoIterator<Item = &'j Judged<R>>) {
         let peeked = records
             .into_iter()
             .filter_map(|judged| judged.traces.as_ref())
