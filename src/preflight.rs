@@ -57,7 +57,8 @@
 //! What is left is the judgement across records. Where no customers are known, key each record by
 //! its [marks](Judged::marks), which hold no personal text: one whose marks no other record has goes
 //! with all others. Collect the rest (in most files few) on one worker, and run them through an
-//! [`Index`] in the order of their lines. Where customers are known, one worker takes all records:
+//! [`Index`] in the order of their lines; [`Summary::add_unjudged_from`] takes over whether it was
+//! large enough. Where customers are known, one worker takes all records:
 //! two ids can be one customer's, and an address can be free because of an earlier record.
 
 mod addresses;
@@ -70,6 +71,7 @@ mod options;
 mod problem;
 mod rules;
 mod session;
+mod sharers;
 mod slots;
 mod summary;
 

@@ -1,8 +1,7 @@
-use alloc::collections::BTreeSet;
-
-use super::holders::{self, Holders};
+use super::holders::Holders;
 use super::index::Customer;
 use super::mark::Mark;
+use super::sharers::Sharers;
 use super::{Rule, Traces};
 
 /// Which customers have an email address. They are found by the address in any case, and told apart
@@ -10,14 +9,14 @@ use super::{Rule, Traces};
 pub(super) struct Addresses {
     in_any_case: Holders,
     /// The address itself of those that came when another had it in any case.
-    further: BTreeSet<(Mark, u32)>,
+    further: Sharers,
 }
 
 impl Addresses {
     pub(super) const fn new() -> Self {
         Self {
             in_any_case: Holders::new(|customer| customer.email_in_any_case.or(customer.email)),
-            further: BTreeSet::new(),
+            further: Sharers::new(),
         }
     }
 
@@ -32,12 +31,11 @@ impl Addresses {
         let email = traces.email?;
         let in_any_case = traces.email_in_any_case.unwrap_or(email);
         let other = self.in_any_case.other(in_any_case, own, customers)?;
-        if entry(other, customers) == Some((email, other)) {
+        if email_of(other, customers) == Some(email) {
             return Some((Rule::EmailTaken, other));
         }
-        let mut same = self.further.range((email, 0)..=(email, u32::MAX));
-        Some(match same.find(|(_, holder)| *holder != own) {
-            Some(&(_, same)) => (Rule::EmailTaken, same),
+        Some(match self.further.of(email).find(|holder| *holder != own) {
+            Some(same) => (Rule::EmailTaken, same),
             None => (Rule::EmailCase, other),
         })
     }
@@ -49,24 +47,25 @@ impl Addresses {
     }
 
     pub(super) fn add(&mut self, holder: u32, customers: &[Customer]) {
-        if let Some(later) = self.in_any_case.add(holder, customers) {
-            self.further.extend(entry(later, customers));
+        if let Some(later) = self.in_any_case.add(holder, customers)
+            && let Some(email) = email_of(later, customers)
+        {
+            self.further.insert(email, later);
         }
     }
 
     pub(super) fn remove(&mut self, holder: u32, customers: &[Customer]) {
         self.in_any_case.remove(holder, customers);
-        if let Some(entry) = entry(holder, customers) {
-            self.further.remove(&entry);
+        if let Some(email) = email_of(holder, customers) {
+            self.further.remove(email, holder);
         }
     }
 
     pub(super) fn allocated(&self) -> usize {
-        self.in_any_case.allocated() + holders::allocated(&self.further)
+        self.in_any_case.allocated() + self.further.allocated()
     }
 }
 
-fn entry(holder: u32, customers: &[Customer]) -> Option<(Mark, u32)> {
-    let email = customers.get(holder as usize)?.email?;
-    Some((email, holder))
+fn email_of(holder: u32, customers: &[Customer]) -> Option<Mark> {
+    customers.get(holder as usize)?.email
 }

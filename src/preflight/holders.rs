@@ -1,7 +1,6 @@
-use alloc::collections::BTreeSet;
-
 use super::index::Customer;
 use super::mark::Mark;
+use super::sharers::Sharers;
 use super::slots::Slots;
 
 /// Which customers have a mark: almost always one at most, so that the others stand apart.
@@ -9,7 +8,7 @@ pub(super) struct Holders {
     mark: fn(&Customer) -> Option<Mark>,
     /// The first holder of each mark.
     first: Slots,
-    further: BTreeSet<(Mark, u32)>,
+    further: Sharers,
 }
 
 impl Holders {
@@ -17,11 +16,11 @@ impl Holders {
         Self {
             mark,
             first: Slots::new(),
-            further: BTreeSet::new(),
+            further: Sharers::new(),
         }
     }
 
-    /// The holder that came first.
+    /// The holder with the lowest number.
     pub(super) fn first(&self, mark: Mark, customers: &[Customer]) -> Option<u32> {
         self.first.find(hash(mark), self.has(mark, customers))
     }
@@ -32,11 +31,11 @@ impl Holders {
         if first != own {
             return Some(first);
         }
-        self.second(mark)
+        self.further.of(mark).next()
     }
 
-    /// Adds a customer, whose mark is set already. Says which of the holders came after the first
-    /// by this.
+    /// Adds a customer, whose mark is set already. Returns the one that is not the first now, if
+    /// another had the mark.
     pub(super) fn add(&mut self, holder: u32, customers: &[Customer]) -> Option<u32> {
         let mark = self.mark_of(holder, customers)?;
         let has = self.has(mark, customers);
@@ -46,7 +45,7 @@ impl Holders {
         };
         let later = holder.max(*first);
         *first = holder.min(*first);
-        self.further.insert((mark, later));
+        self.further.insert(mark, later);
         Some(later)
     }
 
@@ -55,32 +54,27 @@ impl Holders {
         let Some(mark) = self.mark_of(holder, customers) else {
             return;
         };
-        if self.further.remove(&(mark, holder)) {
+        if self.further.remove(mark, holder) {
             return;
         }
-        let Some(second) = self.second(mark) else {
+        let Some(second) = self.further.of(mark).next() else {
             return self.first.remove(hash(mark), holder);
         };
-        self.further.remove(&(mark, second));
+        self.further.remove(mark, second);
         let is_own = |first| first == holder;
         if let Some(first) = self.first.find_mut(hash(mark), is_own) {
             *first = second;
         }
     }
 
-    /// Reads where a look for the holders of the mark begins.
+    /// Reads where a lookup of the mark begins.
     pub(super) fn peek(&self, mark: Mark) -> u32 {
         self.first.peek(hash(mark))
     }
 
     /// The bytes that are allocated.
     pub(super) fn allocated(&self) -> usize {
-        self.first.allocated() + allocated(&self.further)
-    }
-
-    fn second(&self, mark: Mark) -> Option<u32> {
-        let range = (mark, 0)..=(mark, u32::MAX);
-        self.further.range(range).next().map(|&(_, second)| second)
+        self.first.allocated() + self.further.allocated()
     }
 
     fn mark_of(&self, holder: u32, customers: &[Customer]) -> Option<Mark> {
@@ -91,12 +85,6 @@ impl Holders {
         let of = self.mark;
         move |holder| customers.get(holder as usize).and_then(of) == Some(mark)
     }
-}
-
-/// The bytes that a set takes: a node of a B-tree has room for eleven entries of 16 bytes and holds
-/// at least five, which with its pointers makes 42 bytes each.
-pub(super) fn allocated(set: &BTreeSet<(Mark, u32)>) -> usize {
-    set.len() * 42
 }
 
 const fn hash(mark: Mark) -> u32 {

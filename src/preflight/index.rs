@@ -1,19 +1,21 @@
 use alloc::vec::Vec;
 use core::fmt;
+use core::marker::PhantomData;
 
 use super::addresses::Addresses;
 use super::holders::Holders;
 use super::judge::{Judged, Records, Traces, Verdict};
 use super::mark::{Mark, Marker};
 use super::{Options, Other, Problem, Rule};
-use crate::catalogue::Catalogue;
 
 /// What must be kept in mind across records: which customers there are and which email address
 /// each has, as the accepted records leave them, in the order of the file.
 ///
-/// It holds 64-bit keyed hashes and line numbers, no text. Each customer takes 140 bytes at most,
-/// a known one 225, while no two share a user or an address in any case; 225 and 350 if they do.
-pub struct Index {
+/// It holds 64-bit keyed hashes and line numbers, no text. From a thousand customers on, each takes
+/// 140 bytes at most, a known one 225, while no two share a user or an address in any case; 225 and
+/// 350 if they do. While one of its tables grows, the old one is there as well.
+pub struct Index<R> {
+    rule: PhantomData<R>,
     options: Options,
     marker: Marker,
     customers: Vec<Customer>,
@@ -30,7 +32,7 @@ pub(super) struct Customer {
     pub(super) email: Option<Mark>,
     pub(super) email_in_any_case: Option<Mark>,
     user: Option<Mark>,
-    /// Where the email address came from, if there is none the customer.
+    /// Where the email address came from; of a known customer without one, where the customer did.
     email_from: Origin,
     updated: Option<Updated>,
 }
@@ -54,17 +56,18 @@ pub enum InvalidKnown {
     /// The text is not a customer of the service with an id: not JSON, not an object, no string as
     /// `_id` (Salesive) or `id` (MicroBase). Other members of another type count as absent.
     Unreadable,
-    /// There are more than [`Options::max_customers`].
+    /// There are more than [`Options::max_customers`], or the line is beyond 4,294,967,295.
     TooMany,
-    /// Records were admitted to an index without known customers before.
+    /// A record was accepted before, when no customer was known.
     TooLate,
 }
 
-impl Index {
+impl<R: Records> Index<R> {
     /// An index for a file of which nothing else is known: each id counts as a customer of its own,
     /// and only what the file itself says is judged.
     pub fn new(options: &Options) -> Self {
         Self {
+            rule: PhantomData,
             options: options.clone(),
             marker: Marker::new(options),
             customers: Vec::new(),
@@ -93,8 +96,8 @@ impl Index {
     ///
     /// - [`InvalidKnown::Unreadable`] — `{}`, `{"_id": 5}`, `[]`, `{"_id": "1"`
     /// - [`InvalidKnown::TooMany`] — the second of two, where one is the limit
-    /// - [`InvalidKnown::TooLate`] — a customer after the first record
-    pub fn know<R: Records>(&mut self, line: u64, customer: &[u8]) -> Result<(), InvalidKnown> {
+    /// - [`InvalidKnown::TooLate`] — the first customer after an accepted record
+    pub fn know(&mut self, line: u64, customer: &[u8]) -> Result<(), InvalidKnown> {
         if self.known.is_none() && !self.customers.is_empty() {
             return Err(InvalidKnown::TooLate);
         }
@@ -116,8 +119,8 @@ impl Index {
 
     /// Judges the record on `line` against those before it, also one that breaks a rule by itself,
     /// and if it is accepted, keeps in mind what it does. Records must come in the order of the
-    /// file.
-    pub fn admit<R: Catalogue>(&mut self, line: u64, judged: &mut Judged<R>) {
+    /// file, each once, from a [`Judge`](super::Judge) with the same options.
+    pub fn admit(&mut self, line: u64, judged: &mut Judged<R>) {
         if self.unjudged_from.is_some() {
             return;
         }
@@ -151,10 +154,13 @@ impl Index {
         }
     }
 
-    /// Reads what [`admit`](Self::admit) will look up for these records, for all of them at once, so
-    /// that with a large index it need not wait for the memory record by record. It changes nothing
-    /// but the time; some hundred records in a row are best.
-    pub fn prefetch<'j, R: 'j>(&self, records: impl IntoIterator<Item = &'j Judged<R>>) {
+    /// Reads where [`admit`](Self::admit) will begin to look for these records, for all of them at
+    /// once, so that with a large index it need not wait for the memory record by record. It changes
+    /// nothing but the time; some hundred records in a row are best.
+    pub fn prefetch<'j>(&self, records: impl IntoIterator<Item = &'j Judged<R>>)
+    where
+        R: 'j,
+    {
         let peeked = records
             .into_iter()
             .filter_map(|judged| judged.traces.as_ref())
@@ -168,7 +174,8 @@ impl Index {
         &self.options
     }
 
-    /// The line of the first record that was not judged across records, because the index was full.
+    /// The line of the first accepted record that could not be kept in mind, because the index was
+    /// full or the line is beyond 4,294,967,295. Nothing after it was judged across records.
     pub const fn unjudged_from(&self) -> Option<u64> {
         self.unjudged_from
     }
@@ -178,7 +185,7 @@ impl Index {
         self.customers.len()
     }
 
-    /// The bytes that are allocated.
+    /// The bytes that are allocated; where customers share something, the most that can be.
     pub fn allocated(&self) -> usize {
         let known = self.known.as_ref().map_or(0, Vec::capacity);
         self.customers.capacity() * size_of::<Customer>()
@@ -311,7 +318,7 @@ impl Origin {
 }
 
 /// How much it holds; no mark is shown.
-impl fmt::Debug for Index {
+impl<R> fmt::Debug for Index<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index")
             .field("customers", &self.customers.len())

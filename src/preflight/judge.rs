@@ -20,11 +20,11 @@ pub struct Judge<R> {
 /// What comes out for a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// It breaks no rule, so it can be sent.
+    /// It breaks no rule but such that advise, so it can be sent.
     Accepted,
     /// It breaks a rule.
     Rejected,
-    /// It is not JSON.
+    /// It is not JSON, or could not be turned into JSON.
     Malformed,
     /// It is longer than [`Options::max_record`], and was not looked at.
     TooLarge,
@@ -181,8 +181,8 @@ impl<R: Catalogue> Judged<R> {
         &self.problems
     }
 
-    /// The marks of the customers and addresses that the record is about. Only records that have a
-    /// mark in common can get in each other's way.
+    /// The marks of the customers and addresses that the record is about. Where no customers are
+    /// known, only records that have a mark in common can get in each other's way.
     pub fn marks(&self) -> impl Iterator<Item = Mark> {
         self.traces.iter().flat_map(|traces| {
             let user = traces.user.flatten();

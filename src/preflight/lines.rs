@@ -74,7 +74,7 @@ impl Lines {
         }
     }
 
-    /// The bytes that are allocated: at most twice the limit.
+    /// The bytes that are allocated: about twice the limit at most.
     pub const fn allocated(&self) -> usize {
         self.held.capacity()
     }

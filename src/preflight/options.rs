@@ -14,7 +14,7 @@ pub struct Options {
 
 impl Options {
     /// Advisories do not reject; a report lists up to 100 findings, a record holds up to 1 MiB,
-    /// and the index up to 10,000,000 customers (at most 2 GB, 3.6 GB if all are known).
+    /// and the index up to 10,000,000 customers (at most 2.25 GB, 3.5 GB if all are known).
     ///
     /// `key` is for the hashes in the index. Draw it at random, because whoever knows it can make
     /// up texts that share a hash. No report depends on it, but for hashes that meet by chance.
@@ -49,8 +49,8 @@ impl Options {
         self
     }
 
-    /// How many customers the index holds, 4,294,967,295 at most. From the first record of another
-    /// customer on, nothing is judged across records, which
+    /// How many customers the index holds, 4,294,967,295 at most. After the first accepted record of
+    /// another customer, nothing is judged across records, which
     /// [`Summary::unjudged_from`](super::Summary::unjudged_from) says.
     #[must_use]
     pub const fn max_customers(mut self, max_customers: usize) -> Self {

@@ -12,7 +12,7 @@ pub struct Session<R> {
 /// and counting.
 #[derive(Debug)]
 pub struct Ledger<R> {
-    index: Index,
+    index: Index<R>,
     summary: Summary<R>,
 }
 
@@ -35,7 +35,7 @@ impl<R: Records> Session<R> {
     }
 
     /// Checks a file with what `index` knows already, by the options of the index.
-    pub fn with_index(index: Index) -> Self {
+    pub fn with_index(index: Index<R>) -> Self {
         let judge = Judge::new(index.options());
         Self {
             lines: judge.lines(),
@@ -57,6 +57,11 @@ impl<R: Records> Session<R> {
         });
     }
 
+    /// What was counted so far, and the index as it is now.
+    pub const fn ledger(&self) -> &Ledger<R> {
+        &self.ledger
+    }
+
     /// Ends the file: the last record comes out, if its line has no end.
     pub fn finish(self, mut each: impl FnMut(Record<'_, R>)) -> Summary<R> {
         let Self {
@@ -74,7 +79,7 @@ impl<R: Records> Session<R> {
 
 impl<R: Records> Ledger<R> {
     /// A ledger without entries.
-    pub const fn new(index: Index) -> Self {
+    pub const fn new(index: Index<R>) -> Self {
         Self {
             index,
             summary: Summary::new(),
@@ -92,9 +97,7 @@ impl<R: Records> Ledger<R> {
             self.index.admit(line.number(), judged);
         }
         self.summary.add(&line, judged.as_ref());
-        if let Some(unjudged) = self.index.unjudged_from() {
-            self.summary.add_unjudged(unjudged);
-        }
+        self.summary.add_unjudged_from(self.index.unjudged_from());
         Some(Record {
             number: self.summary.records(),
             line,
@@ -107,8 +110,13 @@ impl<R: Records> Ledger<R> {
         &self.summary
     }
 
+    /// What was counted, and the index as the records leave it.
+    pub fn into_parts(self) -> (Summary<R>, Index<R>) {
+        (self.summary, self.index)
+    }
+
     /// The index, as the records so far leave it.
-    pub const fn index(&self) -> &Index {
+    pub const fn index(&self) -> &Index<R> {
         &self.index
     }
 }

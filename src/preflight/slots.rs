@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 /// outside.
 ///
 /// A number lies next to its hash, as near as there is room to where the hash would be if the table
-/// held all in order. So a look takes one place in the memory, where a table of keys and control
-/// bytes takes two, and growing goes through the memory from the begin to the end.
+/// held all in order. So a lookup takes one place in the memory, where a table of keys and control
+/// bytes takes two, and growing goes through the memory from the beginning to the end.
 pub(super) struct Slots {
     slots: Vec<Slot>,
     taken: usize,
@@ -50,6 +50,7 @@ impl Slots {
         if self.taken * 4 >= self.slots.len() * 3 {
             self.grow();
         }
+        debug_assert_ne!(number, FREE.number, "it stands for no number");
         self.put(Slot { hash, number });
         self.taken += 1;
     }
@@ -74,7 +75,7 @@ impl Slots {
         self.taken -= 1;
     }
 
-    /// What lies where a look for this hash begins.
+    /// What lies where a lookup of this hash begins.
     pub(super) fn peek(&self, hash: u32) -> u32 {
         let slot = self.slots.get(self.home(hash));
         slot.map_or(FREE.number, |slot| slot.number)

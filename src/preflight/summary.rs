@@ -81,20 +81,19 @@ impl Tally {
     /// How many lines are kept.
     pub const SAMPLES: usize = 10;
 
-    fn one(line: u64, findings: usize) -> Self {
-        Self {
-            records: 1,
-            findings: findings as u64,
-            first_lines: Vec::from([line]),
-        }
-    }
-
     fn merge(&mut self, other: Self) {
         self.records += other.records;
         self.findings += other.findings;
-        self.first_lines.extend(other.first_lines);
-        self.first_lines.sort_unstable();
-        self.first_lines.truncate(Self::SAMPLES);
+        other.first_lines.iter().for_each(|line| self.sample(*line));
+    }
+
+    /// Keeps the line if it is one of the first.
+    fn sample(&mut self, line: u64) {
+        let at = self.first_lines.partition_point(|first| *first <= line);
+        if at < Self::SAMPLES {
+            self.first_lines.truncate(Self::SAMPLES - 1);
+            self.first_lines.insert(at, line);
+        }
     }
 }
 
@@ -134,14 +133,17 @@ impl<R: Catalogue> Summary<R> {
         }
     }
 
-    /// Counts a record that was not judged across records.
-    pub(super) fn add_unjudged(&mut self, line: u64) {
-        self.unjudged_from = first(self.unjudged_from, Some(line));
+    /// Takes over what an [`Index`](super::Index) says: from which line on nothing was judged across
+    /// records, if it is so.
+    pub fn add_unjudged_from(&mut self, line: Option<u64>) {
+        self.unjudged_from = self.unjudged_from.into_iter().chain(line).min();
     }
 
     fn count(&mut self, cause: Cause<R>, line: &Line<'_>, findings: usize) {
         let tally = self.causes.entry(cause).or_default();
-        tally.merge(Tally::one(line.number(), findings));
+        tally.records += 1;
+        tally.findings += findings as u64;
+        tally.sample(line.number());
     }
 
     /// Adds what was counted elsewhere.
@@ -155,7 +157,7 @@ impl<R: Catalogue> Summary<R> {
         for (cause, tally) in other.causes {
             self.causes.entry(cause).or_default().merge(tally);
         }
-        self.unjudged_from = first(self.unjudged_from, other.unjudged_from);
+        self.add_unjudged_from(other.unjudged_from);
         self
     }
 
@@ -182,12 +184,13 @@ impl<R: Catalogue> Summary<R> {
         self.causes.iter().map(|(cause, tally)| (*cause, tally))
     }
 
-    /// The line of the first record that was not judged across records, because the index was full.
+    /// As [`Index::unjudged_from`](super::Index::unjudged_from).
     pub const fn unjudged_from(&self) -> Option<u64> {
         self.unjudged_from
     }
 
-    /// Whether every record is accepted, and none was left unjudged.
+    /// Whether every record is accepted, and none was left unjudged as far as
+    /// [`add_unjudged_from`](Self::add_unjudged_from) was told.
     pub fn is_clean(&self) -> bool {
         self.of(Verdict::Accepted) == self.records && self.unjudged_from.is_none()
     }
@@ -197,8 +200,4 @@ impl<R: Catalogue> Default for Summary<R> {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn first(one: Option<u64>, other: Option<u64>) -> Option<u64> {
-    one.into_iter().chain(other).min()
 }

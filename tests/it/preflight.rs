@@ -63,7 +63,7 @@ pub(crate) fn check<'c, R: Records>(
     options: &Options,
 ) -> Outcome<R> {
     let mut rows = Vec::new();
-    let mut session = Session::<R>::with_index(index::<R>(known, options));
+    let mut session = Session::<R>::with_index(index(known, options));
     for chunk in chunks {
         session.feed(chunk, |record| rows.push(row(&record)));
     }
@@ -71,16 +71,14 @@ pub(crate) fn check<'c, R: Records>(
     (rows, summary)
 }
 
-pub(crate) fn index<R: Records>(known: Option<&[u8]>, options: &Options) -> Index {
+pub(crate) fn index<R: Records>(known: Option<&[u8]>, options: &Options) -> Index<R> {
     let Some(known) = known else {
         return Index::new(options);
     };
     let mut index = Index::of_known(options);
     let mut lines = Lines::new(1 << 20);
     lines.feed(known, |line| {
-        index
-            .know::<R>(line.number(), line.text().unwrap())
-            .unwrap();
+        index.know(line.number(), line.text().unwrap()).unwrap();
     });
     index
 }

@@ -1,4 +1,4 @@
-//! Who holds an address, against a list that is gone through from its begin.
+//! Who holds an address, against a list that is gone through from its beginning.
 
 use proptest::collection::vec;
 use proptest::option;

@@ -17,9 +17,9 @@ canary"#;
 
 fn outputs<R: Records>() -> String {
     let mut outputs = String::new();
-    let mut index = Index::of_known(&options());
+    let mut index = Index::<R>::of_known(&options());
     let known = br#"{"_id":"canary1","id":"canary1","email":"canary@canary.example"}"#;
-    index.know::<R>(1, known).unwrap();
+    index.know(1, known).unwrap();
     write!(outputs, "{index:?}").unwrap();
     for index in [Index::new(&options()), index] {
         let mut session = Session::<R>::with_index(index);

@@ -131,12 +131,12 @@ fn the_index_takes_what_the_documentation_says_and_grows_with_customers_only() {
 
 #[test]
 fn known_customers_take_85_bytes_more() {
-    let mut index = Index::of_known(&options());
+    let mut index = Index::<salesive::Rule>::of_known(&options());
     for customer in 0..20_000 {
         let known = format!(
             r#"{{"_id":"{customer}","email":"c{customer}@example.com","user":{{"_id":"u{customer}"}}}}"#
         );
-        index.know::<salesive::Rule>(1, known.as_bytes()).unwrap();
+        index.know(1, known.as_bytes()).unwrap();
         if customer > 1000 {
             assert!(index.allocated() <= 225 * index.customers(), "{customer}");
         }
@@ -185,7 +185,7 @@ fn addresses_that_come_to_differ_in_case_only_stay_within_the_225_bytes() {
 
 #[test]
 fn known_customers_that_come_to_share_all_stay_within_the_350_bytes() {
-    let mut index = Index::of_known(&options());
+    let mut index = Index::<salesive::Rule>::of_known(&options());
     let memory = allocation_counter::measure(|| {
         for shared in [false, true] {
             for customer in 0..MANY {
@@ -193,7 +193,7 @@ fn known_customers_that_come_to_share_all_stay_within_the_350_bytes() {
                 let known = format!(
                     r#"{{"_id":"{customer}","email":"c{of}@example.com","user":{{"_id":"u{of}"}}}}"#
                 );
-                index.know::<salesive::Rule>(1, known.as_bytes()).unwrap();
+                index.know(1, known.as_bytes()).unwrap();
             }
         }
     });
@@ -252,7 +252,7 @@ fn a_file_that_was_not_judged_to_its_end_is_not_clean() {
 #[test]
 fn customers_that_cannot_be_made_known_are_refused() {
     let options = Options::new([7; 16]).max_customers(1);
-    let mut index = Index::of_known(&options);
+    let mut index = Index::<salesive::Rule>::of_known(&options);
     for unreadable in [
         "",
         "[]",
@@ -261,30 +261,20 @@ fn customers_that_cannot_be_made_known_are_refused() {
         r#"{"id":"1"}"#,
         r#"{"_id":"1""#,
     ] {
-        let refused = index.know::<salesive::Rule>(1, unreadable.as_bytes());
+        let refused = index.know(1, unreadable.as_bytes());
         assert_eq!(refused, Err(InvalidKnown::Unreadable), "{unreadable}");
     }
     let one = br#"{"_id":"1","email":null,"lastActive":5}"#;
-    assert_eq!(index.know::<salesive::Rule>(1, one), Ok(()));
-    assert_eq!(
-        index.know::<salesive::Rule>(2, one),
-        Ok(()),
-        "the same one again"
-    );
+    assert_eq!(index.know(1, one), Ok(()));
+    assert_eq!(index.know(2, one), Ok(()), "the same one again");
     let another = br#"{"_id":"2"}"#;
-    assert_eq!(
-        index.know::<salesive::Rule>(3, another),
-        Err(InvalidKnown::TooMany)
-    );
+    assert_eq!(index.know(3, another), Err(InvalidKnown::TooMany));
 
     let mut index = Index::new(&options);
     let line = Line::new(1, 0..1, Some(br#"{"id":"1","active":true}"#));
     let judge = Judge::<salesive::Rule>::new(&options);
     index.admit(1, &mut judge.judge(&line).unwrap());
-    assert_eq!(
-        index.know::<salesive::Rule>(1, one),
-        Err(InvalidKnown::TooLate)
-    );
+    assert_eq!(index.know(1, one), Err(InvalidKnown::TooLate));
 }
 
 #[test]

@@ -30,7 +30,7 @@ struct Known {
 /// The verdict on each record, and whether it breaks these rules across records.
 fn verdicts<R: salesive_schema::preflight::Records>(
     file: &str,
-    index: Index,
+    index: Index<R>,
 ) -> Vec<(Verdict, Vec<Rule>, bool)> {
     let mut verdicts = Vec::new();
     let mut session = Session::<R>::with_index(index);
@@ -94,7 +94,7 @@ mod salesive_room {
     /// Sends every record, rejected ones too, which change nothing where the model refuses them.
     fn agrees(
         customers: Vec<Customer<'static>>,
-        index: Index,
+        index: Index<salesive_schema::salesive::Rule>,
         records: &[(&'static str, draw::Members)],
     ) -> Result<(), TestCaseError> {
         let mut store = Store::new();
@@ -183,7 +183,7 @@ mod microbase_room {
 
     fn agrees(
         customers: Vec<Customer<'static>>,
-        index: Index,
+        index: Index<salesive_schema::microbase::Rule>,
         records: &[(&'static str, draw::Members)],
     ) -> Result<(), TestCaseError> {
         let mut store = Store::new();

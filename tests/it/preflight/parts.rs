@@ -61,7 +61,7 @@ fn on_threads<R: Records>(file: &[u8], threads: usize, options: &Options) -> Out
         let judged = shares[nth % threads].next().unwrap();
         rows.extend(ledger.admit(line, judged).map(|record| row(&record)));
     }
-    (rows, ledger.summary().clone())
+    (rows, ledger.into_parts().0)
 }
 
 /// Each record counted in a part of its own choice, the parts merged in an order that is drawn.
@@ -90,7 +90,9 @@ fn in_parts<R: Records>(file: &[u8], parts: &[u8], options: &Options) -> Summary
         let other = summaries.pop().unwrap();
         summaries.push(one.merge(other));
     }
-    summaries.into_iter().fold(Summary::new(), Summary::merge)
+    let mut whole = summaries.into_iter().fold(Summary::new(), Summary::merge);
+    whole.add_unjudged_from(index.unjudged_from());
+    whole
 }
 
 /// Only records that share a mark with another are judged across records, in the order of the file.
@@ -118,7 +120,7 @@ fn by_marks<R: Records>(file: &[u8], options: &Options) -> Outcome<R> {
         }
         rows.extend(ledger.admit(line, judged).map(|record| row(&record)));
     }
-    (rows, ledger.summary().clone())
+    (rows, ledger.into_parts().0)
 }
 
 fn same_in_parts<R: Records>(file: &[u8], parts: &[u8]) -> Result<(), TestCaseError> {
@@ -126,8 +128,12 @@ fn same_in_parts<R: Records>(file: &[u8], parts: &[u8]) -> Result<(), TestCaseEr
     let whole = check::<R>([file], None, &options);
     let threads = usize::from(parts[0] % 4) + 1;
     prop_assert_eq!(&on_threads::<R>(file, threads, &options), &whole);
-    prop_assert_eq!(&in_parts::<R>(file, parts, &options), &whole.1);
     prop_assert_eq!(by_marks::<R>(file, &options).0, whole.0);
+    for max_customers in [usize::MAX, threads] {
+        let options = options.clone().max_customers(max_customers);
+        let (_, whole) = check::<R>([file], None, &options);
+        prop_assert_eq!(in_parts::<R>(file, parts, &options), whole);
+    }
     Ok(())
 }
 

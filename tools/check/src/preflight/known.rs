@@ -12,7 +12,7 @@ pub(crate) fn read<R: Records>(
     path: &Path,
     options: &Options,
     is_watched: bool,
-) -> Result<Index, Failure> {
+) -> Result<Index<R>, Failure> {
     let failure = |error| Failure::file(path, error);
     let mut file = File::open(path).map_err(failure)?;
     let metadata = file.metadata().map_err(failure)?;
@@ -29,7 +29,7 @@ pub(crate) fn read<R: Records>(
             return;
         }
         let known = match line.text() {
-            Some(customer) => index.know::<R>(line.number(), customer),
+            Some(customer) => index.know(line.number(), customer),
             None => Err(InvalidKnown::Unreadable),
         };
         wrong = known.err().map(|reason| (line.number(), reason));
