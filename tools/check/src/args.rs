@@ -8,7 +8,8 @@ const AFTER_HELP: &str = "\
 Exit status:
   0  every request was accepted (every reply: updated)
   1  some were not (preflight: or not all could be judged)
-  2  could not run: bad arguments, a file that cannot be read (preflight: the others are judged)";
+  2  could not run: bad arguments, a file that cannot be read (preflight: the others are judged)
+     or copied";
 
 /// Checks requests and replies of the update-customer operation.
 ///

@@ -2,6 +2,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::input::STANDARD_INPUT;
+
 /// Why the tool could not run to its end.
 pub(crate) enum Failure {
     File(BadFile),
@@ -43,7 +45,11 @@ impl From<BadFile> for Failure {
 
 impl fmt::Display for BadFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name, self.reason)
+        let name = match self.name.as_str() {
+            STANDARD_INPUT => "<stdin>",
+            name => name,
+        };
+        write!(f, "{name}: {}", self.reason)
     }
 }
 

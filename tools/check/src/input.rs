@@ -88,7 +88,11 @@ impl Input {
     /// How many bytes there are, if it is a plain file.
     pub(crate) fn size(&self) -> Option<u64> {
         let metadata = fs::metadata(&self.path).ok()?;
-        (self.path != Path::new(STANDARD_INPUT) && metadata.is_file()).then_some(metadata.len())
+        (!self.is_standard() && metadata.is_file()).then_some(metadata.len())
+    }
+
+    pub(crate) fn is_standard(&self) -> bool {
+        self.path == Path::new(STANDARD_INPUT)
     }
 
     /// Whether the input is CSV.
@@ -109,12 +113,22 @@ impl Input {
     }
 
     pub(crate) fn reader(&self) -> Result<Box<dyn BufRead>, BadFile> {
-        Ok(if self.path == Path::new(STANDARD_INPUT) {
+        Ok(if self.is_standard() {
             Box::new(io::stdin().lock())
         } else {
             let file = File::open(&self.path).map_err(|error| BadFile::new(&self.path, error))?;
             Box::new(BufReader::with_capacity(1 << 16, file))
         })
+    }
+}
+
+/// Reads what there is, up to the length of the buffer; nothing at the end.
+pub(crate) fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match reader.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => return read,
+        }
     }
 }
 

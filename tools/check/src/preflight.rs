@@ -1,5 +1,6 @@
 mod block;
 mod blocks;
+mod conflicts;
 mod cutter;
 mod files;
 mod json;
@@ -24,7 +25,7 @@ use salesive_schema::{microbase, salesive};
 
 use crate::args::{Args, Format, Service};
 use crate::failure::{BadFile, Failure};
-use crate::input;
+use crate::input::{self, Input};
 use crate::{COULD_NOT_RUN, tell};
 use block::Block;
 use files::Files;
@@ -54,28 +55,30 @@ fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
     };
     let judge = Judge::<R>::new(&options);
     // Every file is looked at before the first record is judged.
-    let (mut inputs, mut unread) = (Vec::new(), Vec::new());
+    let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
     for path in input::or_standard_input(&args.files) {
-        let input = input::of_records(path).and_then(|input| {
+        let looked_at = input::of_records(path).and_then(|input| {
             cutter::look_at_header(&input, &reading, &judge)?;
             Ok(input)
         });
-        match input {
-            Ok(input) => inputs.push(input),
-            Err(bad) => {
-                tell(&bad);
-                unread.push(bad);
+        match looked_at {
+            Ok(input) if input.is_standard() && inputs.iter().any(Input::is_standard) => {
+                failures.push(BadFile::new(path, "is read already"));
             }
+            Ok(input) => inputs.push(input),
+            Err(bad) => failures.push(bad),
         }
     }
+    failures.iter().for_each(|bad| tell(bad));
     if inputs.is_empty() {
         return Ok(COULD_NOT_RUN.into());
     }
+    conflicts::check(args, &inputs)?;
     let index = match &asked.known {
-        Some(path) => known::read::<R>(path, &options, reading.is_watched)?,
+        Some(path) => known::read(path, &options, judge.max_record(), reading.is_watched)?,
         None => Index::new(&options),
     };
-    let split = Split::open(args, &inputs)?;
+    let split = Split::open(asked)?;
     let mut run = Run {
         ledger: Ledger::new(index),
         report: open::<R>(args)?,
@@ -83,15 +86,14 @@ fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
         max_errors: asked.max_errors,
         errors: 0,
         known: asked.known.as_ref().map(|path| path.display().to_string()),
-        unread,
+        failures,
     };
-    let told = run.unread.len();
+    let told = run.failures.len();
     let mut files = Files::new(inputs, args.files.len() > 1);
     let end = pipeline::run(&mut files, &reading, &judge, |files, block| {
         run.take(files, block)
     })?;
-    run.unread.iter().skip(told).for_each(|bad| tell(bad));
-    run.finish(&files, end)
+    run.finish(&files, end, told)
 }
 
 /// What must be done in the order of the records.
@@ -102,8 +104,8 @@ struct Run<R> {
     max_errors: Option<u64>,
     errors: u64,
     known: Option<String>,
-    /// The inputs that could not be read, or not to their end.
-    unread: Vec<BadFile>,
+    /// The inputs that could not be read, or not to their end, and copies that lack something.
+    failures: Vec<BadFile>,
 }
 
 impl<R: Records> Run<R> {
@@ -131,22 +133,23 @@ impl<R: Records> Run<R> {
             })?;
             self.errors += u64::from(verdict != Verdict::Accepted);
         }
-        self.unread.extend(block.take_broken_off());
+        self.failures.extend(block.take_broken_off());
         Ok(true)
     }
 
-    fn finish(mut self, files: &Files, read_all: bool) -> Result<ExitCode, Failure> {
-        let incomplete = self.split.finish()?;
-        incomplete.iter().for_each(|bad| tell(bad));
+    /// The first `told` failures need not be told again.
+    fn finish(mut self, files: &Files, read_all: bool, told: usize) -> Result<ExitCode, Failure> {
+        self.failures.extend(self.split.finish()?);
+        self.failures.iter().skip(told).for_each(|bad| tell(bad));
         let summary = self.ledger.summary();
         let end = End {
             summary,
             files,
             stopped: !read_all,
-            unread: &self.unread,
+            failures: &self.failures,
         };
         self.report.finish(&end)?;
-        Ok(if !self.unread.is_empty() || !incomplete.is_empty() {
+        Ok(if !self.failures.is_empty() {
             COULD_NOT_RUN.into()
         } else if read_all && summary.is_clean() {
             ExitCode::SUCCESS

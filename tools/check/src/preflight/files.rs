@@ -1,8 +1,9 @@
-use std::io::{self, BufRead, Read};
-use std::path::Path;
+use std::fs;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
 
 use crate::failure::BadFile;
-use crate::input::{Input, STANDARD_INPUT};
+use crate::input::{Input, STANDARD_INPUT, read_some};
 use crate::snippet::printable;
 
 /// The inputs, one after the other as if they were one text, and where each of them begins in it.
@@ -14,10 +15,11 @@ pub(crate) struct Files {
     are_many: bool,
 }
 
-pub(crate) struct File {
-    pub(crate) name: String,
+struct File {
+    path: PathBuf,
+    name: String,
     /// Whether it is CSV.
-    pub(crate) is_table: bool,
+    is_table: bool,
     /// How many lines stand before.
     lines: u64,
     /// How many bytes stand before.
@@ -58,6 +60,7 @@ impl Files {
         };
         let reader = input.reader()?;
         self.begun.push(File {
+            path: input.path().to_path_buf(),
             name: input.name(),
             is_table: input.is_table(),
             lines,
@@ -72,12 +75,7 @@ impl Files {
         let Some((input, reader)) = &mut self.current else {
             return Ok(0);
         };
-        loop {
-            match reader.read(buffer) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => return read.map_err(|error| BadFile::new(input.path(), error)),
-            }
-        }
+        read_some(reader, buffer).map_err(|error| BadFile::new(input.path(), error))
     }
 
     /// The current input cannot be read on.
@@ -101,10 +99,19 @@ impl Files {
         }
     }
 
-    /// The number of the file that holds this byte, the file, and the byte's offset in it.
-    pub(crate) fn offset(&self, byte: u64) -> (usize, Option<&File>, u64) {
+    /// The number of the file that holds this byte, and the byte's offset in it.
+    pub(crate) fn offset(&self, byte: u64) -> (usize, u64) {
         let (nth, file) = self.file(|file| file.bytes <= byte);
-        (nth, file, byte - file.map_or(0, |file| file.bytes))
+        (nth, byte - file.map_or(0, |file| file.bytes))
+    }
+
+    /// The file with this number, unless it was a stream, which has gone.
+    pub(crate) fn open_again(&self, nth: usize) -> Option<fs::File> {
+        let path = &self.begun.get(nth)?.path;
+        if path == Path::new(STANDARD_INPUT) || !path.is_file() {
+            return None;
+        }
+        fs::File::open(path).ok()
     }
 
     fn file(&self, begins_before: impl Fn(&File) -> bool) -> (usize, Option<&File>) {

@@ -39,11 +39,11 @@ pub(super) struct Counts<'a> {
     malformed: u64,
     too_large: u64,
     blank_lines: u64,
-    /// Whether everything was read; not after `--max-errors`.
+    /// Whether everything was read and copied; not after `--max-errors`.
     complete: bool,
-    /// The files that could not be read, or not to their end.
+    /// The files that could not be read, or not to their end, and copies that lack something.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    unread: Vec<Unread<'a>>,
+    failures: Vec<FailureOf<'a>>,
     /// Where the judgement across records ended, for want of room.
     #[serde(skip_serializing_if = "Option::is_none")]
     unjudged_from: Option<Line<'a>>,
@@ -60,8 +60,8 @@ struct Count<'a> {
 }
 
 #[derive(Serialize)]
-struct Unread<'a> {
-    source: &'a str,
+struct FailureOf<'a> {
+    file: &'a str,
     reason: &'a str,
 }
 
@@ -130,16 +130,16 @@ pub(super) fn counts<'a, R: Records>(end: &End<'a, R>) -> Counts<'a> {
         malformed: summary.of(Verdict::Malformed),
         too_large: summary.of(Verdict::TooLarge),
         blank_lines: summary.blank_lines(),
-        complete: !end.stopped && end.unread.is_empty(),
-        unread: end.unread.iter().map(unread).collect(),
+        complete: !end.stopped && end.failures.is_empty(),
+        failures: end.failures.iter().map(failure_of).collect(),
         unjudged_from: summary.unjudged_from().map(place),
         problems: problems.collect(),
     }
 }
 
-fn unread(bad: &BadFile) -> Unread<'_> {
-    Unread {
-        source: &bad.name,
+fn failure_of(bad: &BadFile) -> FailureOf<'_> {
+    FailureOf {
+        file: &bad.name,
         reason: &bad.reason,
     }
 }

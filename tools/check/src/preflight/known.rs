@@ -1,51 +1,57 @@
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
-use salesive_schema::preflight::{Index, InvalidKnown, Lines, Options, Records};
+use salesive_schema::preflight::{Index, Line, Lines, Options, Records};
 
 use super::progress::Progress;
-use crate::failure::Failure;
+use crate::failure::BadFile;
+use crate::input::read_some;
 
-/// Reads all customers of a store, one a line; blank lines do not count.
+/// Reads all customers of a store, one a line of at most so many bytes; blank lines do not count.
 pub(crate) fn read<R: Records>(
     path: &Path,
     options: &Options,
+    max_line: usize,
     is_watched: bool,
-) -> Result<Index<R>, Failure> {
-    let failure = |error| Failure::file(path, error);
-    let mut file = File::open(path).map_err(failure)?;
-    let metadata = file.metadata().map_err(failure)?;
+) -> Result<Index<R>, BadFile> {
+    let bad = |error| BadFile::new(path, error);
+    let mut file = File::open(path).map_err(bad)?;
+    let metadata = file.metadata().map_err(bad)?;
     if metadata.is_dir() {
-        return Err(Failure::file(path, "is a directory"));
+        return Err(BadFile::new(path, "is a directory"));
     }
     let size = metadata.is_file().then_some(metadata.len());
     let mut progress = Progress::new(is_watched, "known customers", size);
     let mut index = Index::of_known(options);
-    let mut lines = Lines::new(1 << 20);
-    let mut wrong = None;
-    let mut know = |line: salesive_schema::preflight::Line<'_>| {
-        if wrong.is_some() || line.is_blank() {
-            return;
-        }
-        let known = match line.text() {
-            Some(customer) => index.know(line.number(), customer),
-            None => Err(InvalidKnown::Unreadable),
-        };
-        wrong = known.err().map(|reason| (line.number(), reason));
-    };
+    let mut lines = Lines::new(max_line);
     let mut buffer = vec![0; 1 << 18];
     loop {
-        let read = file.read(&mut buffer).map_err(failure)?;
-        let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else {
-            break;
+        let read = read_some(&mut file, &mut buffer).map_err(bad)?;
+        let mut known = Ok(());
+        let each = |line: Line<'_>| {
+            if known.is_ok() && !line.is_blank() {
+                known = know(&mut index, &line, max_line);
+            }
         };
-        lines.feed(chunk, &mut know);
+        match buffer.get(..read) {
+            Some(chunk) if read > 0 => lines.feed(chunk, each),
+            _ => lines.finish(each),
+        }
+        known.map_err(|reason| BadFile::new(path, reason))?;
+        if read == 0 {
+            return Ok(index);
+        }
         progress.advance(read);
     }
-    lines.finish(&mut know);
-    match wrong {
-        None => Ok(index),
-        Some((line, reason)) => Err(Failure::file(path, format!("line {line}: {reason}"))),
-    }
+}
+
+fn know<R: Records>(index: &mut Index<R>, line: &Line<'_>, max_line: usize) -> Result<(), String> {
+    let number = line.number();
+    let Some(customer) = line.text() else {
+        return Err(format!(
+            "line {number} is longer than {max_line} bytes; see --max-record"
+        ));
+    };
+    let known = index.know(number, customer);
+    known.map_err(|reason| format!("line {number}: {reason}"))
 }

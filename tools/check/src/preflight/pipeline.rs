@@ -43,34 +43,32 @@ pub(crate) fn run<R: Records>(
     judge: &Judge<R>,
     take: impl FnMut(&Files, Block<R>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
-    let threads = reading.threads;
     let mut blocks = Blocks::new(files, reading, judge);
-    if threads <= 1 {
-        let mut take = take;
-        while let Some(mut block) = blocks.next() {
-            block.judge(judge);
-            if !take(blocks.files(), block)? {
-                return Ok(false);
-            }
-        }
-        return Ok(true);
-    }
     thread::scope(|scope| {
         let worker = |_| {
             let (to, blocks) = sync_channel::<Block<R>>(WAITING);
             let (judged, from) = sync_channel(WAITING);
-            scope.spawn(move || {
+            let work = move || {
                 for mut block in blocks {
                     block.judge(judge);
                     if judged.send(block).is_err() {
                         break;
                     }
                 }
-            });
-            Worker { to, from }
+            };
+            let started = thread::Builder::new().spawn_scoped(scope, work);
+            started.is_ok().then_some(Worker { to, from })
         };
+        // One thread needs no help, and where no more can be started, so many are enough.
+        let workers = match reading.threads {
+            1 => Vec::new(),
+            threads => (0..threads).map_while(worker).collect(),
+        };
+        if workers.is_empty() {
+            return alone(blocks, judge, take);
+        }
         let mut turns = Turns {
-            workers: (0..threads).map(worker).collect(),
+            workers,
             given: 0,
             taken: 0,
             take,
@@ -82,6 +80,20 @@ pub(crate) fn run<R: Records>(
         }
         turns.take_rest(blocks.files())
     })
+}
+
+fn alone<R: Records>(
+    mut blocks: Blocks<'_, R>,
+    judge: &Judge<R>,
+    mut take: impl FnMut(&Files, Block<R>) -> Result<bool, Failure>,
+) -> Result<bool, Failure> {
+    while let Some(mut block) = blocks.next() {
+        block.judge(judge);
+        if !take(blocks.files(), block)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 impl<R: Records, T: FnMut(&Files, Block<R>) -> Result<bool, Failure>> Turns<R, T> {

@@ -43,8 +43,8 @@ pub(crate) struct End<'a, R> {
     pub(crate) files: &'a Files,
     /// Whether reading stopped before the end.
     pub(crate) stopped: bool,
-    /// The inputs that could not be read, or not to their end.
-    pub(crate) unread: &'a [BadFile],
+    /// The inputs that could not be read, or not to their end, and copies that lack something.
+    pub(crate) failures: &'a [BadFile],
 }
 
 impl<R: Records> Row<'_, R> {

@@ -82,7 +82,7 @@ impl<R: Records, W: Write> Report<R> for Sarif<W> {
             let at = location(file, line, problem.column, Some(&problem.pointer));
             let other = problem.other.as_ref();
             let other = other.map(|other| location(&other.source, other.line, None, None));
-            let message = message(problem);
+            let message = message(problem, file);
             let mut result = result(problem.rule, problem.kind, &message, &at, other);
             if findings.omitted > 0
                 && nth + 1 == findings.listed.len()
@@ -115,10 +115,10 @@ impl<R: Records, W: Write> Report<R> for Sarif<W> {
         let notes: Vec<_> = notes
             .into_iter()
             .map(|text| json!({"level": "warning", "message": {"text": text}}))
-            .chain(end.unread.iter().map(unread))
+            .chain(end.failures.iter().map(notification))
             .collect();
         let invocation = json!({
-            "executionSuccessful": end.unread.is_empty(),
+            "executionSuccessful": end.failures.is_empty(),
             "toolExecutionNotifications": notes,
         });
         let properties = json!({"summary": counts(end)});
@@ -130,8 +130,11 @@ impl<R: Records, W: Write> Report<R> for Sarif<W> {
     }
 }
 
-fn unread(bad: &BadFile) -> Value {
-    let reason = format!("The file could not be read to its end: {}.", bad.reason);
+fn notification(bad: &BadFile) -> Value {
+    let reason = format!(
+        "The file is incomplete: {}.",
+        bad.reason.trim_end_matches('.')
+    );
     let artifact = json!({"artifactLocation": {"uri": uri(&bad.name)}});
     json!({
         "level": "error",
@@ -169,7 +172,8 @@ fn result(rule: &str, kind: Kind, message: &str, at: &Value, other: Option<Value
     })
 }
 
-fn message(problem: &Problem) -> String {
+/// For a problem in this file.
+fn message(problem: &Problem, file: &str) -> String {
     let mut message = problem.sentence.to_owned();
     if let Some(found) = problem.found {
         message += &format!(" Found: {found}.");
@@ -178,12 +182,11 @@ fn message(problem: &Problem) -> String {
         message += &format!(" Suggestion: {suggestion}.");
     }
     if let Some(other) = &problem.other {
-        let whose = if other.is_known {
-            " of the known customers"
-        } else {
-            ""
+        message += &match &*other.source {
+            _ if other.is_known => format!(" See line {} of the known customers.", other.line),
+            source if source == file => format!(" See line {}.", other.line),
+            source => format!(" See line {} of {source}.", other.line),
         };
-        message += &format!(" See line {}{whose}.", other.line);
     }
     message
 }

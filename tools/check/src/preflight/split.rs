@@ -1,13 +1,13 @@
-use std::fs::{self, File};
+use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use salesive_schema::preflight::{Line, Verdict};
 
+use super::conflicts;
 use super::files::Files;
-use crate::args::Args;
+use crate::args::PreflightArgs;
 use crate::failure::{BadFile, Failure};
-use crate::input::{Input, STANDARD_INPUT, or_standard_input};
 use crate::tally::count;
 
 /// Copies accepted records to one file and all others to another, byte for byte. Blank lines go
@@ -27,38 +27,19 @@ struct Copy {
 }
 
 impl Split {
-    /// Opens what is asked for; no input is overwritten, and nothing is emptied unless all can be
-    /// opened.
-    pub(crate) fn open(args: &Args, inputs: &[Input]) -> Result<Self, Failure> {
-        let asked = &args.preflight;
-        let paths = [&asked.accepted, &asked.rejected];
-        let asked_for = paths.iter().any(|path| path.is_some());
-        if let [first, _, ..] = inputs
-            && asked_for
-            && inputs.iter().any(Input::is_table)
-        {
-            let reason = "several files, one of them CSV, cannot be split into one";
-            return Err(Failure::file(first.path(), reason));
-        }
-        let known = asked.known.iter().map(PathBuf::as_path);
-        // An input that cannot be read is one all the same.
-        let read: Vec<_> = or_standard_input(&args.files).chain(known).collect();
-        for path in paths.into_iter().flatten() {
-            let is_read = |input: &&Path| is_same(input, path) || is_standard_input(input, path);
-            if read.iter().any(is_read) {
-                return Err(Failure::file(path, "is read, so it cannot be written to"));
-            }
-        }
-        if let (Some(accepted), Some(rejected)) = (&asked.accepted, &asked.rejected)
-            && is_same(accepted, rejected)
-        {
-            let reason = "cannot take both the accepted and the rejected records";
-            return Err(Failure::file(rejected, reason));
-        }
+    /// Opens what is asked for; nothing is emptied unless all can be opened.
+    pub(crate) fn open(asked: &PreflightArgs) -> Result<Self, Failure> {
         let split = Self {
             accepted: asked.accepted.as_deref().map(Copy::open).transpose()?,
             rejected: asked.rejected.as_deref().map(Copy::open).transpose()?,
         };
+        if let (Some(accepted), Some(rejected)) = (&split.accepted, &split.rejected) {
+            // Links can lead to one file that was not there before.
+            let (one, other) = (accepted.metadata()?, rejected.metadata()?);
+            if one.is_file() && conflicts::is_one(&one, &other) {
+                return Err(conflicts::both(&rejected.path).into());
+            }
+        }
         for copy in [&split.accepted, &split.rejected].into_iter().flatten() {
             copy.clear()?;
         }
@@ -114,69 +95,14 @@ impl Split {
             flushed.map_err(|error| Failure::file(&copy.path, error))?;
             if let Some((records, first)) = copy.lacking {
                 let records = count(records, "record", "records");
-                let reason =
-                    format!("lacks {records} too long to copy from a pipe, from {first} on");
+                let reason = format!(
+                    "lacks {records} that could not be held, nor read again, from {first} on"
+                );
                 incomplete.push(BadFile::new(&copy.path, reason));
             }
         }
         Ok(incomplete)
     }
-}
-
-/// Whether two paths lead to one file, which need not exist yet.
-fn is_same(one: &Path, other: &Path) -> bool {
-    one == other
-        || location(one)
-            .zip(location(other))
-            .is_some_and(|(one, other)| one == other)
-        || is_linked(one, other)
-}
-
-fn location(path: &Path) -> Option<PathBuf> {
-    if let Ok(location) = fs::canonicalize(path) {
-        return Some(location);
-    }
-    let directory = match path.parent()? {
-        here if here == Path::new("") => Path::new("."),
-        directory => directory,
-    };
-    Some(fs::canonicalize(directory).ok()?.join(path.file_name()?))
-}
-
-#[cfg(unix)]
-fn is_linked(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-
-    let file = |path| fs::metadata(path).map(|file| (file.dev(), file.ino())).ok();
-    file(one).is_some_and(|one| file(other) == Some(one))
-}
-
-/// Whether `input` is standard input, and that is the plain file at `path`.
-#[cfg(unix)]
-fn is_standard_input(input: &Path, path: &Path) -> bool {
-    use std::os::fd::AsFd;
-    use std::os::unix::fs::MetadataExt;
-
-    if input != Path::new(STANDARD_INPUT) {
-        return false;
-    }
-    let read = io::stdin().as_fd().try_clone_to_owned();
-    let read = read.and_then(|read| File::from(read).metadata());
-    read.ok()
-        .zip(fs::metadata(path).ok())
-        .is_some_and(|(read, written)| {
-            read.is_file() && (read.dev(), read.ino()) == (written.dev(), written.ino())
-        })
-}
-
-#[cfg(not(unix))]
-const fn is_linked(_: &Path, _: &Path) -> bool {
-    false
-}
-
-#[cfg(not(unix))]
-const fn is_standard_input(_: &Path, _: &Path) -> bool {
-    false
 }
 
 impl Copy {
@@ -195,56 +121,59 @@ impl Copy {
         })
     }
 
-    fn clear(&self) -> Result<(), Failure> {
-        let file = self.file.get_ref();
+    fn metadata(&self) -> Result<Metadata, BadFile> {
+        let metadata = self.file.get_ref().metadata();
+        metadata.map_err(|error| BadFile::new(&self.path, error))
+    }
+
+    fn clear(&self) -> Result<(), BadFile> {
         // Pipes and devices have no length.
-        let cleared = file.metadata().and_then(|metadata| {
-            if metadata.is_file() {
-                file.set_len(0)
-            } else {
-                Ok(())
-            }
-        });
-        cleared.map_err(|error| Failure::file(&self.path, error))
+        if !self.metadata()?.is_file() {
+            return Ok(());
+        }
+        let cleared = self.file.get_ref().set_len(0);
+        cleared.map_err(|error| BadFile::new(&self.path, error))
     }
 
     fn line(&mut self, raw: Option<&[u8]>, line: &Line<'_>, files: &Files) -> Result<(), Failure> {
-        let (nth, file, start) = files.offset(line.range().start);
-        let failure = |path: &Path| {
-            let path = path.to_path_buf();
-            move |error: io::Error| Failure::file(&path, error)
+        let range = line.range();
+        let (nth, start) = files.offset(range.start);
+        let again = match raw {
+            Some(_) => None,
+            None => files.open_again(nth),
         };
-        // The last line of a file can lack an end, which the first one of the next needs.
-        if self.open_line.is_some_and(|open| open != nth) {
-            self.file.write_all(b"\n").map_err(failure(&self.path))?;
+        if raw.is_none() && again.is_none() {
+            let place = files.place(line.number());
+            let first = || format!("{}:{}", place.shown(), place.line);
+            self.lacking.get_or_insert_with(|| (0, first())).0 += 1;
+            return Ok(());
         }
-        let ended = match (raw, file) {
-            (Some(raw), _) => {
-                self.file.write_all(raw).map_err(failure(&self.path))?;
-                raw.ends_with(b"\n")
-            }
-            (None, file) => {
-                let path = Path::new(file.map_or(STANDARD_INPUT, |file| &file.name));
-                // What was read from a pipe has gone.
-                if path == Path::new(STANDARD_INPUT) || !path.is_file() {
-                    let place = files.place(line.number());
-                    let first = || format!("{}:{}", place.shown(), place.line);
-                    self.lacking.get_or_insert_with(|| (0, first())).0 += 1;
-                    return Ok(());
-                }
-                let length = line.range().end - line.range().start;
-                let mut input = File::open(path).map_err(failure(path))?;
-                let mut last = [0];
-                input
-                    .seek(SeekFrom::Start(start + length - 1))
-                    .and_then(|_| input.read_exact(&mut last))
-                    .and_then(|()| input.seek(SeekFrom::Start(start)))
-                    .map_err(failure(path))?;
-                io::copy(&mut input.take(length), &mut self.file).map_err(failure(&self.path))?;
-                last == *b"\n"
-            }
+        // The last line of a file can lack an end, which the first one of the next needs.
+        let separator: &[u8] = match self.open_line {
+            Some(open) if open != nth => b"\n",
+            _ => b"",
         };
-        self.open_line = (!ended).then_some(nth);
+        let written = self.file.write_all(separator).and_then(|()| match again {
+            Some(file) => copy(file, start, range.end - range.start, &mut self.file),
+            None => write(raw.unwrap_or_default(), &mut self.file),
+        });
+        let is_ended = written.map_err(|error| Failure::file(&self.path, error))?;
+        self.open_line = (!is_ended).then_some(nth);
         Ok(())
     }
+}
+
+/// Says whether the line ends with a line end.
+fn write(line: &[u8], out: &mut impl Write) -> io::Result<bool> {
+    out.write_all(line)?;
+    Ok(line.ends_with(b"\n"))
+}
+
+/// As [`write`], of a line that stands in a file.
+fn copy(mut file: File, start: u64, length: u64, out: &mut impl Write) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(start))?;
+    io::copy(&mut (&file).take(length - 1), out)?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    write(&last, out)
 }

@@ -3,6 +3,7 @@ use std::io::Write;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use serde::Serialize;
 
+use super::rows::BYTE_ORDER_MARK;
 use crate::args::{Service, TableArgs};
 
 /// How the rows of one CSV file become records.
@@ -85,7 +86,7 @@ impl Table {
             null: asked.null.clone().unwrap_or_else(|| "NULL".to_owned()),
             separator: asked.tag_separator.unwrap_or(';'),
         };
-        table.quotes(header)?;
+        table.is_clear(header)?;
         let mut cells = table.cells();
         for (nth, name) in cells.of(header)?.into_iter().enumerate() {
             let number = nth + 1;
@@ -110,7 +111,7 @@ impl Table {
 
     /// Turns a row into a record; an empty cell is left out of it.
     pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Vec<u8>, Unreadable> {
-        self.quotes(row)?;
+        self.is_clear(row)?;
         let cells = cells.of(row)?;
         if cells.len() != self.columns.len() {
             let (found, expected) = (cells.len(), self.columns.len());
@@ -158,8 +159,12 @@ impl Table {
     }
 
     /// A quote begins a cell, is doubled inside, or ends the cell; anywhere else nobody can tell
-    /// what it means. Of a carriage return alone nobody can tell whether it ends the row.
-    fn quotes(&self, row: &[u8]) -> Result<(), String> {
+    /// what it means. Of a carriage return alone nobody can tell whether it ends the row, and of a
+    /// byte order mark in the midst of a file whether it is part of a cell.
+    fn is_clear(&self, row: &[u8]) -> Result<(), String> {
+        if row.starts_with(BYTE_ORDER_MARK) {
+            return Err("The row begins with a byte order mark.".into());
+        }
         let mut state = State::Start;
         for byte in row {
             if *byte == b'\r' && state != State::Quoted {

@@ -144,9 +144,9 @@ impl<R: Records, W: Write> Report<R> for Text<W> {
                 "From {file}:{line} on, nothing was judged across records: the index is full; see --max-customers"
             )?;
         }
-        for bad in end.unread {
+        for bad in end.failures {
             let bad = printable(&bad.to_string());
-            writeln!(self.out, "Not read to the end: {bad}")?;
+            writeln!(self.out, "Incomplete: {bad}")?;
         }
         if end.stopped {
             writeln!(self.out, "Stopped before the end; see --max-errors")?;

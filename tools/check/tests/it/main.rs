@@ -15,6 +15,7 @@ mod preflight_csv;
 mod preflight_input;
 mod preflight_json;
 mod preflight_sarif;
+mod preflight_split;
 mod preflight_unread;
 mod replay;
 mod reports;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::support::{Run, check, fixtures};
+use crate::support::{Run, check, fixtures, scratch};
 
 fn preflight(args: &[&str]) -> Run {
     check(&[&["salesive", "preflight"], args].concat())
@@ -65,6 +65,32 @@ fn a_byte_order_mark_and_crlf_are_no_part_of_a_cell_and_the_last_row_needs_no_en
         "5 rejected /email salesive.update.email.format",
     ];
     assert_eq!(json("byte-order-mark.csv", &[]), expected);
+}
+
+/// Where files were put together, one can stand before any row.
+#[test]
+fn another_byte_order_mark_is_no_part_of_a_cell_that_can_be_passed_over() {
+    let mark = "\u{FEFF}";
+    let file = format!(
+        "{mark}email,id\n{mark}a@example.com,1\n\"{mark}b@example.com\",2\nc@example.com,3\n"
+    );
+    let file = scratch("byte-order-marks.csv", file.as_bytes());
+    let run = preflight(&[&file, "--format", "json"]);
+    let expected = [
+        "2 malformed The row begins with a byte order mark.",
+        "3 rejected /email salesive.update.email.format",
+        "4 accepted",
+    ];
+    assert_eq!(rows(&run), expected);
+
+    let header = format!("{mark}{mark}id,email\n1,a@example.com\n");
+    let file = scratch("two-byte-order-marks.csv", header.as_bytes());
+    let run = preflight(&[&file]);
+    assert_eq!((run.status, &*run.stdout), (2, ""));
+    assert!(
+        run.stderr
+            .ends_with(": The row begins with a byte order mark.\n")
+    );
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! What comes in and goes out in a preflight when something is not as it should be.
 
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 use std::thread;
 
-use crate::support::{check, check_input, command, scratch};
+use crate::support::{check, command, scratch};
 
 /// The records fill the pipe many times over, so the tool meets it closed.
 #[test]
@@ -114,36 +113,6 @@ fn a_binary_file_is_full_of_malformed_records_whatever_it_is_called() {
 }
 
 #[test]
-fn records_that_are_too_long_to_be_held_are_not_copied_from_a_pipe() {
-    let rejected = scratch("too-long.ndjson", b"");
-    let accepted = scratch("not-too-long.ndjson", b"");
-    let args = [
-        "salesive",
-        "preflight",
-        "--max-record",
-        "10",
-        "--rejected",
-        &rejected,
-        "--accepted",
-        &accepted,
-    ];
-    let long = b"{\"id\":\"1\",\"active\":true}\n";
-    let input = [b"\n", &long[..], b"{}\n", long, b" \n"].concat();
-    let run = check_input(&args, &input);
-    assert_eq!(run.status, 2);
-    assert!(run.stdout.contains("at lines 2, 4\n"), "{}", run.stdout);
-    assert_eq!(
-        run.stderr,
-        format!(
-            "salesive-check: {rejected}: lacks 2 records too long to copy from a pipe, from \
-             <stdin>:2 on\n"
-        )
-    );
-    assert_eq!(fs::read(rejected).unwrap(), b"{}\n");
-    assert_eq!(fs::read(accepted).unwrap(), b"\n \n");
-}
-
-#[test]
 fn the_limit_of_a_record_can_be_the_largest_number() {
     let max = usize::MAX.to_string();
     for (name, content) in [
@@ -154,91 +123,4 @@ fn the_limit_of_a_record_can_be_the_largest_number() {
         let run = check(&["salesive", "preflight", "--max-record", &max, &file]);
         assert_eq!((run.status, &*run.stderr), (0, ""), "{name}");
     }
-}
-
-#[test]
-fn one_file_for_both_parts_is_refused_before_it_is_emptied_or_created() {
-    let input = scratch("one-for-both.ndjson", b"{\"id\":\"1\",\"active\":true}\n");
-    let there = scratch("one-for-both.out", b"what was there");
-    let missing = there.replace(".out", ".missing");
-    drop(fs::remove_file(&missing));
-    for path in [&there, &missing] {
-        let directory = env!("CARGO_TARGET_TMPDIR");
-        let other = path.replace(directory, &format!("{directory}/."));
-        for other in [path, &other] {
-            let args = ["--accepted", path, "--rejected", other];
-            let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
-            assert_eq!((run.status, &*run.stdout), (2, ""), "{other}");
-            assert!(run.stderr.contains("cannot take both"), "{}", run.stderr);
-        }
-    }
-    assert_eq!(fs::read(there).unwrap(), b"what was there");
-    assert!(!fs::exists(missing).unwrap());
-}
-
-#[cfg(unix)]
-#[test]
-fn another_name_of_an_input_is_not_written_to() {
-    let record = b"{\"id\":\"1\",\"active\":true}\n";
-    let input = scratch("linked.ndjson", record);
-    let link = input.replace("linked", "hard-link");
-    drop(fs::remove_file(&link));
-    fs::hard_link(&input, &link).unwrap();
-    let run = check(&["salesive", "preflight", &input, "--rejected", &link]);
-    assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("is read"), "{}", run.stderr);
-    assert_eq!(fs::read(input).unwrap(), record);
-}
-
-#[cfg(unix)]
-#[test]
-fn the_file_that_standard_input_comes_from_is_not_written_to() {
-    let record = b"{\"id\":\"1\",\"active\":true}\n";
-    let input = scratch("redirected.ndjson", record);
-    for output in ["--accepted", "--rejected"] {
-        let run = command()
-            .args(["salesive", "preflight", output, &input])
-            .stdin(fs::File::open(&input).unwrap())
-            .output()
-            .unwrap();
-        assert_eq!((run.status.code(), &*run.stdout), (Some(2), &b""[..]));
-        let reason = String::from_utf8(run.stderr).unwrap();
-        assert!(reason.contains("is read"), "{reason}");
-        assert_eq!(fs::read(&input).unwrap(), record);
-    }
-}
-
-#[test]
-fn nothing_is_emptied_or_written_by_a_run_that_cannot_start() {
-    let there = |name: &str| scratch(name, b"what was there");
-    let [accepted, rejected] = ["unstarted.accepted", "unstarted.rejected"].map(there);
-    let input = scratch("unstarted.ndjson", b"{\"id\":\"1\",\"active\":1}\n");
-    let refused = |files: &[&str], outputs: [&str; 2]| {
-        let [one, other] = outputs;
-        let args = ["--format", "sarif", "--accepted", one, "--rejected", other];
-        let run = check(&[&["salesive", "preflight"], files, &args[..]].concat());
-        assert_eq!((run.status, &*run.stdout), (2, ""), "{files:?}");
-        for path in [&accepted, &rejected] {
-            assert_eq!(fs::read(path).unwrap(), b"what was there", "{files:?}");
-        }
-    };
-    for table in ["no-id", "empty", "unknown-column"] {
-        refused(
-            &[&format!("preflight/csv/{table}.csv"), "missing.ndjson"],
-            [&accepted, &rejected],
-        );
-    }
-    let directory = env!("CARGO_TARGET_TMPDIR");
-    refused(&[&input], [&accepted, directory]);
-    refused(&[&input], [directory, &rejected]);
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn what_has_no_length_can_be_written_to() {
-    let input = scratch("to-a-device.ndjson", b"{\"id\":\"1\",\"active\":true}\n");
-    let args = ["--accepted", "/dev/stdout", "--rejected", "/dev/null"];
-    let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
-    assert_eq!((run.status, &*run.stderr), (0, ""));
-    assert!(run.stdout.starts_with("{\"id\""), "{}", run.stdout);
 }

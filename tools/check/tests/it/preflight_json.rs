@@ -85,7 +85,7 @@ fn every_line_is_valid_by_the_schema_and_no_line_is_with_a_member_more_or_less()
         "suggestion",
         "other",
         "unjudged_from",
-        "unread",
+        "failures",
     ];
     let mut seen = Vec::new();
     for object in objects() {

@@ -7,9 +7,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::preflight_sarif::schema;
-use crate::support::{check, scratch};
 #[cfg(target_os = "linux")]
-use crate::support::{check_input, command};
+use crate::support::command;
+use crate::support::{check, check_input, scratch};
 
 const THREADS: [&str; 3] = ["1", "2", "8"];
 
@@ -128,16 +128,11 @@ fn what_can_be_read_is_judged_and_the_report_names_the_rest() {
             (&summary["records"], &summary["complete"]),
             (&json!(3), &json!(false))
         );
-        let unread: Vec<_> = summary["unread"]
+        let unread: Vec<_> = summary["failures"]
             .as_array()
             .unwrap()
             .iter()
-            .map(|it| {
-                [
-                    it["source"].as_str().unwrap(),
-                    it["reason"].as_str().unwrap(),
-                ]
-            })
+            .map(|it| [it["file"].as_str().unwrap(), it["reason"].as_str().unwrap()])
             .collect();
         inputs.assert_told(&unread);
     }
@@ -156,7 +151,7 @@ fn text_ends_with_what_was_not_read() {
             "3 records: 2 accepted, 1 rejected, 0 malformed, 0 too large; 1 blank line skipped\n",
         )
         .unwrap();
-    let told = end.replace("Not read to the end: ", "salesive-check: ");
+    let told = end.replace("Incomplete: ", "salesive-check: ");
     assert_eq!(told, run.stderr);
     inputs.assert_told(&reasons(&told));
 }
@@ -169,6 +164,9 @@ fn sarif_says_that_the_run_was_no_success() {
     assert_eq!(run.status, 2);
     let log: Value = serde_json::from_str(&run.stdout).unwrap();
     assert!(jsonschema::is_valid(&schema(), &log));
+    let taken = &log["runs"][0]["results"][0]["message"]["text"];
+    let other = format!(" See line 1 of {}.", inputs.first);
+    assert!(taken.as_str().unwrap().ends_with(&other), "{taken}");
     let invocation = &log["runs"][0]["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], false);
     let notes = invocation["toolExecutionNotifications"].as_array().unwrap();
@@ -231,7 +229,7 @@ fn files_after_one_that_breaks_off_are_judged_with_any_number_of_threads() {
         assert_eq!((run.status, reasons(&run.stderr)[0][0]), (2, &*bad));
         let objects = run.objects();
         assert_eq!(objects.len(), 6_001, "{threads} threads");
-        assert_eq!(objects[6_000]["summary"]["unread"][0]["source"], bad);
+        assert_eq!(objects[6_000]["summary"]["failures"][0]["file"], bad);
         let last = (&objects[5_999]["source"], &objects[5_999]["line"]);
         assert_eq!(last, (&json!(after), &json!(3_000)));
         assert_eq!(
@@ -252,6 +250,35 @@ fn rows_below_a_header_that_is_none_are_not_judged() {
         let run = check_input(&args, b"id,nom\n1,Ada\n2,Obi\n");
         assert_eq!((run.status, reasons(&run.stderr).len()), (2, 1));
         assert!(run.stdout.starts_with("0 records: "), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let record = b"{\"id\":\"1\",\"active\":true}\n";
+    let run = check_input(&["salesive", "preflight", "-", "-"], record);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.stderr, "salesive-check: <stdin>: is read already\n");
+    assert!(
+        run.stdout.starts_with("1 record: 1 accepted"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_known_customer_that_is_too_long_is_told_from_one_without_an_id() {
+    let known = scratch(
+        "known-long.ndjson",
+        b"{\"_id\":\"1\"}\n\n{\"_id\":\"2\",\"name\":\"Ada\"}\n",
+    );
+    for (max_record, reason) in [
+        ("20", "line 3 is longer than 20 bytes; see --max-record"),
+        ("5", "line 1 is longer than 5 bytes; see --max-record"),
+    ] {
+        let args = ["--known", &known, "--max-record", max_record];
+        let run = check(&[&["salesive", "preflight"], &args[..]].concat());
+        assert_eq!(run.stderr, format!("salesive-check: {known}: {reason}\n"));
     }
 }
 

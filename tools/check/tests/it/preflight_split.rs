@@ -1,0 +1,222 @@
+//! The two files that a preflight splits its input into.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::{check, check_input, command, scratch};
+
+#[test]
+fn records_that_are_too_long_to_be_held_are_not_copied_from_a_pipe() {
+    let rejected = scratch("too-long.ndjson", b"");
+    let accepted = scratch("not-too-long.ndjson", b"");
+    let args = [
+        "salesive",
+        "preflight",
+        "--max-record",
+        "10",
+        "--rejected",
+        &rejected,
+        "--accepted",
+        &accepted,
+    ];
+    let long = b"{\"id\":\"1\",\"active\":true}\n";
+    let input = [b"\n", &long[..], b"{}\n", long, b" \n"].concat();
+    let run = check_input(&args, &input);
+    assert_eq!(run.status, 2);
+    assert!(run.stdout.contains("at lines 2, 4\n"), "{}", run.stdout);
+    assert_eq!(
+        run.stderr,
+        format!(
+            "salesive-check: {rejected}: lacks 2 records that could not be held, nor read again, \
+             from <stdin>:2 on\n"
+        )
+    );
+    assert_eq!(fs::read(rejected).unwrap(), b"{}\n");
+    assert_eq!(fs::read(accepted).unwrap(), b"\n \n");
+}
+
+#[test]
+fn one_file_for_both_parts_is_refused_before_it_is_emptied_or_created() {
+    let input = scratch("one-for-both.ndjson", b"{\"id\":\"1\",\"active\":true}\n");
+    let there = scratch("one-for-both.out", b"what was there");
+    let missing = there.replace(".out", ".missing");
+    drop(fs::remove_file(&missing));
+    for path in [&there, &missing] {
+        let directory = env!("CARGO_TARGET_TMPDIR");
+        let other = path.replace(directory, &format!("{directory}/."));
+        for other in [path, &other] {
+            let args = ["--accepted", path, "--rejected", other];
+            let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
+            assert_eq!((run.status, &*run.stdout), (2, ""), "{other}");
+            assert!(run.stderr.contains("cannot take both"), "{}", run.stderr);
+        }
+    }
+    assert_eq!(fs::read(there).unwrap(), b"what was there");
+    assert!(!fs::exists(missing).unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn another_name_of_an_input_is_not_written_to() {
+    let record = b"{\"id\":\"1\",\"active\":true}\n";
+    let input = scratch("linked.ndjson", record);
+    let link = input.replace("linked", "hard-link");
+    drop(fs::remove_file(&link));
+    fs::hard_link(&input, &link).unwrap();
+    let run = check(&["salesive", "preflight", &input, "--rejected", &link]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("is read"), "{}", run.stderr);
+    assert_eq!(fs::read(input).unwrap(), record);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_that_standard_input_comes_from_is_not_written_to() {
+    let record = b"{\"id\":\"1\",\"active\":true}\n";
+    let input = scratch("redirected.ndjson", record);
+    for output in ["--accepted", "--rejected"] {
+        let run = command()
+            .args(["salesive", "preflight", output, &input])
+            .stdin(fs::File::open(&input).unwrap())
+            .output()
+            .unwrap();
+        assert_eq!((run.status.code(), &*run.stdout), (Some(2), &b""[..]));
+        let reason = String::from_utf8(run.stderr).unwrap();
+        assert!(reason.contains("is read"), "{reason}");
+        assert_eq!(fs::read(&input).unwrap(), record);
+    }
+}
+
+#[test]
+fn nothing_is_emptied_or_written_by_a_run_that_cannot_start() {
+    let there = |name: &str| scratch(name, b"what was there");
+    let [accepted, rejected] = ["unstarted.accepted", "unstarted.rejected"].map(there);
+    let input = scratch("unstarted.ndjson", b"{\"id\":\"1\",\"active\":1}\n");
+    let refused = |files: &[&str], outputs: [&str; 2]| {
+        let [one, other] = outputs;
+        let args = ["--format", "sarif", "--accepted", one, "--rejected", other];
+        let run = check(&[&["salesive", "preflight"], files, &args[..]].concat());
+        assert_eq!((run.status, &*run.stdout), (2, ""), "{files:?}");
+        for path in [&accepted, &rejected] {
+            assert_eq!(fs::read(path).unwrap(), b"what was there", "{files:?}");
+        }
+    };
+    for table in ["no-id", "empty", "unknown-column"] {
+        refused(
+            &[&format!("preflight/csv/{table}.csv"), "missing.ndjson"],
+            [&accepted, &rejected],
+        );
+    }
+    let directory = env!("CARGO_TARGET_TMPDIR");
+    refused(&[&input], [&accepted, directory]);
+    refused(&[&input], [directory, &rejected]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_has_no_length_can_be_written_to() {
+    let input = scratch("to-a-device.ndjson", b"{\"id\":\"1\",\"active\":true}\n");
+    let args = ["--accepted", "/dev/stdout", "--rejected", "/dev/null"];
+    let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
+    assert_eq!((run.status, &*run.stderr), (0, ""));
+    assert!(run.stdout.starts_with("{\"id\""), "{}", run.stdout);
+}
+
+/// The records of a pipe have gone when it is seen that they are too long to be held.
+#[test]
+fn a_copy_that_lacks_a_record_is_told_and_holds_nothing_else_in_its_place() {
+    let first = scratch("lacking-first.ndjson", b"{\"id\":5}");
+    let rejected = scratch("lacking.rejected", b"");
+    let long = "{\"id\":\"1\",\"active\":true}\n";
+    let input = format!("{long}{long}{{\"id\":6}}\n");
+    let args = [
+        "salesive",
+        "preflight",
+        "--max-record",
+        "20",
+        "--rejected",
+        &rejected,
+        &first,
+        "-",
+        "--format",
+    ];
+    let reason = "lacks 2 records that could not be held, nor read again, from <stdin>:1 on";
+    let run = |format| check_input(&[&args[..], &[format]].concat(), input.as_bytes());
+    let json = run("json");
+    assert_eq!(json.status, 2);
+    assert_eq!(
+        json.stderr,
+        format!("salesive-check: {rejected}: {reason}\n")
+    );
+    assert_eq!(
+        fs::read_to_string(&rejected).unwrap(),
+        "{\"id\":5}\n{\"id\":6}\n"
+    );
+    let summary = &json.objects()[4]["summary"];
+    assert_eq!(
+        summary["failures"],
+        json!([{"file": rejected, "reason": reason}])
+    );
+    assert_eq!(summary["complete"], false);
+
+    let log: Value = serde_json::from_str(&run("sarif").stdout).unwrap();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let note = &invocation["toolExecutionNotifications"][0]["message"]["text"];
+    assert!(note.as_str().unwrap().contains(reason), "{note}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn long_records_are_copied_from_a_file_of_any_name() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let directory = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let input = directory.join(OsStr::from_bytes(b"long-\xFF.ndjson"));
+    let records = "{\"id\":\"1\",\"active\":true}\n{}\n{\"id\":\"2\",\"active\":true}";
+    fs::write(&input, records).unwrap();
+    let rejected = scratch("long-name.rejected", b"");
+    let output = command()
+        .args([
+            "salesive",
+            "preflight",
+            "--max-record",
+            "20",
+            "--rejected",
+            &rejected,
+        ])
+        .arg(&input)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(rejected).unwrap(), records);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_one_file_that_is_not_there_yet_are_one_file() {
+    let input = scratch("linked-both.ndjson", b"{}\n");
+    let output = input.replace(".ndjson", ".out");
+    let link = input.replace(".ndjson", ".link");
+    drop((fs::remove_file(&output), fs::remove_file(&link)));
+    std::os::unix::fs::symlink(&output, &link).unwrap();
+    let args = ["--accepted", &output, "--rejected", &link];
+    let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
+    assert_eq!((run.status, &*run.stdout), (2, ""));
+    assert!(run.stderr.contains("cannot take both"), "{}", run.stderr);
+}
+
+#[test]
+fn standard_output_takes_no_copy() {
+    for option in ["--accepted", "--rejected"] {
+        let run = check(&["salesive", "preflight", option, "-"]);
+        assert_eq!((run.status, &*run.stdout), (2, ""));
+        assert!(
+            run.stderr.contains("cannot be written to"),
+            "{}",
+            run.stderr
+        );
+    }
+}
