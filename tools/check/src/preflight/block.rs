@@ -93,10 +93,6 @@ impl<R: Records> Block<R> {
         self.broken_off.take()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.header.is_none() && self.broken_off.is_none()
-    }
-
     pub(crate) fn is_full(&self) -> bool {
         self.text.len() + LINE * self.lines.len() >= SIZE
     }

@@ -40,16 +40,19 @@ impl<'a, R: Records> Blocks<'a, R> {
         self.files
     }
 
-    /// The next block; nothing at the end.
+    /// Whether the next block is of an input that can keep one waiting before there is anything.
+    pub(crate) fn can_wait(&self) -> bool {
+        self.cutter.is_none() && self.files.next_can_wait()
+    }
+
+    /// The next block; nothing at the end. The last one of a file can be empty.
     pub(crate) fn next(&mut self) -> Option<Block<R>> {
-        while self.block.is_empty() {
-            match self.fill() {
-                Ok(true) => {}
-                Ok(false) => return None,
-                Err(bad) => {
-                    self.end_file();
-                    self.block.break_off(bad);
-                }
+        match self.fill() {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(bad) => {
+                self.end_file();
+                self.block.break_off(bad);
             }
         }
         let next = Block::new(self.block.table());

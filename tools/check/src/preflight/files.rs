@@ -52,6 +52,12 @@ impl Files {
         self.size
     }
 
+    /// Whether the next input is no plain file.
+    pub(crate) fn next_can_wait(&self) -> bool {
+        let next = self.waiting.as_slice().first();
+        next.is_some_and(|input| input.size().is_none())
+    }
+
     /// Goes on to the next input, before which so much was read; none after the last one.
     pub(crate) fn advance(&mut self, lines: u64, bytes: u64) -> Result<Option<&Input>, BadFile> {
         self.current = None;

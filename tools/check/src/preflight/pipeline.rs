@@ -73,12 +73,18 @@ pub(crate) fn run<R: Records>(
             taken: 0,
             take,
         };
-        while let Some(block) = blocks.next() {
+        loop {
+            // Nobody should wait for what might not be needed.
+            if blocks.can_wait() && !turns.take_rest(blocks.files())? {
+                return Ok(false);
+            }
+            let Some(block) = blocks.next() else {
+                return turns.take_rest(blocks.files());
+            };
             if !turns.give(blocks.files(), block)? {
                 return Ok(false);
             }
         }
-        turns.take_rest(blocks.files())
     })
 }
 

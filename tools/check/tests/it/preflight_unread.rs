@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::preflight_sarif::schema;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 use crate::support::command;
 use crate::support::{check, check_input, scratch};
 
@@ -250,6 +250,48 @@ fn rows_below_a_header_that_is_none_are_not_judged() {
         let run = check_input(&args, b"id,nom\n1,Ada\n2,Obi\n");
         assert_eq!((run.status, reasons(&run.stderr).len()), (2, 1));
         assert!(run.stdout.starts_with("0 records: "), "{}", run.stdout);
+    }
+}
+
+/// Nobody ever writes to it, so that opening it never ends.
+#[cfg(unix)]
+#[test]
+fn an_input_after_the_last_error_that_was_asked_for_is_not_waited_for() {
+    use std::process::{Command, Stdio};
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    let pipe = concat!(env!("CARGO_TARGET_TMPDIR"), "/never-written.ndjson");
+    drop(fs::remove_file(pipe));
+    assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    let bad = scratch("before-a-pipe.ndjson", b"{}\n{}\n");
+    for threads in THREADS {
+        let mut child = command()
+            .args([
+                "salesive",
+                "preflight",
+                "--max-errors",
+                "1",
+                "--threads",
+                threads,
+                &bad,
+                pipe,
+            ])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut left = 1_000;
+        let status = loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                break status.code();
+            }
+            left -= 1;
+            if left == 0 {
+                child.kill().unwrap();
+            }
+            sleep(Duration::from_millis(20));
+        };
+        assert_eq!(status, Some(1), "{threads} threads");
     }
 }
 
