@@ -54,21 +54,7 @@ fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
         is_watched: progress::is_watched(args),
     };
     let judge = Judge::<R>::new(&options);
-    // Every file is looked at before the first record is judged.
-    let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
-    for path in input::or_standard_input(&args.files) {
-        let looked_at = input::of_records(path).and_then(|input| {
-            cutter::look_at_header(&input, &reading, &judge)?;
-            Ok(input)
-        });
-        match looked_at {
-            Ok(input) if input.is_standard() && inputs.iter().any(Input::is_standard) => {
-                failures.push(BadFile::new(path, "is read already"));
-            }
-            Ok(input) => inputs.push(input),
-            Err(bad) => failures.push(bad),
-        }
-    }
+    let (inputs, failures) = look_at(args, &reading, &judge);
     failures.iter().for_each(|bad| tell(bad));
     if inputs.is_empty() {
         return Ok(COULD_NOT_RUN.into());
@@ -94,6 +80,30 @@ fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
         run.take(files, block)
     })?;
     run.finish(&files, end, told)
+}
+
+/// Every file is looked at before the first record is judged: those that can be read as far as can
+/// be told, and the others.
+fn look_at<R: Records>(
+    args: &Args,
+    reading: &Reading<'_>,
+    judge: &Judge<R>,
+) -> (Vec<Input>, Vec<BadFile>) {
+    let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
+    for path in input::or_standard_input(&args.files) {
+        let looked_at = input::of_records(path).and_then(|input| {
+            cutter::look_at_header(&input, reading, judge)?;
+            Ok(input)
+        });
+        match looked_at {
+            Ok(input) if input.is_standard() && inputs.iter().any(Input::is_standard) => {
+                failures.push(BadFile::new(path, "is read already"));
+            }
+            Ok(input) => inputs.push(input),
+            Err(bad) => failures.push(bad),
+        }
+    }
+    (inputs, failures)
 }
 
 /// What must be done in the order of the records.
