@@ -1,5 +1,9 @@
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
+use memchr::memchr2_iter;
 use salesive_schema::preflight::Line;
 
 use super::table::State;
@@ -64,27 +68,54 @@ impl Rows {
 
     pub(crate) fn feed(&mut self, chunk: &[u8], mut each: impl FnMut(Line<'_>)) {
         let mut start = 0;
-        for (at, byte) in chunk.iter().enumerate() {
-            if self.mark.first() == Some(byte) {
-                self.mark = self.mark.get(1..).unwrap_or_default();
+        let mut passed = self.pass_mark(chunk);
+        for at in memchr2_iter(b'"', b'\n', chunk) {
+            if chunk.get(at) == Some(&b'"') {
+                self.pass(chunk.get(passed..at).unwrap_or_default());
+                if self.state == State::Start {
+                    self.quoted = self.line;
+                }
+                self.pass(b"\"");
+                passed = at + 1;
                 continue;
             }
-            self.mark = b"";
-            if self.state == State::Start && *byte == b'"' {
-                self.quoted = self.line;
-            }
-            self.state = self.state.next(*byte, self.delimiter);
-            if *byte == b'\n' {
-                self.line += 1;
-                if self.state != State::Quoted {
-                    self.hold(chunk.get(start..=at).unwrap_or_default());
-                    start = at + 1;
-                    self.end(&mut each);
-                }
+            self.line += 1;
+            // Whatever else the row holds, it ends here.
+            if self.state != State::Quoted {
+                self.hold(chunk.get(start..=at).unwrap_or_default());
+                self.end(&mut each);
+                start = at + 1;
+                passed = start;
             }
         }
+        self.pass(chunk.get(passed..).unwrap_or_default());
         self.hold(chunk.get(start..).unwrap_or_default());
         self.is_mid_line = chunk.last().is_some_and(|last| *last != b'\n');
+    }
+
+    /// Passes over what belongs to a byte order mark at the start; says how much that is.
+    fn pass_mark(&mut self, chunk: &[u8]) -> usize {
+        let common = self
+            .mark
+            .iter()
+            .zip(chunk)
+            .take_while(|(one, other)| one == other);
+        let common = common.count();
+        let rest = self.mark.get(common..).unwrap_or_default();
+        self.mark = rest;
+        if common < chunk.len() && !rest.is_empty() {
+            // It is none, and what looked like its start is part of a cell.
+            if rest.len() < BYTE_ORDER_MARK.len() {
+                self.state = State::Plain;
+            }
+            self.mark = b"";
+        }
+        common
+    }
+
+    fn pass(&mut self, bytes: &[u8]) {
+        let next = |state: State, byte: &u8| state.next(*byte, self.delimiter);
+        self.state = bytes.iter().fold(self.state, next);
     }
 
     pub(crate) fn finish(&mut self, mut each: impl FnMut(Line<'_>)) {

@@ -1,6 +1,5 @@
-use std::io::Write;
-
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use memchr::memchr2;
 use serde::Serialize;
 
 use super::rows::BYTE_ORDER_MARK;
@@ -165,6 +164,9 @@ impl Table {
         if row.starts_with(BYTE_ORDER_MARK) {
             return Err("The row begins with a byte order mark.".into());
         }
+        if memchr2(b'"', b'\r', row).is_none() {
+            return Ok(());
+        }
         let mut state = State::Start;
         for byte in row {
             if *byte == b'\r' && state != State::Quoted {
@@ -258,6 +260,8 @@ impl State {
 }
 
 fn member(out: &mut Vec<u8>, name: &str, value: &impl Serialize) -> serde_json::Result<()> {
-    write!(out, "\"{name}\":").map_err(serde_json::Error::io)?;
+    for part in ["\"", name, "\":"] {
+        out.extend_from_slice(part.as_bytes());
+    }
     serde_json::to_writer(out, value)
 }
