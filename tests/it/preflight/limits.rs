@@ -270,6 +270,19 @@ fn customers_that_cannot_be_made_known_are_refused() {
     let another = br#"{"_id":"2"}"#;
     assert_eq!(index.know(3, another), Err(InvalidKnown::TooMany));
 
+    for (refused, reason) in [
+        (InvalidKnown::Unreadable, "holds no customer with an id"),
+        (
+            InvalidKnown::TooMany,
+            "more customers than the index may hold",
+        ),
+        (InvalidKnown::TooLate, "before the first record"),
+    ] {
+        assert!(refused.to_string().contains(reason), "{refused}");
+    }
+    let shown = "Index { customers: 1, known: Some(1), unjudged_from: None, .. }";
+    assert_eq!(format!("{index:?}"), shown);
+
     let mut index = Index::new(&options);
     let line = Line::new(1, 0..1, Some(br#"{"id":"1","active":true}"#));
     let judge = Judge::<salesive::Rule>::new(&options);

@@ -169,7 +169,7 @@ fn write(line: &[u8], out: &mut impl Write) -> io::Result<bool> {
     Ok(line.ends_with(b"\n"))
 }
 
-/// As [`write`], of a line that stands in a file.
+/// The same of a line that stands in a file.
 fn copy(mut file: File, start: u64, length: u64, out: &mut impl Write) -> io::Result<bool> {
     file.seek(SeekFrom::Start(start))?;
     io::copy(&mut (&file).take(length - 1), out)?;
