@@ -37,8 +37,10 @@ fn a_record_of_a_mebibyte_is_judged_and_one_byte_more_is_not() {
         ]
     );
     assert_eq!(rows.last().unwrap().range.end, file.len() as u64);
-    assert_eq!(summary.of(Verdict::TooLarge), 3);
+    assert_eq!((summary.records(), summary.of(Verdict::TooLarge)), (5, 3));
     let (cause, tally) = summary.causes().next().unwrap();
+    assert_eq!(cause.id(), "too_large");
+    assert!(cause.sentence().contains("longer than the limit"));
     assert_eq!(
         (cause, &tally.first_lines[..]),
         (Cause::TooLarge, &[2, 3, 5][..])
@@ -306,6 +308,8 @@ fn counts_are_exact_however_many_findings_are_listed() {
         assert_eq!(summary, all);
     }
     let unknown = Cause::Update(salesive::Rule::MemberUnknown);
+    assert_eq!(unknown.id(), salesive::Rule::MemberUnknown.id());
+    assert_eq!(unknown.sentence(), salesive::Rule::MemberUnknown.sentence());
     let (_, tally) = all.causes().find(|(cause, _)| *cause == unknown).unwrap();
     assert_eq!((tally.records, tally.findings), (25, 50));
     assert_eq!(tally.first_lines, Vec::from_iter(1..=Tally::SAMPLES as u64));
