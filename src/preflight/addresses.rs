@@ -15,7 +15,7 @@ pub(super) struct Addresses {
 impl Addresses {
     pub(super) const fn new() -> Self {
         Self {
-            in_any_case: Holders::new(|customer| customer.email_in_any_case.or(customer.email)),
+            in_any_case: Holders::new(|it| in_any_case(it.email, it.email_in_any_case)),
             further: Sharers::new(),
         }
     }
@@ -29,7 +29,7 @@ impl Addresses {
         customers: &[Customer],
     ) -> Option<(Rule, u32)> {
         let email = traces.email?;
-        let in_any_case = traces.email_in_any_case.unwrap_or(email);
+        let in_any_case = in_any_case(traces.email, traces.email_in_any_case)?;
         let other = self.in_any_case.other(in_any_case, own, customers)?;
         if email_of(other, customers) == Some(email) {
             return Some((Rule::EmailTaken, other));
@@ -42,7 +42,7 @@ impl Addresses {
 
     /// As [`Holders::peek`].
     pub(super) fn peek(&self, traces: &Traces) -> u32 {
-        let mark = traces.email_in_any_case.or(traces.email);
+        let mark = in_any_case(traces.email, traces.email_in_any_case);
         mark.map_or(0, |mark| self.in_any_case.peek(mark))
     }
 
@@ -64,6 +64,11 @@ impl Addresses {
     pub(super) fn allocated(&self) -> usize {
         self.in_any_case.allocated() + self.further.allocated()
     }
+}
+
+/// Where case counts, the address is the same in any case.
+fn in_any_case(email: Option<Mark>, in_any_case: Option<Mark>) -> Option<Mark> {
+    in_any_case.or(email)
 }
 
 fn email_of(holder: u32, customers: &[Customer]) -> Option<Mark> {

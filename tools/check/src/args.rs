@@ -74,7 +74,7 @@ pub(crate) struct PreflightArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
 
-    /// Longest record in bytes; 1 MiB if not given
+    /// Longest record, or line of known customers, in bytes; 1 MiB if not given
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_record: Option<usize>,
 
