@@ -2,7 +2,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use crate::input::STANDARD_INPUT;
+use crate::input::shown;
 
 /// Why the tool could not run to its end.
 pub(crate) enum Failure {
@@ -45,11 +45,7 @@ impl From<BadFile> for Failure {
 
 impl fmt::Display for BadFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match self.name.as_str() {
-            STANDARD_INPUT => "<stdin>",
-            name => name,
-        };
-        write!(f, "{name}: {}", self.reason)
+        write!(f, "{}: {}", shown(&self.name), self.reason)
     }
 }
 

@@ -3,6 +3,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{BadFile, Failure};
+use crate::snippet::printable;
 
 /// A file, or standard input, that can be read as far as can be told.
 pub(crate) struct Input {
@@ -22,6 +23,14 @@ enum Form {
 
 /// The name of standard input.
 pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// The name of an input for people.
+pub(crate) fn shown(name: &str) -> String {
+    match name {
+        STANDARD_INPUT => "<stdin>".to_owned(),
+        path => printable(path),
+    }
+}
 
 /// One JSON text to judge.
 pub(crate) struct Document<'a> {

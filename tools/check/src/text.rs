@@ -6,11 +6,11 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer
 use salesive_schema::Kind;
 
 use crate::findings::Problem;
-use crate::input::{Document, STANDARD_INPUT};
+use crate::input::{Document, shown};
 use crate::judged::Judged;
 use crate::malformed::Malformed;
 use crate::output::Output;
-use crate::snippet::{Snippet, printable};
+use crate::snippet::Snippet;
 use crate::tally::Tally;
 use crate::verdict::Verdict;
 
@@ -116,7 +116,7 @@ impl<W: Write> Text<W> {
             .clone()
             .primary_title(problem.sentence)
             .id(problem.rule);
-        let file = file(document);
+        let file = shown(document.source);
         let (line, column) = (problem.line, problem.column.unwrap_or(1));
         let name = if judged.http_status.is_some() {
             format!("{file}:{}, body:{line}:{column}", document.line)
@@ -150,7 +150,7 @@ impl<W: Write> Text<W> {
         let title = Level::ERROR.primary_title(&malformed.sentence);
         let (line, column) = (malformed.line, malformed.column);
         let place = Place {
-            name: format!("{}:{line}:{column}", file(document)),
+            name: format!("{}:{line}:{column}", shown(document.source)),
             line,
             text: document.text,
             span: malformed.offset..malformed.offset,
@@ -162,7 +162,7 @@ impl<W: Write> Text<W> {
 
 impl<W: Write> Output for Text<W> {
     fn document(&mut self, document: &Document<'_>, judged: &Judged<'_>) -> io::Result<()> {
-        let (file, line) = (file(document), document.line);
+        let (file, line) = (shown(document.source), document.line);
         if let Some(http_status) = judged.http_status
             && judged.verdict != Verdict::Updated
         {
@@ -189,13 +189,6 @@ impl<W: Write> Output for Text<W> {
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         writeln!(self.out, "{tally}")?;
         self.out.flush()
-    }
-}
-
-fn file(document: &Document<'_>) -> String {
-    match document.source {
-        STANDARD_INPUT => "<stdin>".to_owned(),
-        path => printable(path),
     }
 }
 

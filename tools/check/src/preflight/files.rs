@@ -3,8 +3,7 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use crate::failure::BadFile;
-use crate::input::{Input, STANDARD_INPUT, read_some};
-use crate::snippet::printable;
+use crate::input::{Input, STANDARD_INPUT, read_some, shown};
 
 /// The inputs, one after the other as if they were one text, and where each of them begins in it.
 pub(crate) struct Files {
@@ -129,9 +128,6 @@ impl Files {
 impl Place<'_> {
     /// The name for people.
     pub(crate) fn shown(&self) -> String {
-        match self.file {
-            STANDARD_INPUT => "<stdin>".to_owned(),
-            path => printable(path),
-        }
+        shown(self.file)
     }
 }

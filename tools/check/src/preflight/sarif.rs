@@ -9,7 +9,7 @@ use super::json::counts;
 use super::report::{End, Report, Row, level};
 use crate::failure::BadFile;
 use crate::findings::Problem;
-use crate::input::STANDARD_INPUT;
+use crate::input::{STANDARD_INPUT, shown};
 use crate::tally::count;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -185,7 +185,7 @@ fn message(problem: &Problem, file: &str) -> String {
         message += &match &*other.source {
             _ if other.is_known => format!(" See line {} of the known customers.", other.line),
             source if source == file => format!(" See line {}.", other.line),
-            source => format!(" See line {} of {source}.", other.line),
+            source => format!(" See line {} of {}.", other.line, shown(source)),
         };
     }
     message

@@ -4,7 +4,7 @@ use salesive_schema::preflight::{Cause, Records, Tally, Verdict};
 
 use super::files::Files;
 use super::report::{End, Report, Row, level};
-use crate::input::STANDARD_INPUT;
+use crate::input::shown;
 use crate::snippet::printable;
 use crate::tally::count;
 
@@ -69,10 +69,7 @@ impl<W: Write> Text<W> {
                 write!(self.out, ": {found}")?;
             }
             if let Some(other) = &problem.other {
-                let source = match other.source.as_str() {
-                    STANDARD_INPUT => "<stdin>".to_owned(),
-                    path => printable(path),
-                };
+                let source = shown(&other.source);
                 write!(self.out, ": see {source}:{}", other.line)?;
             }
             writeln!(self.out)?;

@@ -180,6 +180,13 @@ fn sarif_says_that_the_run_was_no_success() {
         let uri = &note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
         assert_eq!(uri.as_str().unwrap(), format!("file://{path}"));
     }
+    let taken = [&args[..], &["-", &inputs.first]].concat();
+    let run = check_input(&taken, b"{\"id\":\"9\",\"email\":\"ada@example.com\"}");
+    assert!(
+        run.stdout.contains(" See line 1 of <stdin>.\""),
+        "{}",
+        run.stdout
+    );
     let run = check(&[&args[..], &[&inputs.first]].concat());
     let log: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(
