@@ -1,156 +1,22 @@
-//! Types of http 1: requests turned into them and read out of them.
+//! The edge, without IO: what HTTP says and takes. Here lives what rests on the HTTP standards and
+//! knows neither service: URLs, requests, headers, and what a status makes a careful client do.
 
-use alloc::format;
-use alloc::vec::Vec;
-use core::fmt;
+#[cfg(feature = "request")]
+pub(crate) mod base_url;
+#[cfg(feature = "http1")]
+pub(crate) mod reading;
+#[cfg(feature = "http1")]
+pub(crate) mod received;
+pub(crate) mod recovery;
+#[cfg(feature = "request")]
+pub(crate) mod request;
+pub(crate) mod retry_after;
 
-use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
-
-use crate::catalogue::Catalogue;
-use crate::problem::Problem;
-use crate::request::RequestParts;
-use crate::verdict::Rejection;
-
-mod reading;
-
-pub(crate) use reading::Reading;
-
-impl From<RequestParts> for Request<Vec<u8>> {
-    /// Its `authorization` is marked sensitive; its own `Debug` shows the URL and the bytes of the
-    /// body.
-    fn from(parts: RequestParts) -> Self {
-        let mut headers = HeaderMap::with_capacity(3);
-        for header in parts.headers() {
-            // Tokens are visible ASCII, which any header value can hold.
-            if let Ok(mut value) = HeaderValue::from_str(header.expose()) {
-                value.set_sensitive(header.is_sensitive());
-                headers.insert(HeaderName::from_static(header.name()), value);
-            }
-        }
-        // Methods are constants; base URLs and segments hold, and are as long as, what a URI can.
-        let method = Method::from_bytes(parts.method().as_bytes()).unwrap_or_default();
-        let uri = Uri::try_from(parts.url()).unwrap_or_default();
-        let mut request = Self::new(parts.into_body());
-        *request.method_mut() = method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = headers;
-        request
-    }
-}
-
-/// A part of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RequestPart {
-    /// The method.
-    Method,
-    /// The path.
-    Path,
-    /// The query.
-    Query,
-    /// The header with this name, in lower case.
-    Header(&'static str),
-    /// The body.
-    Body,
-}
-
-impl fmt::Display for RequestPart {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Method => f.write_str("method"),
-            Self::Path => f.write_str("path"),
-            Self::Query => f.write_str("query"),
-            Self::Header(name) => write!(f, "header {name}"),
-            Self::Body => f.write_str("body"),
-        }
-    }
-}
-
-/// What is wrong with one part of a request that was received; it holds nothing of the request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestProblem<R> {
-    part: RequestPart,
-    http_status: u16,
-    sentence: &'static str,
-    rejection: Option<Rejection<R>>,
-}
-
-impl<R: Catalogue> RequestProblem<R> {
-    /// The part that is wrong.
-    pub const fn part(&self) -> RequestPart {
-        self.part
-    }
-
-    /// The HTTP status that RFC 9110 has for it: 404, 405, 400, 401, 406, 415 or 422.
-    pub const fn http_status(&self) -> u16 {
-        self.http_status
-    }
-
-    /// What is wrong, for people.
-    pub const fn sentence(&self) -> &'static str {
-        self.sentence
-    }
-
-    /// Of the body: why it is no update.
-    pub const fn rejection(&self) -> Option<&Rejection<R>> {
-        self.rejection.as_ref()
-    }
-}
-
-impl<R: Catalogue> fmt::Display for RequestProblem<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.part)?;
-        match &self.rejection {
-            Some(rejection) => rejection.fmt(f),
-            None => f.write_str(self.sentence),
-        }
-    }
-}
-
-/// Everything that is wrong with a request that was received: at least one problem, in the order
-/// path, method, query, headers, body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestProblems<R>(Vec<RequestProblem<R>>);
-
-impl<R: Catalogue> RequestProblems<R> {
-    /// The problems, at most one for each part.
-    pub fn as_slice(&self) -> &[RequestProblem<R>] {
-        &self.0
-    }
-
-    /// The problem details to answer with, under the HTTP status of the first problem.
-    pub fn problem(&self) -> Problem {
-        let http_status = self.0.first().map_or(400, RequestProblem::http_status);
-        let detail = self
-            .0
-            .iter()
-            .map(|problem| match &problem.rejection {
-                Some(Rejection::Malformed(malformed)) => format!("body: {malformed}"),
-                _ => format!("{}: {}", problem.part, problem.sentence),
-            })
-            .collect::<Vec<_>>()
-            .join("; ");
-        let report = self.0.iter().find_map(|problem| match &problem.rejection {
-            Some(Rejection::Report(report)) => Some(report),
-            _ => None,
-        });
-        match report {
-            Some(report) => Problem::of_rules(http_status, detail, report),
-            None => Problem::new(http_status, detail),
-        }
-    }
-}
-
-impl<R: Catalogue> fmt::Display for RequestProblems<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (nth, problem) in self.0.iter().enumerate() {
-            if nth > 0 {
-                writeln!(f)?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl<R: Catalogue> core::error::Error for RequestProblems<R> {}
+#[cfg(feature = "request")]
+pub use base_url::{BaseUrl, InvalidBaseUrl};
+#[cfg(feature = "http1")]
+pub use received::{RequestPart, RequestProblem, RequestProblems};
+pub use recovery::{Action, FieldProblem, Recovery, Replay, Source};
+#[cfg(feature = "request")]
+pub use request::{Header, RequestParts};
+pub use retry_after::RetryAfter;

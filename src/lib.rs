@@ -65,74 +65,36 @@
 
 extern crate alloc;
 
-#[cfg(feature = "request")]
-mod base_url;
-mod catalogue;
 #[cfg(feature = "proptest1")]
 pub mod conformance;
-mod decode;
-mod email;
-mod endpoint;
-mod expect;
-mod fault;
-mod finding;
-mod flag;
-#[cfg(feature = "http1")]
 mod http;
-mod json_text;
-mod locate;
-mod malformed;
-mod member;
-mod number;
-mod options;
-mod plan;
-mod pointer;
-mod problem;
-mod record;
-mod recovery;
-mod report;
-#[cfg(feature = "request")]
-mod request;
-mod retry_after;
-mod secret;
-mod steps;
-#[cfg(feature = "proptest1")]
-mod strategy;
-mod suggest;
-mod timestamp;
-mod unchecked;
-mod verdict;
-
+mod json;
 pub mod microbase;
+mod model;
+mod plan;
 #[cfg(feature = "preflight")]
 pub mod preflight;
+mod report;
 pub mod salesive;
 pub mod schema;
+mod service;
+#[cfg(feature = "proptest1")]
+mod strategy;
+mod value;
 
+pub use http::{Action, FieldProblem, Recovery, Replay, RetryAfter, Source};
 #[cfg(feature = "request")]
-pub use base_url::{BaseUrl, InvalidBaseUrl};
-pub use catalogue::{Catalogue, Kind, Layer};
-pub use email::{Email, InvalidEmail};
-pub use endpoint::Endpoint;
-pub use finding::{Finding, JsonType};
+pub use http::{BaseUrl, Header, InvalidBaseUrl, RequestParts};
 #[cfg(feature = "http1")]
 pub use http::{RequestPart, RequestProblem, RequestProblems};
-pub use json_text::{JsonText, UnlistedMembers};
-pub use locate::Location;
-pub use malformed::Malformed;
-pub use member::Member;
-pub use options::Options;
+pub use json::{JsonText, UnlistedMembers};
 pub use plan::{Effect, Plan};
-pub use pointer::{Pointer, Token};
-pub use problem::Problem;
-pub use recovery::{Action, FieldProblem, Recovery, Replay, Source};
-pub use report::Report;
-#[cfg(feature = "request")]
-pub use request::{Header, RequestParts};
-pub use retry_after::RetryAfter;
-pub use timestamp::Timestamp;
-pub use unchecked::{Judged, Unchecked};
-pub use verdict::{Checked, Rejection};
+pub use report::{
+    Catalogue, Checked, Finding, JsonType, Kind, Layer, Location, Malformed, Options, Pointer,
+    Problem, Rejection, Report, Token,
+};
+pub use service::{Endpoint, Judged, Unchecked};
+pub use value::{Email, InvalidEmail, Member, Timestamp};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,9 +1,28 @@
+//! What is said of values. Here live rules and what they find: where, why, how much of it, and what
+//! is handed to callers in the end. Nothing here reads JSON or knows a service.
+
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::catalogue::{Catalogue, Kind, Layer};
-use crate::finding::Finding;
-use crate::locate::{self, Location};
+pub(crate) mod catalogue;
+pub(crate) mod checked;
+pub(crate) mod details;
+pub(crate) mod finding;
+pub(crate) mod locate;
+pub(crate) mod malformed;
+pub(crate) mod options;
+pub(crate) mod pointer;
+pub(crate) mod steps;
+pub(crate) mod suggest;
+
+pub use catalogue::{Catalogue, Kind, Layer};
+pub use checked::{Checked, Rejection};
+pub use details::Problem;
+pub use finding::{Finding, JsonType};
+pub use locate::Location;
+pub use malformed::Malformed;
+pub use options::Options;
+pub use pointer::{Pointer, Token};
 
 /// All findings of one body, in document order.
 ///

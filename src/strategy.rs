@@ -16,7 +16,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-pub use crate::fault::Expected;
+pub use crate::model::Expected;
 pub(crate) use json::{Json, spacing};
 
 /// The bytes of a body; `Debug` shows them as text with escapes.

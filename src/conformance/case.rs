@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
 
 use super::answer::Answer;
-use crate::catalogue::Catalogue;
+use crate::report::catalogue::Catalogue;
 
 #[derive(Clone, Debug)]
 pub(super) struct Case {

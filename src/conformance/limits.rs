@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use crate::decode::{Surrogates, string};
+use crate::json::{Surrogates, string};
 
 /// Deeper than any document of the services goes; .NET's parser stops here.
 const DEPTH: usize = 64;

@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 
 use super::answer::Answer;
-use crate::catalogue::Catalogue;
-use crate::options::Options;
 use crate::report::Report;
+use crate::report::catalogue::Catalogue;
+use crate::report::options::Options;
 use crate::strategy::{Body, Broken, ReplyCase};
 
 /// The name of a strategy, and the strategy.

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::answer::Answer;
 use super::case::{Case, ids, vectors};
 use super::room::{Room, refused};
-use crate::catalogue::{Catalogue, Kind};
+use crate::report::catalogue::{Catalogue, Kind};
 use crate::strategy::{Body, Broken, Expected, ReplyCase};
 
 /// Everything that one implementation is held against.

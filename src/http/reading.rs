@@ -5,12 +5,12 @@ use ::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use ::http::{HeaderMap, HeaderName, HeaderValue, Request};
 use percent_encoding::percent_decode_str;
 
-use super::{RequestPart, RequestProblem, RequestProblems};
-use crate::base_url::is_well_encoded;
-use crate::catalogue::Catalogue;
-use crate::endpoint::Endpoint;
-use crate::request::JSON;
-use crate::verdict::Rejection;
+use super::received::{RequestPart, RequestProblem, RequestProblems};
+use crate::http::base_url::is_well_encoded;
+use crate::http::request::JSON;
+use crate::report::catalogue::Catalogue;
+use crate::report::checked::Rejection;
+use crate::service::Endpoint;
 
 /// A request while it is read: what is wrong is noted and reading goes on.
 pub(crate) struct Reading<'a, B, R> {

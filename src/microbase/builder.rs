@@ -4,9 +4,9 @@ use core::fmt;
 
 use super::draft::{Draft, Field};
 use super::{CustomerUpdate, Rule, Status};
-use crate::decode::Value;
-use crate::options::Options;
+use crate::json::Value;
 use crate::report::Report;
+use crate::report::options::Options;
 
 /// An update in the making. Nothing is judged before [`build`](Self::build), which applies the
 /// same rules as parsing does; setting a member again replaces it.

@@ -5,14 +5,14 @@ use core::fmt;
 use serde::{Serialize, Serializer};
 
 use super::StatusText;
-use crate::decode::{self, Array, Source, Surrogates};
-use crate::expect::Amiss;
-use crate::finding::JsonType;
-use crate::json_text::JsonText;
-use crate::pointer::Path;
-use crate::record::{Item, RecordRules, record};
+use crate::json::expect::Amiss;
+use crate::json::record::{Item, RecordRules, record};
+use crate::json::text::JsonText;
+use crate::json::{self, Array, Source, Surrogates};
 use crate::report::Findings;
-use crate::secret::Redacted;
+use crate::report::finding::JsonType;
+use crate::report::pointer::Path;
+use crate::value::secret::Redacted;
 
 record! {
     /// A customer as the service replies it.
@@ -166,8 +166,8 @@ impl<'a> Item<'a> for Phone<'a> {
         _: &mut Findings<R>,
     ) -> Result<Result<Self, Amiss>, S::Error> {
         let text = value.text()?;
-        let found = decode::json_type(text);
-        let string = || decode::string(text, Surrogates::Replace).ok();
+        let found = json::json_type(text);
+        let string = || json::string(text, Surrogates::Replace).ok();
         Ok(match found {
             JsonType::Number => Ok(Self::Number(JsonText::new(text))),
             JsonType::String => string().map(Self::Text).ok_or(Amiss::Type(found)),

@@ -3,15 +3,15 @@ use alloc::vec::Vec;
 
 use super::rules::{self, Rule};
 use super::{CustomerId, CustomerUpdate, Status};
-use crate::decode::{Object, Source, Value};
-use crate::email::Email;
-use crate::expect::{self, Amiss};
-use crate::finding::{Finding, JsonType};
-use crate::options::Options;
-use crate::pointer::Path;
+use crate::json::expect::{self, Amiss};
+use crate::json::{Object, Source, Value};
 use crate::report::Findings;
-use crate::suggest::near_miss;
-use crate::verdict::Checked;
+use crate::report::checked::Checked;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::options::Options;
+use crate::report::pointer::Path;
+use crate::report::suggest::near_miss;
+use crate::value::email::Email;
 
 /// An update while its members come in, each judged as it comes.
 pub(super) struct Draft<'a> {

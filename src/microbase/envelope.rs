@@ -2,15 +2,15 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::{Customer, Rule};
-use crate::decode::{self, Object, Source, Surrogates};
-use crate::expect::Amiss;
-use crate::finding::{Finding, JsonType};
-use crate::flag::Flag;
-use crate::json_text::{JsonText, UnlistedMembers};
-use crate::options::Options;
-use crate::pointer::Path;
-use crate::record;
+use crate::json::expect::Amiss;
+use crate::json::flag::Flag;
+use crate::json::record;
+use crate::json::text::{JsonText, UnlistedMembers};
+use crate::json::{self, Object, Source, Surrogates};
 use crate::report::Findings;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::options::Options;
+use crate::report::pointer::Path;
 
 /// What every reply of the service is wrapped in.
 ///
@@ -130,7 +130,7 @@ impl<'a> Draft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one ok flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let Ok(None) = decode::text(body, Surrogates::Replace, self) else {
+        let Ok(None) = json::text(body, Surrogates::Replace, self) else {
             return None;
         };
         self.envelope.ok = self.ok.value()?;

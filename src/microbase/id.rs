@@ -3,7 +3,7 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 /// The id of a customer, sent in the body.
 ///

@@ -25,8 +25,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Customer, Status, StatusText};
-use crate::email::is_mailbox;
-use crate::secret::Secret;
+use crate::value::email::is_mailbox;
+use crate::value::secret::Secret;
 
 mod answer;
 mod fault;
@@ -35,7 +35,7 @@ mod payload;
 use answer::Sent;
 use payload::{Payload, Unfit};
 
-pub use crate::fault::{Consequence, Expected};
+pub use crate::model::{Consequence, Expected};
 pub use fault::Fault;
 
 /// The largest body that the service reads, in bytes.

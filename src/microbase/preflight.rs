@@ -3,19 +3,19 @@ use alloc::vec::Vec;
 use super::draft::Draft;
 use super::model::BODY_LIMIT;
 use super::{Customer, Rule, Status};
-use crate::decode::{self, Surrogates};
-use crate::malformed::Malformed;
-use crate::options::Options;
+use crate::json::record;
+use crate::json::{self, Surrogates};
 use crate::preflight::mark::{Marker, Of};
 use crate::preflight::{Problem, Read, Records, Rule as Across, Traces};
-use crate::record;
+use crate::report::malformed::Malformed;
+use crate::report::options::Options;
 
 /// The record is the body.
 impl Records for Rule {
     fn read(record: &[u8], max_findings: usize, marker: &Marker) -> Result<Read<Self>, Malformed> {
         let options = Options::new().max_findings(max_findings);
         let mut draft = Draft::new(&options);
-        let found = decode::text(record, Surrogates::Refuse, &mut draft)?;
+        let found = json::text(record, Surrogates::Refuse, &mut draft)?;
         let mut problems = Vec::new();
         if record.len() > BODY_LIMIT {
             problems.push(Problem::of_body(Across::BodyTooLarge));

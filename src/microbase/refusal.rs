@@ -2,11 +2,11 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::Envelope;
-use crate::decode::{self, Surrogates};
-use crate::finding::JsonType;
-use crate::json_text::JsonText;
-use crate::retry_after::RetryAfter;
-use crate::secret::Redacted;
+use crate::http::retry_after::RetryAfter;
+use crate::json::text::JsonText;
+use crate::json::{self, Surrogates};
+use crate::report::finding::JsonType;
+use crate::value::secret::Redacted;
 
 /// A reply that says no.
 ///
@@ -72,7 +72,7 @@ impl<'a> Refusal<'a> {
             .error
             .as_ref()
             .filter(|error| error.json_type() == JsonType::String)
-            .and_then(|error| decode::string(error.as_borrowed()?, Surrogates::Replace).ok());
+            .and_then(|error| json::string(error.as_borrowed()?, Surrogates::Replace).ok());
         Self {
             kind: code
                 .as_deref()

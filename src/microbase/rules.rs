@@ -2,14 +2,14 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::{CustomerId, Status};
-use crate::catalogue::catalogue;
-use crate::decode::Value;
-use crate::email::Email;
-use crate::expect::{self, Amiss};
-use crate::finding::{Finding, JsonType};
-use crate::pointer::Path;
-use crate::record::RecordRules;
+use crate::json::Value;
+use crate::json::expect::{self, Amiss};
+use crate::json::record::RecordRules;
 use crate::report::Findings;
+use crate::report::catalogue::catalogue;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::pointer::Path;
+use crate::value::email::Email;
 
 catalogue! {
     Violation Shape BodyType "microbase.update.body.type"

@@ -1,7 +1,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::secret::{Secret, has_bearer_prefix};
+use crate::value::secret::{Secret, has_bearer_prefix};
 
 /// The token of a session, sent as `authorization: Bearer …`.
 ///

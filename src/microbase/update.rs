@@ -8,14 +8,14 @@ use serde::{Deserializer, Serialize, Serializer};
 
 use super::draft::Draft;
 use super::{CustomerId, CustomerUpdateBuilder, Rule, Status};
-use crate::decode::{self, Surrogates};
-use crate::email::Email;
-use crate::malformed::Malformed;
-use crate::options::Options;
+use crate::json::{self, Surrogates};
 use crate::report::Report;
-use crate::secret::Redacted;
-use crate::unchecked::{self, Judged};
-use crate::verdict::{Checked, Rejection};
+use crate::report::checked::{Checked, Rejection};
+use crate::report::malformed::Malformed;
+use crate::report::options::Options;
+use crate::service::unchecked::{self, Judged};
+use crate::value::email::Email;
+use crate::value::secret::Redacted;
 
 /// A request body of `customer.update` that satisfies every rule.
 ///
@@ -64,7 +64,7 @@ impl<'a> CustomerUpdate<'a> {
     /// ```
     pub fn check(json: &'a [u8], options: &Options) -> Result<Checked<Self, Rule>, Malformed> {
         let mut draft = Draft::new(options);
-        let found = decode::text(json, Surrogates::Refuse, &mut draft)?;
+        let found = json::text(json, Surrogates::Refuse, &mut draft)?;
         Ok(draft.finish(found, options))
     }
 
@@ -188,7 +188,7 @@ impl<'de> Judged<'de, Rule> for CustomerUpdate<'static> {
     ) -> Result<Result<Self, Report<Rule>>, D::Error> {
         let options = Options::new();
         let mut draft = Draft::new(&options);
-        let found = decode::stream(deserializer, &mut draft)?;
+        let found = json::stream(deserializer, &mut draft)?;
         let checked = draft.finish(found, &options);
         Ok(checked.into_result().map(CustomerUpdate::into_owned))
     }

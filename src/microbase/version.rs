@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 /// The version of the service's API, as it stands in the path.
 ///

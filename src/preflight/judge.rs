@@ -4,9 +4,9 @@ use core::marker::PhantomData;
 
 use super::mark::{Mark, Marker};
 use super::{Line, Lines, Options, Problem};
-use crate::catalogue::{Catalogue, Kind};
-use crate::malformed::Malformed;
 use crate::report::Report;
+use crate::report::catalogue::{Catalogue, Kind};
+use crate::report::malformed::Malformed;
 
 /// Judges records one by one, each without the others: the part of the work that any number of
 /// threads or machines can share.

@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use memchr::memchr;
 
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 /// Cuts text that comes in chunks into lines. A line is held only while it is incomplete, and never
 /// one that is longer than the limit.

@@ -5,7 +5,7 @@ use core::num::NonZeroU64;
 use siphasher::sip::SipHasher13;
 
 use super::Options;
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 /// What is left of a customer id, an email address or another value: a keyed hash (SipHash-1-3) of
 /// 64 bits, from which nobody without the key learns the value.

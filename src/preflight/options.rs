@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 /// How a file is checked.
 #[derive(Clone, PartialEq, Eq)]

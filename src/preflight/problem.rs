@@ -2,11 +2,11 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::Rule;
-use crate::decode::{self, Object, Source, Surrogates};
-use crate::finding::{Part, Place};
-use crate::locate::{self, Location};
-use crate::pointer::{Path, Pointer};
-use crate::steps::Steps;
+use crate::json::{self, Object, Source, Surrogates};
+use crate::report::finding::{Part, Place};
+use crate::report::locate::{self, Location};
+use crate::report::pointer::{Path, Pointer};
+use crate::report::steps::Steps;
 
 /// What is wrong with a record because of the file it is in. It holds nothing of the input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -75,7 +75,7 @@ impl Problem {
     /// Where the member stands in the text of the record; of a missing one, the record itself.
     pub fn locate(&self, record: &[u8]) -> Option<Location> {
         let mut ordinals = Ordinals::default();
-        decode::text(record, Surrogates::Replace, &mut ordinals).ok()?;
+        json::text(record, Surrogates::Replace, &mut ordinals).ok()?;
         let ordinal = match self.member {
             Some("id") => ordinals.id,
             Some("email") => ordinals.email,

@@ -1,4 +1,4 @@
-use crate::catalogue::catalogue;
+use crate::report::catalogue::catalogue;
 
 catalogue! {
     Violation File IdRequired "preflight.id.required"

@@ -2,8 +2,8 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::{Judged, Line, Rule, Verdict};
-use crate::catalogue::{Catalogue, Kind};
 use crate::report::Report;
+use crate::report::catalogue::{Catalogue, Kind};
 
 /// What was counted: of a file, or of any part of one.
 ///

@@ -3,10 +3,10 @@ use core::fmt;
 
 use super::draft::{Draft, Field};
 use super::{CustomerUpdate, Rule};
-use crate::decode::Value;
-use crate::member::Member;
-use crate::options::Options;
+use crate::json::Value;
 use crate::report::Report;
+use crate::report::options::Options;
+use crate::value::member::Member;
 
 /// An update in the making. Nothing is judged before [`build`](Self::build), which applies the
 /// same rules as parsing does; setting a member again replaces it.

@@ -1,14 +1,14 @@
 use alloc::borrow::Cow;
 
 use super::Rule;
-use crate::decode::Source;
-use crate::expect::Amiss;
-use crate::finding::Finding;
-use crate::member::Member;
-use crate::pointer::Path;
-use crate::record::{self, record};
+use crate::json::Source;
+use crate::json::expect::Amiss;
+use crate::json::record::{self, record};
 use crate::report::Findings;
-use crate::timestamp::Timestamp;
+use crate::report::finding::Finding;
+use crate::report::pointer::Path;
+use crate::value::member::Member;
+use crate::value::timestamp::Timestamp;
 
 record! {
     /// A customer record as the service replies it.

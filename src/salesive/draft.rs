@@ -2,14 +2,14 @@ use alloc::borrow::Cow;
 
 use super::CustomerUpdate;
 use super::rules::{self, Rule};
-use crate::decode::{Object, Source, Value};
-use crate::finding::{Finding, JsonType};
-use crate::member::Member;
-use crate::options::Options;
-use crate::pointer::Path;
+use crate::json::{Object, Source, Value};
 use crate::report::Findings;
-use crate::suggest::near_miss;
-use crate::verdict::Checked;
+use crate::report::checked::Checked;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::options::Options;
+use crate::report::pointer::Path;
+use crate::report::suggest::near_miss;
+use crate::value::member::Member;
 
 /// An update while its members come in, each judged as it comes.
 pub(super) struct Draft<'a> {

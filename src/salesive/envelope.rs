@@ -2,16 +2,16 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::{Customer, Rule};
-use crate::decode::{self, Object, Source, Surrogates};
-use crate::expect::{self, Amiss};
-use crate::finding::{Finding, JsonType};
-use crate::flag::Flag;
-use crate::json_text::{JsonText, UnlistedMembers};
-use crate::number::{self, Integer};
-use crate::options::Options;
-use crate::pointer::Path;
+use crate::json::expect::{self, Amiss};
+use crate::json::flag::Flag;
+use crate::json::number::{self, Integer};
+use crate::json::text::{JsonText, UnlistedMembers};
+use crate::json::{self, Object, Source, Surrogates};
 use crate::report::Findings;
-use crate::secret::Redacted;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::options::Options;
+use crate::report::pointer::Path;
+use crate::value::secret::Redacted;
 
 /// What every reply of the service is wrapped in.
 ///
@@ -129,7 +129,7 @@ impl<'a> Draft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one success flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let Ok(None) = decode::text(body, Surrogates::Replace, self) else {
+        let Ok(None) = json::text(body, Surrogates::Replace, self) else {
             return None;
         };
         self.envelope.success = self.success.value()?;
@@ -218,7 +218,7 @@ fn status(
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<u16> {
-    let found = decode::json_type(text);
+    let found = json::json_type(text);
     let integer = if found == JsonType::Number {
         number::integer(text)
     } else {

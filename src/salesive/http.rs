@@ -1,12 +1,14 @@
 use super::{AppToken, CustomerId, CustomerUpdate, ENDPOINT};
 #[cfg(feature = "http1")]
 use super::{InvalidAppToken, InvalidCustomerId, Reply, Rule};
-use crate::base_url::BaseUrl;
 #[cfg(feature = "http1")]
-use crate::http::{Reading, RequestProblems};
-use crate::request::RequestParts;
+use crate::http::RequestProblems;
+use crate::http::base_url::BaseUrl;
 #[cfg(feature = "http1")]
-use crate::retry_after::RetryAfter;
+use crate::http::reading::Reading;
+use crate::http::request::RequestParts;
+#[cfg(feature = "http1")]
+use crate::http::retry_after::RetryAfter;
 
 impl CustomerUpdate<'_> {
     /// The request that sends the update.

@@ -3,7 +3,7 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 /// The id of a customer record, or of its linked user, as it goes into the path
 /// `/customers/{id}`.

@@ -31,16 +31,16 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Customer, CustomerUpdate, Rule, SCOPE, UserProfile};
-use crate::secret::Secret;
-use crate::timestamp::Timestamp;
-use crate::verdict::Rejection;
+use crate::report::checked::Rejection;
+use crate::value::secret::Secret;
+use crate::value::timestamp::Timestamp;
 
 mod answer;
 mod fault;
 
 use answer::Sent;
 
-pub use crate::fault::{Consequence, Expected};
+pub use crate::model::{Consequence, Expected};
 pub use answer::{Answer, Answers};
 pub use fault::Fault;
 

@@ -1,9 +1,9 @@
 use alloc::vec::Vec;
 
 use super::{Customer, CustomerUpdate, Rule};
-use crate::member::Member;
 use crate::plan::{Effect, Plan, effect};
 use crate::report::Report;
+use crate::value::member::Member;
 
 /// What `update` does to `customer`, field by field, and the smallest update that does the same.
 ///

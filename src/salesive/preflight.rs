@@ -2,13 +2,13 @@ use alloc::borrow::Cow;
 
 use super::draft::{Draft, Field};
 use super::{Customer, CustomerId, CustomerUpdate, Rule};
-use crate::decode::{self, Object, Source, Surrogates, Value};
-use crate::malformed::Malformed;
-use crate::member::Member;
-use crate::options::Options;
+use crate::json::record;
+use crate::json::{self, Object, Source, Surrogates, Value};
 use crate::preflight::mark::{Marker, Of};
 use crate::preflight::{Problem, Read, Records, Rule as Across, Traces};
-use crate::record;
+use crate::report::malformed::Malformed;
+use crate::report::options::Options;
+use crate::value::member::Member;
 
 /// The id goes into the path, the rest of the record is the body.
 impl Records for Rule {
@@ -18,7 +18,7 @@ impl Records for Rule {
             id: Err(Across::IdRequired),
             draft: Draft::new(&options),
         };
-        let found = decode::text(record, Surrogates::Refuse, &mut members)?;
+        let found = json::text(record, Surrogates::Refuse, &mut members)?;
         let (traces, problem) = match &members.id {
             Ok(id) => (Some(traces(id, &members.draft.update, marker)), None),
             // What is no object is no record either.

@@ -2,9 +2,9 @@ use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
 use super::{Outcome, Refusal, RefusalKind, Reply, Rule, SCOPE};
-use crate::pointer::{Pointer, Token};
-use crate::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
-use crate::retry_after::RetryAfter;
+use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
+use crate::http::retry_after::RetryAfter;
+use crate::report::pointer::{Pointer, Token};
 
 const REPLAY: Replay = Replay {
     is_safe: true,

@@ -2,9 +2,9 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::Envelope;
-use crate::json_text::JsonText;
-use crate::retry_after::RetryAfter;
-use crate::secret::Redacted;
+use crate::http::retry_after::RetryAfter;
+use crate::json::text::JsonText;
+use crate::value::secret::Redacted;
 
 /// A reply that says no.
 ///

@@ -4,12 +4,12 @@ use core::{fmt, mem};
 use super::envelope::{Draft, Envelope, Field};
 use super::refusal::Refusal;
 use super::{Customer, Rule};
-use crate::expect::Amiss;
-use crate::finding::{Finding, JsonType};
-use crate::pointer::Path;
+use crate::http::retry_after::ReplyHeaders;
+use crate::json::expect::Amiss;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::pointer::Path;
 use crate::report::{Findings, Report};
-use crate::retry_after::ReplyHeaders;
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 /// A reply of `PUT /customers/{id}`, decoded: every pair of HTTP status and bytes is one.
 ///

@@ -1,15 +1,15 @@
 use alloc::borrow::Cow;
 
 use super::id::ObjectId;
-use crate::catalogue::catalogue;
-use crate::decode::Value;
-use crate::email::Email;
-use crate::expect;
-use crate::finding::{Finding, JsonType};
-use crate::member::Member;
-use crate::pointer::Path;
-use crate::record::RecordRules;
+use crate::json::Value;
+use crate::json::expect;
+use crate::json::record::RecordRules;
 use crate::report::Findings;
+use crate::report::catalogue::catalogue;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::pointer::Path;
+use crate::value::email::Email;
+use crate::value::member::Member;
 
 catalogue! {
     Violation Shape BodyType "salesive.update.body.type"

@@ -1,7 +1,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::secret::{Secret, has_bearer_prefix};
+use crate::value::secret::{Secret, has_bearer_prefix};
 
 /// The access token of an installed app, sent as `Authorization: Bearer app_…`.
 ///

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::mailbox;
-use crate::email::Email;
-use crate::member::Member;
+use crate::value::email::Email;
+use crate::value::member::Member;
 
 impl Arbitrary for Email<'static> {
     type Parameters = ();

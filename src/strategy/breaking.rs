@@ -13,8 +13,8 @@ use proptest::strategy::Union;
 
 use super::json::{Spelling, quoted, spellings};
 use super::{Broken, Json, junk, spacing};
-use crate::catalogue::Catalogue;
-use crate::finding::JsonType;
+use crate::report::catalogue::Catalogue;
+use crate::report::finding::JsonType;
 
 /// A member as it will stand in the body, with what it breaks by itself.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use proptest::strategy::Union;
 use super::Json;
 use super::json::{quoted, spellings};
 use super::text::any_text;
-use crate::finding::JsonType;
+use crate::report::finding::JsonType;
 
 const NUMBERS: &[&str] = &[
     "0",

@@ -12,7 +12,7 @@ use proptest::strategy::Union;
 use super::json::quoted;
 use super::text::one_of;
 use super::{Body, Expected, Json, ReplyCase, junk, spacing};
-use crate::catalogue::Catalogue;
+use crate::report::catalogue::Catalogue;
 
 /// A reply before it is written, with its label.
 #[derive(Clone, Debug)]
@@ -142,7 +142,7 @@ pub(crate) fn unreadable<K: Kind, R: Catalogue>(
         reply.remove(flag);
         reply.json().body(&[])
     });
-    let odd_flag = junk::other_than(&[crate::finding::JsonType::Boolean]);
+    let odd_flag = junk::other_than(&[crate::report::finding::JsonType::Boolean]);
     let odd_flag = (reply(), odd_flag).prop_map(move |(mut reply, value)| {
         reply.put(flag, value);
         reply.json().body(&[])
@@ -159,7 +159,7 @@ pub(crate) fn unreadable<K: Kind, R: Catalogue>(
         "<!DOCTYPE html>\n<html lang=\"en\"><body><pre>Cannot POST /</pre></body></html>",
     ]);
     let no_object = (
-        junk::other_than(&[crate::finding::JsonType::Object]),
+        junk::other_than(&[crate::report::finding::JsonType::Object]),
         spacing(),
     );
     let nested = (1..5_000_usize).prop_map(|depth| junk::nested(depth).body(&[]));

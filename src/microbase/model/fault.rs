@@ -2,8 +2,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::answer::Sent;
-use crate::fault::{self, Consequence, Expected, faults};
 use crate::microbase::{RefusalKind, Rule};
+use crate::model::{self, Consequence, Expected, faults};
 
 faults! {
     /// The service does its work, but a gateway stops waiting and answers HTTP status 502 with a
@@ -76,8 +76,8 @@ impl Fault {
     /// the service already.
     pub(super) fn strike(self, mut answer: Sent) -> (u16, Vec<u8>) {
         match self {
-            Self::Html502 => return fault::bad_gateway(),
-            Self::TruncatedJson => return fault::truncated(answer.written()),
+            Self::Html502 => return model::bad_gateway(),
+            Self::TruncatedJson => return model::truncated(answer.written()),
             Self::EmptyBody => return (answer.http_status, Vec::new()),
             Self::WrongFlag => answer.ok = !answer.ok,
             Self::WrongStatus => answer.http_status = if answer.ok { 500 } else { 200 },

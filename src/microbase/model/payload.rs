@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use serde::de::IgnoredAny;
 
-use crate::decode::{self, Array, Object, Source, Surrogates, Value};
-use crate::finding::JsonType;
+use crate::json::{self, Array, Object, Source, Surrogates, Value};
 use crate::microbase::draft::Field;
+use crate::report::finding::JsonType;
 
 /// An update of the right shape, without what the service ignores.
 pub(super) struct Payload<'a> {
@@ -29,7 +29,7 @@ pub(super) enum Unfit {
 /// Reads a body; the service takes an empty one for `{}`.
 pub(super) fn read(text: &str) -> Result<Payload<'_>, Unfit> {
     let text = if text.is_empty() { "{}" } else { text };
-    match decode::json_type(text) {
+    match json::json_type(text) {
         JsonType::Object => {}
         JsonType::Array if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
             return Err(Unfit::Shape("payload: should be object".into()));
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Result<Payload<'_>, Unfit> {
         _ => return Err(Unfit::NotJson),
     }
     let mut members = Members::default();
-    decode::text(text.as_bytes(), Surrogates::Replace, &mut members).map_err(|_| Unfit::NotJson)?;
+    json::text(text.as_bytes(), Surrogates::Replace, &mut members).map_err(|_| Unfit::NotJson)?;
     let Members {
         id,
         email,

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
-use crate::finding::JsonType::{self, Array, Number, Object};
+use crate::report::finding::JsonType::{self, Array, Number, Object};
 use crate::strategy::object::{array, object};
 use crate::strategy::reply::name;
 use crate::strategy::{Json, junk, text};

@@ -6,8 +6,8 @@ use proptest::sample::select;
 use proptest::strategy::Union;
 
 use super::customer::{self, customer};
-use crate::finding::JsonType;
 use crate::microbase::{RefusalKind, Rule};
+use crate::report::finding::JsonType;
 use crate::strategy::reply::{Envelope, changed, name, put, unreadable, written};
 use crate::strategy::{Expected, Json, ReplyCase, junk, text};
 

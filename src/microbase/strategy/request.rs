@@ -7,8 +7,8 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::finding::JsonType;
 use crate::microbase::{CustomerUpdate, Rule, Status};
+use crate::report::finding::JsonType;
 use crate::strategy::breaking::{Fault, Member, Plan, fault, no_object, strays};
 use crate::strategy::{Broken, Json, junk, mailbox, text};
 

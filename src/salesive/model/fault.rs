@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
 use super::answer::Sent;
-use crate::fault::{self, Consequence, Expected, faults};
+use crate::model::{self, Consequence, Expected, faults};
 use crate::salesive::{RefusalKind, Rule};
 
 faults! {
@@ -72,8 +72,8 @@ impl Fault {
     /// What becomes of an answer on its way. A lost race has struck in the store already.
     pub(super) fn strike(self, mut answer: Sent) -> (u16, Vec<u8>) {
         match self {
-            Self::Html502 => return fault::bad_gateway(),
-            Self::TruncatedJson => return fault::truncated(answer.written()),
+            Self::Html502 => return model::bad_gateway(),
+            Self::TruncatedJson => return model::truncated(answer.written()),
             Self::EmptyBody => return (answer.http_status, Vec::new()),
             Self::WrongEcho => answer.status = if answer.success { 500 } else { 200 },
             Self::WrongFlag => {

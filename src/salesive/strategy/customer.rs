@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::Union;
 
-use crate::finding::JsonType::{self, Boolean, Null, Object};
+use crate::report::finding::JsonType::{self, Boolean, Null, Object};
 use crate::strategy::object::{flag, object, or_null};
 use crate::strategy::reply::name;
 use crate::strategy::{Json, junk, text};

@@ -6,7 +6,7 @@ use proptest::sample::select;
 use proptest::strategy::Union;
 
 use super::customer::{self, customer};
-use crate::finding::JsonType;
+use crate::report::finding::JsonType;
 use crate::salesive::{RefusalKind, Rule};
 use crate::strategy::reply::{Envelope, changed, name, put, unreadable, written};
 use crate::strategy::{Expected, Json, ReplyCase, junk, text};

@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::finding::JsonType;
+use crate::report::finding::JsonType;
 use crate::salesive::{CustomerUpdate, Rule};
 use crate::strategy::breaking::{Member, Name, Part, Plan, fault, no_object, strays};
 use crate::strategy::object::{flag, or_null};

@@ -5,8 +5,8 @@ use serde::de::{Deserialize, Error, IgnoredAny};
 
 use super::string::Unescaped;
 use super::{Array, Name, Object, Source, Surrogates, Value, json_type, string};
-use crate::finding::JsonType;
-use crate::malformed::Malformed;
+use crate::report::finding::JsonType;
+use crate::report::malformed::Malformed;
 
 /// Reads a JSON text into `object` where it is plain: strings without escapes, integers, `true`,
 /// `false`, `null`, and what stands between them. Other strings and numbers, and arrays and objects

@@ -1,12 +1,12 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::catalogue::Catalogue;
-use crate::decode::{Array, Source, Value};
-use crate::email::Email;
-use crate::finding::{Finding, JsonType};
-use crate::pointer::Path;
+use crate::json::{Array, Source, Value};
 use crate::report::Findings;
+use crate::report::catalogue::Catalogue;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::pointer::Path;
+use crate::value::email::Email;
 
 /// Why a value is not what it should be.
 #[derive(Clone, Copy)]

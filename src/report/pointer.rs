@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::steps::Steps;
+use crate::report::steps::Steps;
 
 /// One reference token of a [`Pointer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Deserializer};
 
-use crate::catalogue::Catalogue;
 use crate::report::Report;
+use crate::report::catalogue::Catalogue;
 
 /// An update as some extractor deserialised it, judged but not yet let through.
 ///
@@ -61,8 +61,8 @@ mod validate {
     use validator::{Validate, ValidationError, ValidationErrors};
 
     use super::Unchecked;
-    use crate::catalogue::Catalogue;
-    use crate::pointer::Token;
+    use crate::report::catalogue::Catalogue;
+    use crate::report::pointer::Token;
 
     /// Each violation under the first token of its pointer (`__all__` for the whole body), with
     /// the rule id as `code`, the sentence as message, and the parameters `pointer` and, where it

@@ -1,4 +1,4 @@
-use crate::decode::Value;
+use crate::json::Value;
 
 /// A success flag while the members of a reply come in: none if it is missing, no boolean, or given
 /// twice with different values.

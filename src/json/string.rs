@@ -71,7 +71,7 @@ fn replace_surrogates(bytes: &[u8]) -> String {
 mod tests {
     use alloc::borrow::Cow;
 
-    use crate::decode::{Surrogates, string};
+    use crate::json::{Surrogates, string};
 
     #[test]
     fn half_a_surrogate_pair_becomes_one_replacement_character() {

@@ -1,16 +1,25 @@
+//! How bytes become values. Here lives the one reader of JSON text, and what reads a value of a
+//! certain shape with it: strings, numbers, flags, records.
+
 use alloc::borrow::Cow;
 
 use serde::Deserializer;
 
 mod any;
+pub(crate) mod expect;
+pub(crate) mod flag;
+pub(crate) mod number;
+pub(crate) mod record;
 mod scan;
 mod stream;
 mod string;
+pub(crate) mod text;
 
 pub(crate) use string::string;
+pub use text::{JsonText, UnlistedMembers};
 
-use crate::finding::JsonType;
-use crate::malformed::Malformed;
+use crate::report::finding::JsonType;
+use crate::report::malformed::Malformed;
 
 /// What a JSON value is; of an array or object only that it is one.
 pub(crate) enum Value<'a> {

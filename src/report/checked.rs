@@ -1,8 +1,8 @@
 use core::fmt;
 
-use crate::catalogue::Catalogue;
-use crate::malformed::Malformed;
-use crate::options::Options;
+use crate::report::catalogue::Catalogue;
+use crate::report::malformed::Malformed;
+use crate::report::options::Options;
 use crate::report::{Findings, Report};
 
 /// A request that was JSON, judged: the value if it is accepted, and the report in any case.

@@ -3,7 +3,7 @@ use alloc::string::{String, ToString};
 use core::fmt;
 use core::str::Utf8Error;
 
-use crate::locate::{Lines, Location};
+use crate::report::locate::{Lines, Location};
 
 /// Why bytes are not JSON text (RFC 8259), and where.
 ///

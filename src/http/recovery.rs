@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
-use crate::pointer::Pointer;
-use crate::retry_after::RetryAfter;
+use crate::http::retry_after::RetryAfter;
+use crate::report::pointer::Pointer;
 
 /// What a careful client does after a reply that is no success.
 ///

@@ -4,7 +4,7 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 
 use percent_encoding::percent_decode_str;
 
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 const MAX_LEN: usize = 2048;
 const MAX_HOST: usize = 253;

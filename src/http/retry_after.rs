@@ -2,7 +2,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-use crate::secret::Redacted;
+use crate::value::secret::Redacted;
 
 /// The header `Retry-After` of a reply (RFC 9110, section 10.2.3).
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -3,13 +3,13 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::decode::Source;
-use crate::expect::Amiss;
-use crate::finding::{Finding, JsonType};
-use crate::pointer::Path;
-use crate::record::{Item, RecordRules};
+use crate::json::Source;
+use crate::json::expect::Amiss;
+use crate::json::record::{Item, RecordRules};
 use crate::report::Findings;
-use crate::secret::Redacted;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::pointer::Path;
+use crate::value::secret::Redacted;
 
 mod rfc3339;
 

@@ -1,3 +1,9 @@
+//! What both services have.
+
+pub(crate) mod unchecked;
+
+pub use unchecked::{Judged, Unchecked};
+
 /// Where a service takes its update and what that takes, for clients and servers that route by
 /// themselves.
 ///

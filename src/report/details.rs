@@ -7,12 +7,12 @@ use alloc::vec::Vec;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::catalogue::{Catalogue, Kind};
-use crate::finding::Finding;
-use crate::malformed::Malformed;
-use crate::pointer::{Pointer, Token};
 use crate::report::Report;
-use crate::verdict::Rejection;
+use crate::report::catalogue::{Catalogue, Kind};
+use crate::report::checked::Rejection;
+use crate::report::finding::Finding;
+use crate::report::malformed::Malformed;
+use crate::report::pointer::{Pointer, Token};
 
 /// Problem details (RFC 9457): what a service that exposes our rules answers to a request it
 /// rejects. It holds nothing of the request.

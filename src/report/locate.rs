@@ -6,7 +6,7 @@ use serde::Deserializer;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::finding::{Part, Place};
+use crate::report::finding::{Part, Place};
 
 /// A place in a JSON text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -6,13 +6,13 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::RecordRules;
-use crate::decode::{Source, Value};
-use crate::expect::{self, Amiss};
-use crate::finding::JsonType;
-use crate::member::Member;
-use crate::pointer::Path;
+use crate::json::expect::{self, Amiss};
+use crate::json::{Source, Value};
 use crate::report::Findings;
-use crate::secret::Redacted;
+use crate::report::finding::JsonType;
+use crate::report::pointer::Path;
+use crate::value::member::Member;
+use crate::value::secret::Redacted;
 
 /// What the documented member of a record can hold.
 pub(crate) trait Field<'a>: Sized {

@@ -1,8 +1,8 @@
 use core::fmt;
 
-use crate::catalogue::Catalogue;
-use crate::pointer::{Path, Pointer, Token};
-use crate::steps::Steps;
+use crate::report::catalogue::Catalogue;
+use crate::report::pointer::{Path, Pointer, Token};
+use crate::report::steps::Steps;
 
 /// The JSON type that stood where a rule looked; never the value itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,10 +4,10 @@ use core::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::decode::json_type;
-use crate::finding::JsonType;
-use crate::malformed::Malformed;
-use crate::secret::Redacted;
+use crate::json::json_type;
+use crate::report::finding::JsonType;
+use crate::report::malformed::Malformed;
+use crate::value::secret::Redacted;
 
 /// One JSON value as the text it came in, nothing rounded, reordered or dropped.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

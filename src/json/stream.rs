@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::any::{Any, Take};
 use super::{Array, Name, Object, Source, Value};
-use crate::finding::JsonType;
+use crate::report::finding::JsonType;
 
 /// A value that its deserialiser is about to read.
 pub(super) struct Stream<D>(pub(super) D);

@@ -1,14 +1,14 @@
 use alloc::borrow::Cow;
 
-use crate::catalogue::Catalogue;
+use crate::json::expect::Amiss;
+use crate::json::text::{JsonText, UnlistedMembers};
 #[cfg(feature = "preflight")]
-use crate::decode::{self, Surrogates};
-use crate::decode::{Object, Source};
-use crate::expect::Amiss;
-use crate::finding::{Finding, JsonType};
-use crate::json_text::{JsonText, UnlistedMembers};
-use crate::pointer::Path;
+use crate::json::{self, Surrogates};
+use crate::json::{Object, Source};
 use crate::report::Findings;
+use crate::report::catalogue::Catalogue;
+use crate::report::finding::{Finding, JsonType};
+use crate::report::pointer::Path;
 
 mod field;
 
@@ -90,7 +90,7 @@ pub(crate) fn from_json<'a, T: Fields<'a>, R: RecordRules>(json: &'a [u8]) -> Op
     let mut record = T::default();
     let mut findings = Findings::<R>::new(0);
     let mut draft = Draft::new(&mut record, &Path::ROOT, &mut findings);
-    let found = decode::text(json, Surrogates::Replace, &mut draft).ok()?;
+    let found = json::text(json, Surrogates::Replace, &mut draft).ok()?;
     found.is_none().then_some(record)
 }
 
@@ -182,7 +182,7 @@ macro_rules! record {
             /// The same record, no longer borrowed.
             pub fn into_owned(self) -> $record<'static> {
                 $record {
-                    $($field: $crate::record::Field::into_owned(self.$field),)*
+                    $($field: $crate::json::record::Field::into_owned(self.$field),)*
                     unlisted: self.unlisted.into_owned(),
                 }
             }
@@ -195,7 +195,7 @@ macro_rules! record {
                 $($field,)*
             }
 
-            impl<$a> $crate::record::Fields<$a> for $record<$a> {
+            impl<$a> $crate::json::record::Fields<$a> for $record<$a> {
                 type Slot = Slot;
 
                 fn slot(name: &str) -> Option<Slot> {
@@ -215,15 +215,15 @@ macro_rules! record {
                     slot as usize
                 }
 
-                fn set<S: $crate::decode::Source<$a>, R: $crate::record::RecordRules>(
+                fn set<S: $crate::json::Source<$a>, R: $crate::json::record::RecordRules>(
                     &mut self,
                     slot: Slot,
                     value: S,
-                    at: &$crate::pointer::Path<'_>,
+                    at: &$crate::report::pointer::Path<'_>,
                     findings: &mut $crate::report::Findings<R>,
                 ) -> Result<bool, S::Error> {
                     match slot {
-                        $(Slot::$field => $crate::record::Field::read(&mut self.$field, value, at, findings),)*
+                        $(Slot::$field => $crate::json::record::Field::read(&mut self.$field, value, at, findings),)*
                     }
                 }
 
@@ -233,15 +233,15 @@ macro_rules! record {
             }
         };
 
-        impl<$a> $crate::record::Item<$a> for $record<$a> {
+        impl<$a> $crate::json::record::Item<$a> for $record<$a> {
             type Static = $record<'static>;
 
-            fn read<S: $crate::decode::Source<$a>, R: $crate::record::RecordRules>(
+            fn read<S: $crate::json::Source<$a>, R: $crate::json::record::RecordRules>(
                 value: S,
-                at: &$crate::pointer::Path<'_>,
+                at: &$crate::report::pointer::Path<'_>,
                 findings: &mut $crate::report::Findings<R>,
-            ) -> Result<Result<Self, $crate::expect::Amiss>, S::Error> {
-                $crate::record::read(value, at, findings)
+            ) -> Result<Result<Self, $crate::json::expect::Amiss>, S::Error> {
+                $crate::json::record::read(value, at, findings)
             }
 
             fn into_owned(self) -> $record<'static> {
@@ -253,7 +253,7 @@ macro_rules! record {
         impl core::fmt::Debug for $record<'_> {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 let mut debug = f.debug_struct(stringify!($record));
-                $(if let Some(shown) = $crate::record::Field::redact(&self.$field) {
+                $(if let Some(shown) = $crate::json::record::Field::redact(&self.$field) {
                     debug.field(stringify!($field), shown);
                 })*
                 debug.field("unlisted", &self.unlisted).finish()
@@ -265,7 +265,7 @@ macro_rules! record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;
-                $($crate::record::Field::write(&self.$field, $name, &mut map)?;)*
+                $($crate::json::record::Field::write(&self.$field, $name, &mut map)?;)*
                 self.unlisted.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
                 map.end()
             }

@@ -5,9 +5,9 @@ use core::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::base_url::BaseUrl;
-use crate::endpoint::Endpoint;
-use crate::secret::{Redacted, Secret};
+use crate::http::base_url::BaseUrl;
+use crate::service::Endpoint;
+use crate::value::secret::{Redacted, Secret};
 
 pub(crate) const JSON: &str = "application/json";
 

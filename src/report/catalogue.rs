@@ -130,7 +130,7 @@ macro_rules! catalogue {
             }
         }
 
-        impl $crate::catalogue::sealed::Sealed for Rule {}
+        impl $crate::report::catalogue::sealed::Sealed for Rule {}
 
         impl $crate::Catalogue for Rule {
             const ALL: &'static [Self] = Self::ALL;
