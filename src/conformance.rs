@@ -6,12 +6,12 @@
 //! found and where. What it does not say is not held against it.
 //!
 //! ```
-//! use salesive_schema::Options;
-//! use salesive_schema::conformance::{self, Service, Verdict};
+//! use salesive_schema::conformance::{self, Verdict};
 //! use salesive_schema::salesive::CustomerUpdate;
+//! use salesive_schema::{Options, Salesive};
 //!
 //! // The implementation to be tested; here it is ours, with a mistake.
-//! let comparison = conformance::run(Service::Salesive, |body| {
+//! let comparison = conformance::run::<Salesive>(|body| {
 //!     if body.windows(7).any(|part| part == b"shop_id") {
 //!         return Verdict::accepted();
 //!     }
@@ -61,7 +61,6 @@ mod compare;
 mod comparison;
 mod judge;
 mod limits;
-mod room;
 mod suite;
 mod tally;
 pub mod vectors;
@@ -69,31 +68,26 @@ pub mod vectors;
 pub use answer::{Outcome, Verdict};
 pub use comparison::{Comparison, Group, Miss};
 
+use core::marker::PhantomData;
+
 use case::Case;
 
-/// Whose contract an implementation is held against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Service {
-    /// Salesive `PUT /customers/{id}`.
-    Salesive,
-    /// MicroBase `customer.update`.
-    Microbase,
+use crate::strategy::Strategies;
+
+/// Holds a judge of request bodies against the contract of a service, with the usual [`Kit`].
+pub fn run<S: Strategies>(implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
+    Kit::<S>::new().requests(implementation)
 }
 
-/// Holds a judge of request bodies against the contract of `service`, with the usual [`Kit`].
-pub fn run(service: Service, implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
-    Kit::new(service).requests(implementation)
-}
-
-/// Holds a client that reads replies (HTTP status and body) against the contract of `service`, with
+/// Holds a client that reads replies (HTTP status and body) against the contract of a service, with
 /// the usual [`Kit`].
 ///
 /// ```
-/// use salesive_schema::conformance::{self, Outcome, Service};
+/// use salesive_schema::MicroBase;
+/// use salesive_schema::conformance::{self, Outcome};
 ///
 /// // A client that takes the HTTP status for the outcome.
-/// let comparison = conformance::run_replies(Service::Microbase, |http_status, _body| {
+/// let comparison = conformance::run_replies::<MicroBase>(|http_status, _body| {
 ///     match http_status {
 ///         200..=299 => Outcome::updated(),
 ///         _ => Outcome::refused(),
@@ -102,16 +96,17 @@ pub fn run(service: Service, implementation: impl Fn(&[u8]) -> Verdict) -> Compa
 /// let missed: Vec<_> = comparison.missed().map(|group| group.name()).collect();
 /// assert_eq!(missed, ["accepted", "refused", "unreadable"]);
 /// ```
-pub fn run_replies(service: Service, implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
-    Kit::new(service).replies(implementation)
+pub fn run_replies<S: Strategies>(implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
+    Kit::<S>::new().replies(implementation)
 }
 
 /// What [`run`] and [`run_replies`] do, with settings.
 ///
 /// ```
-/// use salesive_schema::conformance::{Kit, Service, Verdict};
+/// use salesive_schema::MicroBase;
+/// use salesive_schema::conformance::{Kit, Verdict};
 ///
-/// let comparison = Kit::new(Service::Microbase).draws(10).seed(7).requests(|body| {
+/// let comparison = Kit::<MicroBase>::new().draws(10).seed(7).requests(|body| {
 ///     // A judge that takes anything is right about what is valid, and about nothing else.
 ///     let _ = body;
 ///     Verdict::accepted()
@@ -119,18 +114,18 @@ pub fn run_replies(service: Service, implementation: impl Fn(u16, &[u8]) -> Outc
 /// assert!(comparison.missed().all(|group| group.name() != "accepted"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Kit {
-    service: Service,
+pub struct Kit<S> {
+    service: PhantomData<S>,
     draws: u32,
     seed: u64,
     advisories: bool,
 }
 
-impl Kit {
+impl<S: Strategies> Kit<S> {
     /// 100 draws for each rule, seed 0, without advisories.
-    pub const fn new(service: Service) -> Self {
+    pub const fn new() -> Self {
         Self {
-            service,
+            service: PhantomData,
             draws: 100,
             seed: 0,
             advisories: false,
@@ -164,19 +159,13 @@ impl Kit {
 
     /// Holds a judge of request bodies against the contract.
     pub fn requests(&self, implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
-        let suite = match self.service {
-            Service::Salesive => room::salesive().requests(self.draws),
-            Service::Microbase => room::microbase().requests(self.draws),
-        };
+        let suite = suite::requests::<S>(self.draws);
         compare::compare(suite, self, &|case: &Case| implementation(&case.input).0)
     }
 
     /// Holds a client that reads replies (HTTP status and body) against the contract.
     pub fn replies(&self, implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
-        let suite = match self.service {
-            Service::Salesive => room::salesive().replies(self.draws),
-            Service::Microbase => room::microbase().replies(self.draws),
-        };
+        let suite = suite::replies::<S>(self.draws);
         compare::compare(suite, self, &|case: &Case| {
             implementation(case.http_status.unwrap_or_default(), &case.input).0
         })

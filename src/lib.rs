@@ -70,16 +70,17 @@ pub mod conformance;
 mod http;
 mod json;
 pub mod microbase;
-mod model;
+pub mod model;
 mod plan;
 #[cfg(feature = "preflight")]
 pub mod preflight;
+mod reply;
 mod report;
 pub mod salesive;
 pub mod schema;
 mod service;
 #[cfg(feature = "proptest1")]
-mod strategy;
+pub mod strategy;
 mod value;
 
 pub use http::{Action, FieldProblem, Recovery, Replay, RetryAfter, Source};
@@ -89,11 +90,12 @@ pub use http::{BaseUrl, Header, InvalidBaseUrl, RequestParts};
 pub use http::{RequestPart, RequestProblem, RequestProblems};
 pub use json::{JsonText, UnlistedMembers};
 pub use plan::{Effect, Plan};
+pub use reply::{Outcome, Reply};
 pub use report::{
     Catalogue, Checked, Finding, JsonType, Kind, Layer, Location, Malformed, Options, Pointer,
     Problem, Rejection, Report, Token,
 };
-pub use service::{Endpoint, Judged, Unchecked};
+pub use service::{Endpoint, MicroBase, Refusal, Salesive, Service, Unchecked};
 pub use value::{Email, InvalidEmail, Member, Timestamp};
 
 #[cfg(doctest)]

@@ -20,6 +20,18 @@
 //! after what the service was observed to do), and whether the phone number of an address is a
 //! string or a number ([`Phone`] is either).
 
+use core::fmt::DebugStruct;
+
+use serde::Deserializer;
+
+use crate::http::recovery::{Recovery, Replay};
+use crate::report::Report;
+use crate::report::checked::Checked;
+use crate::report::malformed::Malformed;
+use crate::report::options::Options;
+use crate::service::{self, Decoded, Endpoint, MicroBase, Service};
+use crate::value::secret::Redacted;
+
 mod builder;
 mod customer;
 mod draft;
@@ -49,8 +61,7 @@ pub use envelope::Envelope;
 pub use http::IncomingUpdate;
 pub use id::CustomerId;
 pub use plan::plan;
-pub use refusal::{Refusal, RefusalKind};
-pub use reply::{Outcome, Reply};
+pub use refusal::RefusalKind;
 pub use rules::Rule;
 pub use status::{Status, StatusText};
 pub use token::{BearerToken, InvalidBearerToken};
@@ -58,8 +69,80 @@ pub use update::CustomerUpdate;
 pub use version::{InvalidVersion, Version};
 
 /// The operation: method and path. Its base URL depends on where the service is installed.
-pub const ENDPOINT: crate::Endpoint = crate::Endpoint {
+pub const ENDPOINT: Endpoint = Endpoint {
     method: "POST",
     path: "/services/customer/{version}/customer.update",
     scope: None,
 };
+
+/// A reply of the operation, decoded.
+pub type Reply<'a> = crate::Reply<'a, MicroBase>;
+
+/// What a reply says about the update.
+pub type Outcome<'a> = crate::Outcome<'a, MicroBase>;
+
+/// A reply that says no.
+pub type Refusal<'a> = crate::Refusal<'a, MicroBase>;
+
+impl Service for MicroBase {
+    const NAME: &'static str = "microbase";
+    const ENDPOINT: Endpoint = ENDPOINT;
+    const REPLAY: Replay = recovery::REPLAY;
+
+    type Rule = Rule;
+    type RefusalKind = RefusalKind;
+    type CustomerUpdate<'a> = CustomerUpdate<'a>;
+    type Customer<'a> = Customer<'a>;
+    type Envelope<'a> = Envelope<'a>;
+    type RefusalDetails<'a> = refusal::RefusalDetails<'a>;
+
+    fn check<'a>(
+        json: &'a [u8],
+        options: &Options,
+    ) -> Result<Checked<CustomerUpdate<'a>, Rule>, Malformed> {
+        CustomerUpdate::check(json, options)
+    }
+
+    fn judge<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<CustomerUpdate<'static>, Report<Rule>>, D::Error> {
+        let options = Options::new();
+        let mut draft = draft::Draft::new(&options);
+        let found = crate::json::stream(deserializer, &mut draft)?;
+        let checked = draft.finish(found, &options);
+        Ok(checked.into_result().map(CustomerUpdate::into_owned))
+    }
+
+    fn owned_update(update: CustomerUpdate<'_>) -> CustomerUpdate<'static> {
+        update.into_owned()
+    }
+
+    fn owned_customer(customer: Customer<'_>) -> Customer<'static> {
+        customer.into_owned()
+    }
+
+    fn owned_envelope(envelope: Envelope<'_>) -> Envelope<'static> {
+        envelope.into_owned()
+    }
+
+    fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Self>> {
+        reply::decode(http_status, body)
+    }
+
+    fn recovery(refusal: &Refusal<'_>) -> Recovery<Rule> {
+        refusal.next_step()
+    }
+
+    fn owned_details(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'static> {
+        Self::RefusalDetails {
+            code: details.code.map(service::owned_text),
+            error: details.error.map(crate::JsonText::into_owned),
+        }
+    }
+
+    fn show_details(details: &Self::RefusalDetails<'_>, debug: &mut DebugStruct<'_, '_>) {
+        debug
+            .field("code", &details.code.as_ref().map(|_| Redacted))
+            .field("error", &details.error);
+    }
+}

@@ -21,6 +21,18 @@
 //! what a phone number looks like (any string), which status an email address in use gets
 //! ([`RefusalKind::Other`]), and what happens to an empty name or phone number (advisories).
 
+use core::fmt::DebugStruct;
+
+use serde::Deserializer;
+
+use crate::http::recovery::{Recovery, Replay};
+use crate::report::Report;
+use crate::report::checked::Checked;
+use crate::report::malformed::Malformed;
+use crate::report::options::Options;
+use crate::service::{self, Decoded, Endpoint, Salesive, Service};
+use crate::value::secret::Redacted;
+
 mod builder;
 mod customer;
 mod draft;
@@ -48,8 +60,7 @@ pub use envelope::Envelope;
 pub use http::IncomingUpdate;
 pub use id::{CustomerId, InvalidCustomerId, InvalidObjectId, ObjectId};
 pub use plan::plan;
-pub use refusal::{Refusal, RefusalKind};
-pub use reply::{Outcome, Reply};
+pub use refusal::RefusalKind;
 pub use rules::Rule;
 pub use token::{AppToken, InvalidAppToken};
 pub use update::CustomerUpdate;
@@ -61,8 +72,80 @@ pub const BASE_URL: &str = "https://api.salesive.com/api/v1";
 pub const SCOPE: &str = "WRITE_CUSTOMERS";
 
 /// The operation: method, path and scope.
-pub const ENDPOINT: crate::Endpoint = crate::Endpoint {
+pub const ENDPOINT: Endpoint = Endpoint {
     method: "PUT",
     path: "/customers/{id}",
     scope: Some(SCOPE),
 };
+
+/// A reply of the operation, decoded.
+pub type Reply<'a> = crate::Reply<'a, Salesive>;
+
+/// What a reply says about the update.
+pub type Outcome<'a> = crate::Outcome<'a, Salesive>;
+
+/// A reply that says no.
+pub type Refusal<'a> = crate::Refusal<'a, Salesive>;
+
+impl Service for Salesive {
+    const NAME: &'static str = "salesive";
+    const ENDPOINT: Endpoint = ENDPOINT;
+    const REPLAY: Replay = recovery::REPLAY;
+
+    type Rule = Rule;
+    type RefusalKind = RefusalKind;
+    type CustomerUpdate<'a> = CustomerUpdate<'a>;
+    type Customer<'a> = Customer<'a>;
+    type Envelope<'a> = Envelope<'a>;
+    type RefusalDetails<'a> = refusal::RefusalDetails<'a>;
+
+    fn check<'a>(
+        json: &'a [u8],
+        options: &Options,
+    ) -> Result<Checked<CustomerUpdate<'a>, Rule>, Malformed> {
+        CustomerUpdate::check(json, options)
+    }
+
+    fn judge<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<CustomerUpdate<'static>, Report<Rule>>, D::Error> {
+        let options = Options::new();
+        let mut draft = draft::Draft::new(&options);
+        let found = crate::json::stream(deserializer, &mut draft)?;
+        let checked = draft.finish(found, &options);
+        Ok(checked.into_result().map(CustomerUpdate::into_owned))
+    }
+
+    fn owned_update(update: CustomerUpdate<'_>) -> CustomerUpdate<'static> {
+        update.into_owned()
+    }
+
+    fn owned_customer(customer: Customer<'_>) -> Customer<'static> {
+        customer.into_owned()
+    }
+
+    fn owned_envelope(envelope: Envelope<'_>) -> Envelope<'static> {
+        envelope.into_owned()
+    }
+
+    fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Self>> {
+        reply::decode(http_status, body)
+    }
+
+    fn recovery(refusal: &Refusal<'_>) -> Recovery<Rule> {
+        refusal.next_step()
+    }
+
+    fn owned_details(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'static> {
+        Self::RefusalDetails {
+            status: details.status,
+            message: details.message.map(service::owned_text),
+        }
+    }
+
+    fn show_details(details: &Self::RefusalDetails<'_>, debug: &mut DebugStruct<'_, '_>) {
+        debug
+            .field("body_status", &details.status)
+            .field("message", &details.message.as_ref().map(|_| Redacted));
+    }
+}

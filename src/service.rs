@@ -1,8 +1,209 @@
-//! What both services have.
+//! What both services have. Here lives what is said once for the two of them: the types that name
+//! them, the trait that lists their parts, and what those parts are made of.
+
+use alloc::borrow::Cow;
+use core::fmt::{self, Debug, Display};
+use core::hash::Hash;
+
+use serde::{Deserializer, Serialize};
+
+use crate::http::recovery::{Recovery, Replay};
+use crate::http::retry_after::RetryAfter;
+use crate::json::text::JsonText;
+use crate::report::Report;
+use crate::report::catalogue::Catalogue;
+use crate::report::checked::Checked;
+use crate::report::malformed::Malformed;
+use crate::report::options::Options;
 
 pub(crate) mod unchecked;
 
-pub use unchecked::{Judged, Unchecked};
+pub use unchecked::Unchecked;
+
+/// Salesive, as a type: `PUT /customers/{id}` of its Apps API ([`salesive`](crate::salesive)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Salesive {}
+
+/// MicroBase, as a type: its `customer.update` ([`microbase`](crate::microbase)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MicroBase {}
+
+/// A service with an update-customer operation: what code needs that is written once for both,
+/// [`Salesive`] and [`MicroBase`].
+///
+/// ```
+/// use salesive_schema::{MicroBase, Options, Reply, Salesive, Service};
+///
+/// fn is_accepted<S: Service>(body: &[u8]) -> bool {
+///     S::check(body, &Options::new()).is_ok_and(|checked| checked.is_accepted())
+/// }
+/// assert!(is_accepted::<Salesive>(br#"{"name": "Ada Obi"}"#));
+/// assert!(!is_accepted::<MicroBase>(br#"{"name": "Ada Obi"}"#));
+///
+/// let reply = Reply::<MicroBase>::decode(200, br#"{"ok": true, "customer": {}}"#);
+/// assert!(reply.recovery().is_none());
+/// ```
+pub trait Service:
+    sealed::Sealed + Copy + Debug + Eq + Ord + Hash + Send + Sync + Sized + 'static
+{
+    /// The name in one lower-case word, as rule ids begin with it: `salesive` or `microbase`.
+    const NAME: &'static str;
+
+    /// The operation: method, path and scope.
+    const ENDPOINT: Endpoint;
+
+    /// The catalogue of rules.
+    type Rule: Catalogue;
+
+    /// Why the service refuses; displayed as its name.
+    type RefusalKind: Copy + Debug + Display + Eq + Ord + Hash + Send + Sync;
+
+    /// The body of a request.
+    type CustomerUpdate<'a>: Clone + Debug + Eq + Hash + Serialize;
+
+    /// The customer that a reply holds.
+    type Customer<'a>: Clone + Debug + Eq + Hash + Serialize;
+
+    /// What every reply is wrapped in.
+    type Envelope<'a>: Clone + Debug + Eq + Hash;
+
+    #[doc(hidden)]
+    type RefusalDetails<'a>: Clone + Debug + Eq + Hash;
+
+    #[doc(hidden)]
+    const REPLAY: Replay;
+
+    /// Judges the bytes of a request body, as `CustomerUpdate::check` does.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] if the bytes are not JSON: `{"id": x}`, an empty body.
+    fn check<'a>(
+        json: &'a [u8],
+        options: &Options,
+    ) -> Result<Checked<Self::CustomerUpdate<'a>, Self::Rule>, Malformed>;
+
+    #[doc(hidden)]
+    fn judge<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<Self::CustomerUpdate<'static>, Report<Self::Rule>>, D::Error>;
+
+    /// The same update, no longer borrowed.
+    fn owned_update(update: Self::CustomerUpdate<'_>) -> Self::CustomerUpdate<'static>;
+
+    /// The same customer, no longer borrowed.
+    fn owned_customer(customer: Self::Customer<'_>) -> Self::Customer<'static>;
+
+    /// The same envelope, no longer borrowed.
+    fn owned_envelope(envelope: Self::Envelope<'_>) -> Self::Envelope<'static>;
+
+    /// Reads a reply body; `None` if it has no envelope.
+    #[doc(hidden)]
+    fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Self>>;
+
+    #[doc(hidden)]
+    fn owned_details(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'static>;
+
+    #[doc(hidden)]
+    fn show_details(details: &Self::RefusalDetails<'_>, debug: &mut fmt::DebugStruct<'_, '_>);
+
+    #[doc(hidden)]
+    fn recovery(refusal: &Refusal<'_, Self>) -> Recovery<Self::Rule>;
+}
+
+pub(crate) mod sealed {
+    #[expect(unnameable_types, reason = "no other crate is to implement the trait")]
+    pub trait Sealed {}
+
+    impl Sealed for super::Salesive {}
+
+    impl Sealed for super::MicroBase {}
+}
+
+/// A reply that has an envelope.
+#[derive(Debug)]
+pub struct Decoded<'a, S: Service> {
+    pub(crate) envelope: S::Envelope<'a>,
+    /// If some signal says failure.
+    pub(crate) refusal: Option<Refusal<'a, S>>,
+    /// If the flag says success and one can be read.
+    pub(crate) customer: Option<S::Customer<'a>>,
+    pub(crate) discrepancies: Report<S::Rule>,
+}
+
+/// A reply that says no. What only one service tells is added in its module.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Refusal<'a, S: Service> {
+    pub(crate) kind: S::RefusalKind,
+    pub(crate) http_status: u16,
+    pub(crate) retry_after: Option<RetryAfter>,
+    pub(crate) details: S::RefusalDetails<'a>,
+    pub(crate) data: Option<JsonText<'a>>,
+}
+
+impl<'a, S: Service> Refusal<'a, S> {
+    /// Why the service refuses, as far as the document tells.
+    pub const fn kind(&self) -> S::RefusalKind {
+        self.kind
+    }
+
+    /// The HTTP status. MicroBase gives most refusals 200.
+    pub const fn http_status(&self) -> u16 {
+        self.http_status
+    }
+
+    /// What the service adds, whatever its shape; MicroBase can echo the request in it.
+    pub const fn data(&self) -> Option<&JsonText<'a>> {
+        self.data.as_ref()
+    }
+
+    /// What a careful client does next. Which field is refused is read out of texts whose form is
+    /// not documented, and marked as inferred.
+    ///
+    /// ```
+    /// use salesive_schema::Action;
+    /// use salesive_schema::salesive::{Outcome, Reply, Rule};
+    ///
+    /// let body = br#"{"status":400,"success":false,"message":"\"phone\" must be a string","data":{}}"#;
+    /// let reply = Reply::decode(400, body);
+    /// let Outcome::Refused(refusal) = reply.outcome() else { panic!("{reply:?}") };
+    /// let recovery = refusal.recovery();
+    /// let Action::FixFields(fields) = recovery.action else { panic!("{recovery:?}") };
+    /// assert_eq!(fields[0].pointer.to_string(), "/phone");
+    /// assert_eq!(fields[0].rule, Some(Rule::PhoneType));
+    /// assert!(recovery.is_inferred);
+    /// ```
+    pub fn recovery(&self) -> Recovery<S::Rule> {
+        S::recovery(self)
+    }
+
+    /// The same refusal, no longer borrowed.
+    pub fn into_owned(self) -> Refusal<'static, S> {
+        Refusal {
+            kind: self.kind,
+            http_status: self.http_status,
+            retry_after: self.retry_after,
+            details: S::owned_details(self.details),
+            data: self.data.map(JsonText::into_owned),
+        }
+    }
+}
+
+/// The kind and the status; the service's words and data are not shown.
+impl<S: Service> Debug for Refusal<'_, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Refusal");
+        debug
+            .field("kind", &self.kind)
+            .field("http_status", &self.http_status);
+        S::show_details(&self.details, &mut debug);
+        debug.field("data", &self.data).finish()
+    }
+}
+
+pub(crate) fn owned_text(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
 
 /// Where a service takes its update and what that takes, for clients and servers that route by
 /// themselves.

@@ -16,6 +16,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use proptest::prelude::*;
+
+use crate::service::Service;
+
 pub use crate::model::Expected;
 pub(crate) use json::{Json, spacing};
 
@@ -54,7 +58,7 @@ pub struct Broken<R> {
 /// A reply and what a client must make of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct ReplyCase<K, R> {
+pub struct ReplyCase<S: Service> {
     /// What kind of reply this is, in a word or two: `conforming`, `HTML`, `wrong echo`, …
     pub case: &'static str,
     /// The HTTP status.
@@ -62,7 +66,75 @@ pub struct ReplyCase<K, R> {
     /// The bytes of the body.
     pub body: Body,
     /// What a client must report.
-    pub expected: Expected<K>,
+    pub expected: Expected<S>,
     /// JSON Pointer and rule of each departure from the document, sorted.
-    pub discrepancies: Vec<(String, R)>,
+    pub discrepancies: Vec<(String, S::Rule)>,
 }
+
+/// The strategies that both services have, for laws that are written once. What they draw is told
+/// where they stand by themselves, such as [`salesive::strategy`](crate::salesive::strategy).
+pub trait Strategies: Service {
+    /// Valid updates.
+    fn update() -> BoxedStrategy<Self::CustomerUpdate<'static>>;
+
+    /// Valid request bodies.
+    fn update_json() -> BoxedStrategy<String>;
+
+    /// Request bodies that break exactly these rules; `None` if no body can.
+    fn breaking(rules: &[Self::Rule]) -> Option<BoxedStrategy<Broken<Self::Rule>>>;
+
+    /// Request bodies near the contract, on either side of it.
+    fn near() -> BoxedStrategy<Body>;
+
+    /// Replies of an update that was made, as documented.
+    fn reply() -> BoxedStrategy<ReplyCase<Self>>;
+
+    /// Documented refusals.
+    fn refusal() -> BoxedStrategy<ReplyCase<Self>>;
+
+    /// Replies that depart from the document.
+    fn broken_reply() -> BoxedStrategy<ReplyCase<Self>>;
+
+    /// HTTP statuses and reply bodies near the contract, on either side of it.
+    fn near_reply() -> BoxedStrategy<(u16, Body)>;
+}
+
+/// Every service has its strategies under the names of the trait.
+macro_rules! strategies {
+    ($service:ident) => {
+        impl $crate::strategy::Strategies for $crate::$service {
+            fn update() -> BoxedStrategy<Self::CustomerUpdate<'static>> {
+                update().boxed()
+            }
+
+            fn update_json() -> BoxedStrategy<alloc::string::String> {
+                update_json().boxed()
+            }
+
+            fn breaking(rules: &[Self::Rule]) -> Option<BoxedStrategy<Broken<Self::Rule>>> {
+                Some(breaking(rules)?.boxed())
+            }
+
+            fn near() -> BoxedStrategy<Body> {
+                near().boxed()
+            }
+
+            fn reply() -> BoxedStrategy<ReplyCase<Self>> {
+                reply().boxed()
+            }
+
+            fn refusal() -> BoxedStrategy<ReplyCase<Self>> {
+                refusal().boxed()
+            }
+
+            fn broken_reply() -> BoxedStrategy<ReplyCase<Self>> {
+                broken_reply().boxed()
+            }
+
+            fn near_reply() -> BoxedStrategy<(u16, Body)> {
+                near_reply().boxed()
+            }
+        }
+    };
+}
+pub(crate) use strategies;

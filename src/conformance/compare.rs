@@ -15,7 +15,7 @@ use super::judge::{Judge, Judged};
 use super::suite::{Draws, Suite};
 use super::tally::Tally;
 
-pub(super) fn compare(suite: Suite, kit: &Kit, ask: &dyn Fn(&Case) -> Answer) -> Comparison {
+pub(super) fn compare<S>(suite: Suite, kit: &Kit<S>, ask: &dyn Fn(&Case) -> Answer) -> Comparison {
     let names = suite.groups.into_iter().chain([BEYOND_LIMITS]);
     let mut run = Run {
         judge: Judge {

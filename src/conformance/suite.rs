@@ -1,17 +1,21 @@
 //! What an implementation is held against.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::Debug;
 
 use proptest::prelude::*;
 
 use super::answer::Answer;
-use super::case::{Case, ids, vectors};
-use super::room::{Room, refused};
+use super::case::{self, Case, ids};
+use super::vectors;
+use crate::model::Expected;
+use crate::reply::Reply;
+use crate::report::Report;
 use crate::report::catalogue::{Catalogue, Kind};
-use crate::strategy::{Body, Broken, Expected, ReplyCase};
+use crate::report::options::Options;
+use crate::service::Service;
+use crate::strategy::{Body, Broken, ReplyCase, Strategies};
 
 /// Everything that one implementation is held against.
 pub(super) struct Suite {
@@ -32,75 +36,112 @@ pub(super) struct Draws {
     pub(super) cases: BoxedStrategy<Case>,
 }
 
-impl<R: Catalogue, K: Copy + Debug + 'static> Room<R, K> {
-    pub(super) fn requests(&self, draws: u32) -> Suite {
-        let rules = R::ALL.iter().filter(|rule| rule.kind() == Kind::Violation);
-        let rules: Vec<R> = rules.copied().collect();
-        let breaking = |number, rules: &[R]| {
-            Some(Draws {
-                by: format!("breaking({rules:?})"),
-                number,
-                cases: (self.breaking)(rules)?.prop_map(broken).boxed(),
-            })
-        };
-        let alone = rules.iter().filter_map(|rule| breaking(draws, &[*rule]));
-        let pairs = rules.iter().enumerate().flat_map(|(nth, one)| {
-            let others = rules.iter().skip(nth + 1);
-            others.filter_map(move |other| breaking(draws.div_ceil(10), &[*one, *other]))
-        });
-        let valid = Draws {
-            by: "update_json()".into(),
-            number: draws.saturating_mul(5),
-            cases: (self.valid)().prop_map(valid).boxed(),
-        };
-        let check = self.check;
-        let near = Draws {
-            by: "near()".into(),
-            number: draws.saturating_mul(10),
-            cases: (self.near)()
-                .prop_map(move |Body(input)| request(check(&input), input, true))
-                .boxed(),
-        };
-        Suite {
-            title: format!("requests of {}", self.name),
-            groups: groups::<R>(&["accepted", "malformed"], |kind| kind != Kind::Discrepancy),
-            is_advisory: is_advisory::<R>,
-            vectors: vectors(self.request_vectors),
-            plain: [valid].into_iter().chain(alone).collect(),
-            other: pairs.chain([near]).collect(),
-        }
+pub(super) fn requests<S: Strategies>(draws: u32) -> Suite {
+    let rules = S::Rule::ALL.iter().copied();
+    let rules: Vec<_> = rules
+        .filter(|rule| rule.kind() == Kind::Violation)
+        .collect();
+    let breaking = |number, rules: &[S::Rule]| {
+        Some(Draws {
+            by: format!("breaking({rules:?})"),
+            number,
+            cases: S::breaking(rules)?.prop_map(broken).boxed(),
+        })
+    };
+    let alone = rules.iter().filter_map(|rule| breaking(draws, &[*rule]));
+    let pairs = rules.iter().enumerate().flat_map(|(nth, one)| {
+        let others = rules.iter().skip(nth + 1);
+        others.filter_map(move |other| breaking(draws.div_ceil(10), &[*one, *other]))
+    });
+    let valid = Draws {
+        by: "update_json()".into(),
+        number: draws.saturating_mul(5),
+        cases: S::update_json().prop_map(valid).boxed(),
+    };
+    let near = Draws {
+        by: "near()".into(),
+        number: draws.saturating_mul(10),
+        cases: S::near()
+            .prop_map(|Body(input)| request(verdict::<S>(&input), input, true))
+            .boxed(),
+    };
+    Suite {
+        title: format!("requests of {}", S::NAME),
+        groups: groups::<S::Rule>(&["accepted", "malformed"], |kind| kind != Kind::Discrepancy),
+        is_advisory: is_advisory::<S::Rule>,
+        vectors: case::vectors(vectors::requests::<S>()),
+        plain: [valid].into_iter().chain(alone).collect(),
+        other: pairs.chain([near]).collect(),
     }
+}
 
-    pub(super) fn replies(&self, draws: u32) -> Suite {
-        let (kind_name, decode) = (self.kind_name, self.decode);
-        let labelled = (self.replies)().into_iter().map(|(by, replies)| Draws {
-            by: by.into(),
-            number: draws.saturating_mul(5),
-            cases: replies.prop_map(move |case| reply(case, kind_name)).boxed(),
-        });
-        let near = Draws {
-            by: "near_reply()".into(),
-            number: draws.saturating_mul(10),
-            cases: (self.near_replies)()
-                .prop_map(move |(http_status, Body(input))| Case {
-                    http_status: Some(http_status),
-                    wanted: decode(http_status, &input),
-                    input,
-                    advisories: true,
-                })
-                .boxed(),
-        };
-        Suite {
-            title: format!("replies of {}", self.name),
-            groups: groups::<R>(&["updated", "accepted", "refused", "unreadable"], |kind| {
-                kind == Kind::Discrepancy
-            }),
-            is_advisory: is_advisory::<R>,
-            vectors: vectors(self.reply_vectors),
-            plain: Vec::new(),
-            other: labelled.chain([near]).collect(),
-        }
+pub(super) fn replies<S: Strategies>(draws: u32) -> Suite {
+    let labelled = [
+        ("reply()", S::reply()),
+        ("refusal()", S::refusal()),
+        ("broken_reply()", S::broken_reply()),
+    ];
+    let labelled = labelled.into_iter().map(|(by, replies)| Draws {
+        by: by.into(),
+        number: draws.saturating_mul(5),
+        cases: replies.prop_map(reply).boxed(),
+    });
+    let near = Draws {
+        by: "near_reply()".into(),
+        number: draws.saturating_mul(10),
+        cases: S::near_reply()
+            .prop_map(|(http_status, Body(input))| Case {
+                http_status: Some(http_status),
+                wanted: outcome::<S>(http_status, &input),
+                input,
+                advisories: true,
+            })
+            .boxed(),
+    };
+    Suite {
+        title: format!("replies of {}", S::NAME),
+        groups: groups::<S::Rule>(&["updated", "accepted", "refused", "unreadable"], |kind| {
+            kind == Kind::Discrepancy
+        }),
+        is_advisory: is_advisory::<S::Rule>,
+        vectors: case::vectors(vectors::replies::<S>()),
+        plain: Vec::new(),
+        other: labelled.chain([near]).collect(),
     }
+}
+
+/// Our own verdict.
+fn verdict<S: Service>(json: &[u8]) -> Answer {
+    let options = Options::new().max_findings(usize::MAX);
+    match S::check(json, &options) {
+        Ok(checked) => {
+            let is_accepted = checked.is_accepted();
+            let name = if is_accepted { "accepted" } else { "rejected" };
+            Answer::named(name).with(pairs(checked.report()))
+        }
+        Err(_) => Answer::named("malformed").with(Vec::<(String, String)>::new()),
+    }
+}
+
+/// Our own outcome.
+fn outcome<S: Service>(http_status: u16, body: &[u8]) -> Answer {
+    let reply = Reply::<S>::decode(http_status, body);
+    expected(reply.outcome().into()).with(pairs(reply.discrepancies()))
+}
+
+fn expected<S: Service>(outcome: Expected<S>) -> Answer {
+    Answer {
+        kind: match outcome {
+            Expected::Refused(kind) => Some(kind.to_string()),
+            _ => None,
+        },
+        ..Answer::named(outcome.name())
+    }
+}
+
+fn pairs<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = (String, &'static str)> {
+    let findings = report.findings().iter();
+    findings.map(|finding| (finding.pointer().to_string(), finding.rule().id()))
 }
 
 fn groups<R: Catalogue>(names: &[&'static str], is_listed: fn(Kind) -> bool) -> Vec<&'static str> {
@@ -133,17 +174,11 @@ fn broken<R: Catalogue>(broken: Broken<R>) -> Case {
     request(wanted, broken.json.into_bytes(), false)
 }
 
-fn reply<R: Catalogue, K>(case: ReplyCase<K, R>, kind_name: fn(K) -> &'static str) -> Case {
-    let outcome = match case.expected {
-        Expected::Updated => Answer::named("updated"),
-        Expected::Accepted => Answer::named("accepted"),
-        Expected::Refused(kind) => refused(kind_name(kind)),
-        Expected::Unreadable => Answer::named("unreadable"),
-    };
+fn reply<S: Service>(case: ReplyCase<S>) -> Case {
     Case {
         http_status: Some(case.http_status),
         input: case.body.0,
-        wanted: outcome.with(ids(case.discrepancies)),
+        wanted: expected(case.expected).with(ids(case.discrepancies)),
         advisories: true,
     }
 }

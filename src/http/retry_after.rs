@@ -1,5 +1,4 @@
 use alloc::boxed::Box;
-use alloc::string::String;
 use core::fmt;
 
 use crate::value::secret::Redacted;
@@ -43,11 +42,4 @@ impl fmt::Debug for RetryAfter {
             Self::Text(_) => f.debug_tuple("Text").field(&Redacted).finish(),
         }
     }
-}
-
-/// What the headers of a reply say.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub(crate) struct ReplyHeaders {
-    pub(crate) content_type: Option<String>,
-    pub(crate) retry_after: Option<RetryAfter>,
 }

@@ -1,88 +1,21 @@
-use alloc::borrow::{Cow, ToOwned};
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::{Outcome, Refusal, RefusalKind, Reply, Rule};
+use super::{RefusalKind, Rule};
 use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
-use crate::http::retry_after::RetryAfter;
 use crate::report::finding::JsonType;
 use crate::report::pointer::{Pointer, Token};
+use crate::service::{MicroBase, Refusal};
 
-const REPLAY: Replay = Replay {
+pub(super) const REPLAY: Replay = Replay {
     is_safe: true,
     source: Source::Evidence(
         "The service writes only what differs, so the same update again changes nothing",
     ),
 };
 
-impl Reply<'_> {
-    /// The same reply with what its header `Retry-After` said.
-    #[must_use]
-    pub fn with_retry_after(mut self, retry_after: RetryAfter) -> Self {
-        if let Outcome::Refused(refusal) = &mut self.outcome {
-            refusal.retry_after = Some(retry_after.clone());
-        }
-        self.headers.retry_after = Some(retry_after);
-        self
-    }
-
-    /// The same reply with what its header `Content-Type` said. It decides nothing.
-    #[must_use]
-    pub fn with_content_type(mut self, content_type: &str) -> Self {
-        self.headers.content_type = Some(content_type.to_owned());
-        self
-    }
-
-    /// The header `Retry-After`.
-    pub const fn retry_after(&self) -> Option<&RetryAfter> {
-        self.headers.retry_after.as_ref()
-    }
-
-    /// The header `Content-Type`, as it came.
-    pub fn content_type(&self) -> Option<&str> {
-        self.headers.content_type.as_deref()
-    }
-
-    /// What a careful client does next; `None` after a success.
-    ///
-    /// ```
-    /// use salesive_schema::Action;
-    /// use salesive_schema::microbase::Reply;
-    ///
-    /// let reply = Reply::decode(404, b"<html>"); // the path lacks `/services`
-    /// assert_eq!(reply.recovery().unwrap().action, Action::CheckBaseUrl);
-    /// ```
-    pub fn recovery(&self) -> Option<Recovery<Rule>> {
-        match self.outcome() {
-            Outcome::Updated(_) | Outcome::Accepted => None,
-            Outcome::Refused(refusal) => Some(refusal.recovery()),
-            Outcome::Unreadable => Some(Recovery::by_status(
-                self.http_status(),
-                self.retry_after(),
-                REPLAY,
-            )),
-        }
-    }
-}
-
-impl Refusal<'_> {
-    /// What a careful client does next: by the code if it is known, else by the HTTP status.
-    ///
-    /// Which field is refused is read out of `data`, whose form is not documented, and marked as
-    /// inferred.
-    ///
-    /// ```
-    /// use salesive_schema::Action;
-    /// use salesive_schema::microbase::{Outcome, Reply, Rule};
-    ///
-    /// let body = br#"{"ok":false,"error":"validation_error","data":["payload.tags[1]: should be string"]}"#;
-    /// let reply = Reply::decode(200, body);
-    /// let Outcome::Refused(refusal) = reply.outcome() else { panic!("{reply:?}") };
-    /// let recovery = refusal.recovery();
-    /// let Action::FixFields(fields) = recovery.action else { panic!("{recovery:?}") };
-    /// assert_eq!(fields[0].pointer.to_string(), "/tags/1");
-    /// assert_eq!(fields[0].rule, Some(Rule::TagsItemType));
-    /// ```
-    pub fn recovery(&self) -> Recovery<Rule> {
+impl Refusal<'_, MicroBase> {
+    pub(super) fn next_step(&self) -> Recovery<Rule> {
         let documented = |action, place| Recovery::new(action, Source::Document(place), REPLAY);
         match self.kind() {
             RefusalKind::DuplicateKey => documented(

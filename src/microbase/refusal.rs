@@ -2,24 +2,10 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::Envelope;
-use crate::http::retry_after::RetryAfter;
 use crate::json::text::JsonText;
 use crate::json::{self, Surrogates};
 use crate::report::finding::JsonType;
-use crate::value::secret::Redacted;
-
-/// A reply that says no.
-///
-/// Source: the table of errors. The HTTP status says little: most refusals come with 200.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Refusal<'a> {
-    kind: RefusalKind,
-    http_status: u16,
-    pub(super) retry_after: Option<RetryAfter>,
-    code: Option<Cow<'a, str>>,
-    error: Option<JsonText<'a>>,
-    data: Option<JsonText<'a>>,
-}
+use crate::service::{MicroBase, Refusal};
 
 /// Why the service refuses, as far as the document tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,7 +52,14 @@ impl fmt::Display for RefusalKind {
     }
 }
 
-impl<'a> Refusal<'a> {
+/// What only this service tells of a refusal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RefusalDetails<'a> {
+    pub(super) code: Option<Cow<'a, str>>,
+    pub(super) error: Option<JsonText<'a>>,
+}
+
+impl<'a> Refusal<'a, MicroBase> {
     pub(super) fn new(http_status: u16, envelope: &Envelope<'a>) -> Self {
         let code = envelope
             .error
@@ -79,59 +72,21 @@ impl<'a> Refusal<'a> {
                 .map_or(RefusalKind::Other, RefusalKind::from_code),
             http_status,
             retry_after: None,
-            code,
-            error: envelope.error.clone(),
+            details: RefusalDetails {
+                code,
+                error: envelope.error.clone(),
+            },
             data: envelope.data.clone(),
         }
     }
 
-    /// Why the service refuses, as far as the document tells.
-    pub const fn kind(&self) -> RefusalKind {
-        self.kind
-    }
-
-    /// The HTTP status.
-    pub const fn http_status(&self) -> u16 {
-        self.http_status
-    }
-
     /// The error code, documented or not, if `error` is a string.
     pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.details.code.as_deref()
     }
 
     /// The member `error`, whatever its shape; an object can echo the request.
     pub const fn error(&self) -> Option<&JsonText<'a>> {
-        self.error.as_ref()
-    }
-
-    /// What the error adds, whatever its shape; it can echo the request.
-    pub const fn data(&self) -> Option<&JsonText<'a>> {
-        self.data.as_ref()
-    }
-
-    /// The same refusal, no longer borrowed.
-    pub fn into_owned(self) -> Refusal<'static> {
-        Refusal {
-            kind: self.kind,
-            http_status: self.http_status,
-            retry_after: self.retry_after,
-            code: self.code.map(|code| Cow::Owned(code.into_owned())),
-            error: self.error.map(JsonText::into_owned),
-            data: self.data.map(JsonText::into_owned),
-        }
-    }
-}
-
-/// The kind and the status; the service's words and data are not shown.
-impl fmt::Debug for Refusal<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Refusal")
-            .field("kind", &self.kind)
-            .field("http_status", &self.http_status)
-            .field("code", &self.code.as_ref().map(|_| Redacted))
-            .field("error", &self.error)
-            .field("data", &self.data)
-            .finish()
+        self.details.error.as_ref()
     }
 }

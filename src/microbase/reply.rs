@@ -1,134 +1,25 @@
-use alloc::borrow::Cow;
-use core::{fmt, mem};
+use core::mem;
 
-use super::envelope::{Draft, Envelope, Field};
-use super::refusal::Refusal;
-use super::{Customer, Rule};
-use crate::http::retry_after::ReplyHeaders;
+use super::envelope::{Draft, Field};
+use super::{Refusal, Rule};
 use crate::json::text::JsonText;
+use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
-use crate::report::{Findings, Report};
-use crate::value::secret::Redacted;
+use crate::service::{Decoded, MicroBase};
 
-/// A reply of `customer.update`, decoded: every pair of HTTP status and bytes is one.
-///
-/// Source: "Returns a customer object" and the table of errors. Strings borrow from the body
-/// where it has no escapes.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Reply<'a> {
-    http_status: u16,
-    pub(super) headers: ReplyHeaders,
-    body: Cow<'a, [u8]>,
-    envelope: Option<Envelope<'a>>,
-    pub(super) outcome: Outcome<'a>,
-    discrepancies: Report<Rule>,
-}
-
-/// What a reply says about the update. There will be no fifth outcome, so a `match` can name all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome<'a> {
-    /// The update was made, and this is the customer now.
-    Updated(Customer<'a>),
-    /// The service says that the update was made, but no readable customer came back. The write
-    /// happened all the same.
-    Accepted,
-    /// The service refused, or one of its signals says so.
-    Refused(Refusal<'a>),
-    /// No envelope: no JSON object with one boolean ok flag. Whether a write happened is
-    /// unknown; [`Reply::body`] holds what came.
-    Unreadable,
-}
-
-impl<'a> Reply<'a> {
-    /// Decodes a reply. Never fails: the outcome says how much could be read.
-    ///
-    /// A reply is a success only if no signal says otherwise: `"ok": false` under HTTP status 200
-    /// is refused, and so is `"ok": true` beside an `error` or under HTTP status 500.
-    ///
-    /// ```
-    /// use salesive_schema::microbase::{Outcome, RefusalKind, Reply};
-    ///
-    /// let body = br#"{"ok":false,"error":"customer_not_found","data":{"id":"x"}}"#;
-    /// let reply = Reply::decode(200, body);
-    /// match reply.outcome() {
-    ///     Outcome::Updated(customer) => println!("updated, tags: {}", customer.tags.is_some()),
-    ///     Outcome::Accepted => println!("updated"),
-    ///     Outcome::Refused(refusal) => assert_eq!(refusal.kind(), RefusalKind::CustomerNotFound),
-    ///     Outcome::Unreadable => println!("HTTP status {}", reply.http_status()),
-    /// }
-    /// ```
-    pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
-        let mut draft = Draft::new();
-        let (envelope, outcome, findings) = if draft.read(body).is_some() {
-            let is_whole = is_customer(&mut draft);
-            let outcome = if is_refused(http_status, &mut draft) {
-                Outcome::Refused(Refusal::new(http_status, &draft.envelope))
-            } else if is_whole {
-                Outcome::Updated(draft.held.customer)
-            } else {
-                Outcome::Accepted
-            };
-            (Some(draft.envelope), outcome, draft.findings)
-        } else {
-            (None, Outcome::Unreadable, Findings::new(0))
-        };
-        Self {
-            http_status,
-            body: Cow::Borrowed(body),
-            headers: ReplyHeaders::default(),
-            envelope,
-            outcome,
-            discrepancies: findings.finish(),
-        }
-    }
-
-    /// What the reply says about the update.
-    pub const fn outcome(&self) -> &Outcome<'a> {
-        &self.outcome
-    }
-
-    /// What the reply says about the update, by value.
-    pub fn into_outcome(self) -> Outcome<'a> {
-        self.outcome
-    }
-
-    /// Where the reply departs from its document. A discrepancy never fails a reply by itself.
-    pub const fn discrepancies(&self) -> &Report<Rule> {
-        &self.discrepancies
-    }
-
-    /// The envelope, unless the reply is unreadable.
-    pub const fn envelope(&self) -> Option<&Envelope<'a>> {
-        self.envelope.as_ref()
-    }
-
-    /// The HTTP status.
-    pub const fn http_status(&self) -> u16 {
-        self.http_status
-    }
-
-    /// The bytes of the body, which can hold personal data.
-    pub fn body(&self) -> &[u8] {
-        &self.body
-    }
-
-    /// The same reply, no longer borrowed.
-    pub fn into_owned(self) -> Reply<'static> {
-        Reply {
-            http_status: self.http_status,
-            headers: self.headers,
-            body: Cow::Owned(self.body.into_owned()),
-            envelope: self.envelope.map(Envelope::into_owned),
-            outcome: match self.outcome {
-                Outcome::Updated(customer) => Outcome::Updated(customer.into_owned()),
-                Outcome::Accepted => Outcome::Accepted,
-                Outcome::Refused(refusal) => Outcome::Refused(refusal.into_owned()),
-                Outcome::Unreadable => Outcome::Unreadable,
-            },
-            discrepancies: self.discrepancies,
-        }
-    }
+/// A reply is a success only if no signal says otherwise.
+pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, MicroBase>> {
+    let mut draft = Draft::new();
+    draft.read(body)?;
+    let is_whole = is_customer(&mut draft);
+    let is_refused = is_refused(http_status, &mut draft);
+    Some(Decoded {
+        refusal: is_refused.then(|| Refusal::new(http_status, &draft.envelope)),
+        customer: is_whole.then_some(draft.held.customer),
+        envelope: draft.envelope,
+        discrepancies: draft.findings.finish(),
+    })
 }
 
 /// Holds the flag against the error and the HTTP status; whether one of them says failure.
@@ -175,17 +66,4 @@ fn is_customer(draft: &mut Draft<'_>) -> bool {
     findings.append(mem::replace(&mut draft.held.findings, Findings::new(0)));
     read.map_err(|amiss| amiss.report(Rule::ReplyCustomerType, &at, findings))
         .is_ok()
-}
-
-/// The status, the outcome and the discrepancies; no bytes of the body.
-impl fmt::Debug for Reply<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
-            .field("http_status", &self.http_status)
-            .field("body", &Redacted)
-            .field("envelope", &self.envelope)
-            .field("outcome", &self.outcome)
-            .field("discrepancies", &self.discrepancies)
-            .finish()
-    }
 }

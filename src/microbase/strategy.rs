@@ -14,7 +14,7 @@
 //!
 //! // Hold a client (yours; here it is ours) against replies whose outcome is known.
 //! let replies = prop_oneof![strategy::reply(), strategy::refusal(), strategy::broken_reply()];
-//! let law = |reply: ReplyCase<RefusalKind, Rule>| {
+//! let law = |reply: ReplyCase<MicroBase>| {
 //!     let found = match Reply::decode(reply.http_status, &reply.body.0).into_outcome() {
 //!         Outcome::Updated(_) => Expected::Updated,
 //!         Outcome::Accepted => Expected::Accepted,
@@ -25,7 +25,7 @@
 //!     Ok(())
 //! };
 //! TestRunner::deterministic().run(&replies, law)?;
-//! # Ok::<(), proptest::test_runner::TestError<ReplyCase<RefusalKind, Rule>>>(())
+//! # Ok::<(), proptest::test_runner::TestError<ReplyCase<MicroBase>>>(())
 //! ```
 //!
 //! `Arbitrary` is there for [`CustomerUpdate`], [`CustomerId`], [`Status`] and
@@ -45,6 +45,8 @@ pub use crate::strategy::{Body, Broken, Expected, ReplyCase};
 pub use near::{near, near_reply, reordered};
 pub use reply::{broken_reply, refusal, reply};
 pub use request::{breaking, update, update_json};
+
+crate::strategy::strategies!(MicroBase);
 
 impl Arbitrary for CustomerUpdate<'static> {
     type Parameters = ();

@@ -1,14 +1,12 @@
 use super::{AppToken, CustomerId, CustomerUpdate, ENDPOINT};
 #[cfg(feature = "http1")]
-use super::{InvalidAppToken, InvalidCustomerId, Reply, Rule};
+use super::{InvalidAppToken, InvalidCustomerId, Rule};
 #[cfg(feature = "http1")]
 use crate::http::RequestProblems;
 use crate::http::base_url::BaseUrl;
 #[cfg(feature = "http1")]
 use crate::http::reading::Reading;
 use crate::http::request::RequestParts;
-#[cfg(feature = "http1")]
-use crate::http::retry_after::RetryAfter;
 
 impl CustomerUpdate<'_> {
     /// The request that sends the update.
@@ -103,33 +101,5 @@ impl<'a> IncomingUpdate<'a> {
             _ => None,
         };
         reading.finish(incoming)
-    }
-}
-
-#[cfg(feature = "http1")]
-impl<'a> Reply<'a> {
-    /// Decodes a response: its status and body, with the headers `Content-Type` and `Retry-After`
-    /// (the first of each, if it is ASCII).
-    ///
-    /// ```
-    /// use salesive_schema::RetryAfter;
-    /// use salesive_schema::salesive::Reply;
-    ///
-    /// let response = http::Response::builder().status(503).header("retry-after", "120").body("<html>")?;
-    /// let reply = Reply::from_http(&response);
-    /// assert_eq!(reply.retry_after(), Some(&RetryAfter::Seconds(120)));
-    /// # Ok::<(), http::Error>(())
-    /// ```
-    #[cfg_attr(docsrs, doc(cfg(feature = "http1")))]
-    pub fn from_http<B: AsRef<[u8]>>(response: &'a http::Response<B>) -> Self {
-        let mut reply = Self::decode(response.status().as_u16(), response.body().as_ref());
-        let text = |name| response.headers().get(name)?.to_str().ok();
-        if let Some(content_type) = text(http::header::CONTENT_TYPE) {
-            reply = reply.with_content_type(content_type);
-        }
-        if let Some(retry_after) = text(http::header::RETRY_AFTER) {
-            reply = reply.with_retry_after(RetryAfter::new(retry_after));
-        }
-        reply
     }
 }

@@ -1,88 +1,17 @@
-use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
-use super::{Outcome, Refusal, RefusalKind, Reply, Rule, SCOPE};
+use super::{RefusalKind, Rule, SCOPE};
 use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
-use crate::http::retry_after::RetryAfter;
 use crate::report::pointer::{Pointer, Token};
+use crate::service::{Refusal, Salesive};
 
-const REPLAY: Replay = Replay {
+pub(super) const REPLAY: Replay = Replay {
     is_safe: true,
     source: Source::Http("RFC 9110, section 9.2.2: PUT is idempotent"),
 };
 
-impl Reply<'_> {
-    /// The same reply with what its header `Retry-After` said.
-    #[must_use]
-    pub fn with_retry_after(mut self, retry_after: RetryAfter) -> Self {
-        if let Outcome::Refused(refusal) = &mut self.outcome {
-            refusal.retry_after = Some(retry_after.clone());
-        }
-        self.headers.retry_after = Some(retry_after);
-        self
-    }
-
-    /// The same reply with what its header `Content-Type` said. It decides nothing.
-    #[must_use]
-    pub fn with_content_type(mut self, content_type: &str) -> Self {
-        self.headers.content_type = Some(content_type.to_owned());
-        self
-    }
-
-    /// The header `Retry-After`.
-    pub const fn retry_after(&self) -> Option<&RetryAfter> {
-        self.headers.retry_after.as_ref()
-    }
-
-    /// The header `Content-Type`, as it came.
-    pub fn content_type(&self) -> Option<&str> {
-        self.headers.content_type.as_deref()
-    }
-
-    /// What a careful client does next; `None` after a success.
-    ///
-    /// ```
-    /// use salesive_schema::salesive::Reply;
-    /// use salesive_schema::{Action, RetryAfter};
-    ///
-    /// let reply = Reply::decode(503, b"<html>").with_retry_after(RetryAfter::Seconds(120));
-    /// let recovery = reply.recovery().unwrap();
-    /// assert_eq!(recovery.action, Action::Retry { after: Some(RetryAfter::Seconds(120)) });
-    /// assert!(recovery.replay.is_safe);
-    /// ```
-    pub fn recovery(&self) -> Option<Recovery<Rule>> {
-        match self.outcome() {
-            Outcome::Updated(_) | Outcome::Accepted => None,
-            Outcome::Refused(refusal) => Some(refusal.recovery()),
-            Outcome::Unreadable => Some(Recovery::by_status(
-                self.http_status(),
-                self.retry_after(),
-                REPLAY,
-            )),
-        }
-    }
-}
-
-impl Refusal<'_> {
-    /// What a careful client does next.
-    ///
-    /// The document has no error codes, so which field is refused is read out of the message and
-    /// marked as inferred.
-    ///
-    /// ```
-    /// use salesive_schema::Action;
-    /// use salesive_schema::salesive::{Outcome, Reply, Rule};
-    ///
-    /// let body = br#"{"status":400,"success":false,"message":"\"phone\" must be a string","data":{}}"#;
-    /// let reply = Reply::decode(400, body);
-    /// let Outcome::Refused(refusal) = reply.outcome() else { panic!("{reply:?}") };
-    /// let recovery = refusal.recovery();
-    /// let Action::FixFields(fields) = recovery.action else { panic!("{recovery:?}") };
-    /// assert_eq!(fields[0].pointer.to_string(), "/phone");
-    /// assert_eq!(fields[0].rule, Some(Rule::PhoneType));
-    /// assert!(recovery.is_inferred);
-    /// ```
-    pub fn recovery(&self) -> Recovery<Rule> {
+impl Refusal<'_, Salesive> {
+    pub(super) fn next_step(&self) -> Recovery<Rule> {
         let documented = |action, place| Recovery::new(action, Source::Document(place), REPLAY);
         match self.kind() {
             RefusalKind::Unauthorized => documented(

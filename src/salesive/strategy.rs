@@ -42,6 +42,8 @@ pub use near::{near, near_reply, reordered};
 pub use reply::{broken_reply, refusal, reply};
 pub use request::{breaking, update, update_json};
 
+crate::strategy::strategies!(Salesive);
+
 impl Arbitrary for CustomerUpdate<'static> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;

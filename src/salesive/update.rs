@@ -3,16 +3,14 @@ use alloc::string::String;
 use core::fmt;
 
 use serde::ser::SerializeMap;
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::draft::Draft;
 use super::{CustomerUpdateBuilder, ObjectId, Rule};
 use crate::json::{self, Surrogates};
-use crate::report::Report;
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
-use crate::service::unchecked::{self, Judged};
 use crate::value::email::Email;
 use crate::value::member::Member;
 use crate::value::secret::Redacted;
@@ -158,19 +156,5 @@ impl fmt::Debug for CustomerUpdate<'_> {
             .field("user", &self.user.map(|_| Redacted))
             .field("active", &self.active.map(|_| Redacted))
             .finish()
-    }
-}
-
-impl unchecked::sealed::Sealed for CustomerUpdate<'static> {}
-
-impl<'de> Judged<'de, Rule> for CustomerUpdate<'static> {
-    fn judge<D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Result<Self, Report<Rule>>, D::Error> {
-        let options = Options::new();
-        let mut draft = Draft::new(&options);
-        let found = json::stream(deserializer, &mut draft)?;
-        let checked = draft.finish(found, &options);
-        Ok(checked.into_result().map(CustomerUpdate::into_owned))
     }
 }

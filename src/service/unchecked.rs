@@ -1,7 +1,7 @@
 use serde::{Deserialize, Deserializer};
 
 use crate::report::Report;
-use crate::report::catalogue::Catalogue;
+use crate::service::Service;
 
 /// An update as some extractor deserialised it, judged but not yet let through.
 ///
@@ -14,42 +14,31 @@ use crate::report::catalogue::Catalogue;
 /// are not documented; and `{"$serde_json::private::Number": "1"}` is a number to it.
 ///
 /// ```
-/// use salesive_schema::Unchecked;
-/// use salesive_schema::salesive::{CustomerUpdate, Rule};
+/// use salesive_schema::salesive::Rule;
+/// use salesive_schema::{Salesive, Unchecked};
 ///
-/// let unchecked: Unchecked<CustomerUpdate, Rule> = serde_json::from_str(r#"{"active": "yes"}"#)?;
+/// let unchecked: Unchecked<Salesive> = serde_json::from_str(r#"{"active": "yes"}"#)?;
 /// let report = unchecked.check().unwrap_err();
 /// assert_eq!(report.findings()[0].rule(), Rule::ActiveType);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Unchecked<T, R>(Result<T, Report<R>>);
+pub struct Unchecked<S: Service>(Result<S::CustomerUpdate<'static>, Report<S::Rule>>);
 
-impl<T, R: Catalogue> Unchecked<T, R> {
+impl<S: Service> Unchecked<S> {
     /// The update.
     ///
     /// # Errors
     ///
     /// The report with every violation, if the body breaks a rule: `{"active": "yes"}`, `[]`.
-    pub fn check(self) -> Result<T, Report<R>> {
+    pub fn check(self) -> Result<S::CustomerUpdate<'static>, Report<S::Rule>> {
         self.0
     }
 }
 
-/// What can be judged out of a stream; implemented by the update of each service.
-pub trait Judged<'de, R>: Sized + sealed::Sealed {
-    #[doc(hidden)]
-    fn judge<D: Deserializer<'de>>(deserializer: D) -> Result<Result<Self, Report<R>>, D::Error>;
-}
-
-pub(crate) mod sealed {
-    #[expect(unnameable_types, reason = "no other crate is to implement the trait")]
-    pub trait Sealed {}
-}
-
-impl<'de, T: Judged<'de, R>, R: Catalogue> Deserialize<'de> for Unchecked<T, R> {
+impl<'de, S: Service> Deserialize<'de> for Unchecked<S> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::judge(deserializer).map(Self)
+        S::judge(deserializer).map(Self)
     }
 }
 
@@ -63,11 +52,12 @@ mod validate {
     use super::Unchecked;
     use crate::report::catalogue::Catalogue;
     use crate::report::pointer::Token;
+    use crate::service::Service;
 
     /// Each violation under the first token of its pointer (`__all__` for the whole body), with
     /// the rule id as `code`, the sentence as message, and the parameters `pointer` and, where it
     /// says something, `found`.
-    impl<T, R: Catalogue> Validate for Unchecked<T, R> {
+    impl<S: Service> Validate for Unchecked<S> {
         fn validate(&self) -> Result<(), ValidationErrors> {
             let Err(report) = &self.0 else { return Ok(()) };
             let mut errors = ValidationErrors::new();

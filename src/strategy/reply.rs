@@ -12,24 +12,19 @@ use proptest::strategy::Union;
 use super::json::quoted;
 use super::text::one_of;
 use super::{Body, Expected, Json, ReplyCase, junk, spacing};
-use crate::report::catalogue::Catalogue;
+use crate::service::Service;
 
 /// A reply before it is written, with its label.
 #[derive(Clone, Debug)]
-pub(crate) struct Envelope<K, R> {
+pub(crate) struct Envelope<S: Service> {
     pub(crate) case: &'static str,
     pub(crate) http_status: u16,
     pub(crate) members: Vec<(String, Json)>,
-    pub(crate) expected: Expected<K>,
-    pub(crate) discrepancies: Vec<(String, R)>,
+    pub(crate) expected: Expected<S>,
+    pub(crate) discrepancies: Vec<(String, S::Rule)>,
 }
 
-/// What a strategy of [`Envelope`] is bounded by.
-pub(crate) trait Kind: Copy + core::fmt::Debug + 'static {}
-
-impl<K: Copy + core::fmt::Debug + 'static> Kind for K {}
-
-pub(crate) type Envelopes<K, R> = BoxedStrategy<Envelope<K, R>>;
+pub(crate) type Envelopes<S> = BoxedStrategy<Envelope<S>>;
 
 /// The JSON text of a documented name.
 pub(crate) fn name(name: &str) -> String {
@@ -42,7 +37,7 @@ pub(crate) fn put(members: &mut Vec<(String, Json)>, member: &str, value: Json) 
     members.push((name(member), value));
 }
 
-impl<K: Kind, R: Catalogue> Envelope<K, R> {
+impl<S: Service> Envelope<S> {
     pub(crate) fn put(&mut self, member: &str, value: Json) {
         put(&mut self.members, member, value);
     }
@@ -69,7 +64,7 @@ impl<K: Kind, R: Catalogue> Envelope<K, R> {
         }
     }
 
-    pub(crate) fn departs(&mut self, pointer: impl Into<String>, rule: R) {
+    pub(crate) fn departs(&mut self, pointer: impl Into<String>, rule: S::Rule) {
         self.discrepancies.push((pointer.into(), rule));
     }
 
@@ -79,12 +74,12 @@ impl<K: Kind, R: Catalogue> Envelope<K, R> {
 }
 
 /// The replies of `base` with a change that depends on something drawn.
-pub(crate) fn changed<K: Kind, R: Catalogue, T: core::fmt::Debug>(
+pub(crate) fn changed<S: Service, T: core::fmt::Debug>(
     case: &'static str,
-    base: &Envelopes<K, R>,
+    base: &Envelopes<S>,
     with: impl Strategy<Value = T> + 'static,
-    change: impl Fn(&mut Envelope<K, R>, T) + 'static,
-) -> Envelopes<K, R> {
+    change: impl Fn(&mut Envelope<S>, T) + 'static,
+) -> Envelopes<S> {
     (base.clone(), with)
         .prop_map(move |(mut envelope, with)| {
             envelope.case = case;
@@ -95,9 +90,7 @@ pub(crate) fn changed<K: Kind, R: Catalogue, T: core::fmt::Debug>(
 }
 
 /// The replies as bytes, their members in any order and with white space in half of them.
-pub(crate) fn written<K: Kind, R: Catalogue>(
-    envelopes: Envelopes<K, R>,
-) -> BoxedStrategy<ReplyCase<K, R>> {
+pub(crate) fn written<S: Service>(envelopes: Envelopes<S>) -> BoxedStrategy<ReplyCase<S>> {
     (envelopes, vec(any::<u8>(), 5), spacing())
         .prop_map(|(envelope, keys, gaps)| {
             let body = envelope.json().reordered(&keys).body(&gaps);
@@ -115,10 +108,10 @@ pub(crate) fn written<K: Kind, R: Catalogue>(
 }
 
 /// Bodies without an envelope, made of conforming replies that have the success flag `flag`.
-pub(crate) fn unreadable<K: Kind, R: Catalogue>(
-    replies: &Envelopes<K, R>,
+pub(crate) fn unreadable<S: Service>(
+    replies: &Envelopes<S>,
     flag: &'static str,
-) -> BoxedStrategy<ReplyCase<K, R>> {
+) -> BoxedStrategy<ReplyCase<S>> {
     let text = (replies.clone(), spacing()).prop_map(|(reply, gaps)| reply.json().text(&gaps));
     let truncated = (text.clone(), any::<Index>()).prop_map(|(text, at)| {
         let mut bytes = Vec::from(text.trim_ascii());
@@ -182,10 +175,10 @@ pub(crate) fn unreadable<K: Kind, R: Catalogue>(
     .boxed()
 }
 
-fn labelled<K: Kind, R: Catalogue>(
+fn labelled<S: Service>(
     case: &'static str,
     bodies: impl Strategy<Value = Body> + 'static,
-) -> BoxedStrategy<ReplyCase<K, R>> {
+) -> BoxedStrategy<ReplyCase<S>> {
     let http_status = select(&[502, 200, 200, 400, 404, 500, 504][..]);
     (http_status, bodies)
         .prop_map(move |(http_status, body)| ReplyCase {

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use super::answer::Sent;
 use crate::microbase::{RefusalKind, Rule};
 use crate::model::{self, Consequence, Expected, faults};
+use crate::service::MicroBase;
 
 faults! {
     /// The service does its work, but a gateway stops waiting and answers HTTP status 502 with a
@@ -46,7 +47,7 @@ impl Fault {
     /// assert_eq!(consequence.outcome, Expected::Unreadable);
     /// assert!(consequence.stands);
     /// ```
-    pub const fn consequence(self, refusal: Option<RefusalKind>) -> Consequence<RefusalKind, Rule> {
+    pub const fn consequence(self, refusal: Option<RefusalKind>) -> Consequence<MicroBase> {
         let without_code = Expected::Refused(RefusalKind::Other);
         let (undisturbed, refused) = match refusal {
             None => (Expected::Updated, without_code),

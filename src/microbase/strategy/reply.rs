@@ -8,23 +8,24 @@ use proptest::strategy::Union;
 use super::customer::{self, customer};
 use crate::microbase::{RefusalKind, Rule};
 use crate::report::finding::JsonType;
+use crate::service::MicroBase;
 use crate::strategy::reply::{Envelope, changed, name, put, unreadable, written};
 use crate::strategy::{Expected, Json, ReplyCase, junk, text};
 
-type Case = ReplyCase<RefusalKind, Rule>;
-type Envelopes = BoxedStrategy<Envelope<RefusalKind, Rule>>;
+type Case = ReplyCase<MicroBase>;
+type Envelopes = BoxedStrategy<Envelope<MicroBase>>;
 
 /// Successes that conform to the document: a customer with any of its members, listed and
 /// unlisted, in any order; one in ten under a 2xx status other than 200. Shrinks to an empty
 /// customer.
-pub fn reply() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + Clone {
+pub fn reply() -> impl Strategy<Value = ReplyCase<MicroBase>> + Clone {
     written(success())
 }
 
 /// Refusals with an error code: two in three are one of the four documented ones with the data that
 /// the service was observed to add, the others `invalid_token` under HTTP status 401,
 /// `circuitbreaker`, and codes that nobody knows yet. Shrinks to `duplicate_key`.
-pub fn refusal() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + Clone {
+pub fn refusal() -> impl Strategy<Value = ReplyCase<MicroBase>> + Clone {
     written(refused())
 }
 
@@ -33,7 +34,7 @@ pub fn refusal() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + Clone 
 /// have an `error` that is an object or is missing, an error beside success, no customer, a member
 /// of another type, and the like; [`ReplyCase::case`] tells which. Each case is drawn about equally
 /// often and shrinks by itself or to an earlier one.
-pub fn broken_reply() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + Clone {
+pub fn broken_reply() -> impl Strategy<Value = ReplyCase<MicroBase>> + Clone {
     let departing = contradictions().into_iter().chain(departures());
     let departing: Vec<BoxedStrategy<Case>> = departing.map(written).collect();
     prop_oneof![1 => unreadable(&success(), "ok"), 2 => Union::new(departing)]
@@ -295,7 +296,7 @@ fn departures() -> Vec<Envelopes> {
     ])
 }
 
-fn put_in_customer(reply: &mut Envelope<RefusalKind, Rule>, (member, value): (&str, Json)) {
+fn put_in_customer(reply: &mut Envelope<MicroBase>, (member, value): (&str, Json)) {
     if let Some(customer) = reply.inner("customer") {
         put(customer, member, value);
     }

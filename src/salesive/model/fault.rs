@@ -3,6 +3,7 @@ use alloc::vec::Vec;
 use super::answer::Sent;
 use crate::model::{self, Consequence, Expected, faults};
 use crate::salesive::{RefusalKind, Rule};
+use crate::service::Salesive;
 
 faults! {
     /// The service does its work, but a gateway stops waiting and answers HTTP status 502 with a
@@ -45,7 +46,7 @@ impl Fault {
     /// assert_eq!(consequence.outcome, Expected::Unreadable);
     /// assert!(consequence.stands);
     /// ```
-    pub const fn consequence(self, refusal: Option<RefusalKind>) -> Consequence<RefusalKind, Rule> {
+    pub const fn consequence(self, refusal: Option<RefusalKind>) -> Consequence<Salesive> {
         let (undisturbed, refused) = match refusal {
             None => (Expected::Updated, Expected::Refused(RefusalKind::Other)),
             Some(kind) => (Expected::Refused(kind), Expected::Refused(kind)),

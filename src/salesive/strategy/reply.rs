@@ -8,24 +8,25 @@ use proptest::strategy::Union;
 use super::customer::{self, customer};
 use crate::report::finding::JsonType;
 use crate::salesive::{RefusalKind, Rule};
+use crate::service::Salesive;
 use crate::strategy::reply::{Envelope, changed, name, put, unreadable, written};
 use crate::strategy::{Expected, Json, ReplyCase, junk, text};
 
-type Case = ReplyCase<RefusalKind, Rule>;
-type Envelopes = BoxedStrategy<Envelope<RefusalKind, Rule>>;
+type Case = ReplyCase<Salesive>;
+type Envelopes = BoxedStrategy<Envelope<Salesive>>;
 
 const LISTED: [&str; 4] = ["status", "success", "message", "data"];
 
 /// Successes that conform to the document: HTTP status 200 and a customer with any of its members,
 /// listed and unlisted, in any order. Shrinks to an empty customer.
-pub fn reply() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + Clone {
+pub fn reply() -> impl Strategy<Value = ReplyCase<Salesive>> + Clone {
     written(success())
 }
 
 /// Refusals in the documented envelope: five in six are 401, 403 or 404 as documented, the others
 /// one of the statuses 400, 409, 422, 429, 500 and 503, of which the document is silent. Shrinks to
 /// a 401 without details.
-pub fn refusal() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + Clone {
+pub fn refusal() -> impl Strategy<Value = ReplyCase<Salesive>> + Clone {
     written(refused())
 }
 
@@ -34,7 +35,7 @@ pub fn refusal() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + Clone 
 /// have a wrong echo, a flag against the HTTP status, no data, a member of another type, and the
 /// like; [`ReplyCase::case`] tells which. Each case is drawn about equally often and shrinks by
 /// itself or to an earlier one.
-pub fn broken_reply() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + Clone {
+pub fn broken_reply() -> impl Strategy<Value = ReplyCase<Salesive>> + Clone {
     let departing = contradictions().into_iter().chain(departures());
     let departing: Vec<BoxedStrategy<Case>> = departing.map(written).collect();
     prop_oneof![1 => unreadable(&success(), "success"), 2 => Union::new(departing)]
@@ -43,10 +44,10 @@ pub fn broken_reply() -> impl Strategy<Value = ReplyCase<RefusalKind, Rule>> + C
 fn envelope(
     http_status: u16,
     echo: &str,
-    expected: Expected<RefusalKind>,
+    expected: Expected<Salesive>,
     message: Json,
     data: Json,
-) -> Envelope<RefusalKind, Rule> {
+) -> Envelope<Salesive> {
     let succeeds = matches!(expected, Expected::Updated);
     Envelope {
         case: if succeeds { "conforming" } else { "refusal" },
@@ -283,7 +284,7 @@ fn departures() -> Vec<Envelopes> {
     ])
 }
 
-fn put_in_data(reply: &mut Envelope<RefusalKind, Rule>, (member, value): (&str, Json)) {
+fn put_in_data(reply: &mut Envelope<Salesive>, (member, value): (&str, Json)) {
     if let Some(customer) = reply.inner("data") {
         put(customer, member, value);
     }

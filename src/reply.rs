@@ -1,0 +1,238 @@
+//! What came back. Here lives a reply of either service, decoded, and what it says about the update.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use core::fmt;
+
+use crate::http::recovery::Recovery;
+use crate::http::retry_after::RetryAfter;
+use crate::report::{Findings, Report};
+use crate::service::{Refusal, Service};
+use crate::value::secret::Redacted;
+
+/// A reply of a service, decoded: every pair of HTTP status and bytes is one.
+///
+/// Strings borrow from the body where it has no escapes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Reply<'a, S: Service> {
+    http_status: u16,
+    content_type: Option<String>,
+    retry_after: Option<RetryAfter>,
+    body: Cow<'a, [u8]>,
+    envelope: Option<S::Envelope<'a>>,
+    outcome: Outcome<'a, S>,
+    discrepancies: Report<S::Rule>,
+}
+
+/// What a reply says about the update. There will be no fifth outcome, so a `match` can name all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the usual outcome is the large one"
+)]
+pub enum Outcome<'a, S: Service> {
+    /// The update was made, and this is the customer now.
+    Updated(S::Customer<'a>),
+    /// The service says that the update was made, but no readable customer came back. The write
+    /// happened all the same.
+    ///
+    /// - The member with the customer is missing, `null`, or no object: Salesive `"data": []`,
+    ///   MicroBase `"customer": null`.
+    /// - A documented member of the customer has an undocumented JSON type: `"active": 1`,
+    ///   `"tags": "VIP"`.
+    Accepted,
+    /// The service refused, or one of its signals says so.
+    Refused(Refusal<'a, S>),
+    /// No envelope: no JSON object with one boolean success flag (Salesive `success`, MicroBase
+    /// `ok`). Whether a write happened is unknown; [`Reply::body`] holds what came.
+    Unreadable,
+}
+
+impl<'a, S: Service> Reply<'a, S> {
+    /// Decodes a reply. Never fails: the outcome says how much could be read.
+    ///
+    /// A reply is a success only if no signal says otherwise: HTTP status 200 with a flag that says
+    /// failure is refused, and so is a flag that says success under HTTP status 500 or, with
+    /// MicroBase, beside an `error`.
+    ///
+    /// ```
+    /// use salesive_schema::salesive::{Outcome, RefusalKind, Reply};
+    ///
+    /// let body = br#"{"status":404,"success":false,"message":"Customer not found","data":null}"#;
+    /// let reply = Reply::decode(404, body);
+    /// match reply.outcome() {
+    ///     Outcome::Updated(customer) => println!("updated, active: {:?}", customer.active),
+    ///     Outcome::Accepted => println!("updated"),
+    ///     Outcome::Refused(refusal) => assert_eq!(refusal.kind(), RefusalKind::CustomerNotFound),
+    ///     Outcome::Unreadable => println!("HTTP status {}", reply.http_status()),
+    /// }
+    /// ```
+    pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
+        let (envelope, outcome, discrepancies) = match S::decode(http_status, body) {
+            Some(decoded) => {
+                let outcome = match (decoded.refusal, decoded.customer) {
+                    (Some(refusal), _) => Outcome::Refused(refusal),
+                    (None, Some(customer)) => Outcome::Updated(customer),
+                    (None, None) => Outcome::Accepted,
+                };
+                (Some(decoded.envelope), outcome, decoded.discrepancies)
+            }
+            None => (None, Outcome::Unreadable, Findings::new(0).finish()),
+        };
+        Self {
+            http_status,
+            content_type: None,
+            retry_after: None,
+            body: Cow::Borrowed(body),
+            envelope,
+            outcome,
+            discrepancies,
+        }
+    }
+
+    /// Decodes a response: its status and body, with the headers `Content-Type` and `Retry-After`
+    /// (the first of each, if it is ASCII).
+    ///
+    /// ```
+    /// use salesive_schema::RetryAfter;
+    /// use salesive_schema::salesive::Reply;
+    ///
+    /// let response = http::Response::builder().status(503).header("retry-after", "120").body("<html>")?;
+    /// let reply = Reply::from_http(&response);
+    /// assert_eq!(reply.retry_after(), Some(&RetryAfter::Seconds(120)));
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    #[cfg(feature = "http1")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http1")))]
+    pub fn from_http<B: AsRef<[u8]>>(response: &'a http::Response<B>) -> Self {
+        let mut reply = Self::decode(response.status().as_u16(), response.body().as_ref());
+        let text = |name| response.headers().get(name)?.to_str().ok();
+        if let Some(content_type) = text(http::header::CONTENT_TYPE) {
+            reply = reply.with_content_type(content_type);
+        }
+        if let Some(retry_after) = text(http::header::RETRY_AFTER) {
+            reply = reply.with_retry_after(RetryAfter::new(retry_after));
+        }
+        reply
+    }
+
+    /// The same reply with what its header `Retry-After` said.
+    #[must_use]
+    pub fn with_retry_after(mut self, retry_after: RetryAfter) -> Self {
+        if let Outcome::Refused(refusal) = &mut self.outcome {
+            refusal.retry_after = Some(retry_after.clone());
+        }
+        self.retry_after = Some(retry_after);
+        self
+    }
+
+    /// The same reply with what its header `Content-Type` said. It decides nothing.
+    #[must_use]
+    pub fn with_content_type(mut self, content_type: &str) -> Self {
+        self.content_type = Some(content_type.to_owned());
+        self
+    }
+
+    /// What the reply says about the update.
+    pub const fn outcome(&self) -> &Outcome<'a, S> {
+        &self.outcome
+    }
+
+    /// What the reply says about the update, by value.
+    pub fn into_outcome(self) -> Outcome<'a, S> {
+        self.outcome
+    }
+
+    /// Where the reply departs from its document. A discrepancy never fails a reply by itself.
+    pub const fn discrepancies(&self) -> &Report<S::Rule> {
+        &self.discrepancies
+    }
+
+    /// The envelope, unless the reply is unreadable.
+    pub const fn envelope(&self) -> Option<&S::Envelope<'a>> {
+        self.envelope.as_ref()
+    }
+
+    /// The HTTP status.
+    pub const fn http_status(&self) -> u16 {
+        self.http_status
+    }
+
+    /// The header `Retry-After`.
+    pub const fn retry_after(&self) -> Option<&RetryAfter> {
+        self.retry_after.as_ref()
+    }
+
+    /// The header `Content-Type`, as it came.
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The bytes of the body, which can hold personal data.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// What a careful client does next; `None` after a success.
+    ///
+    /// ```
+    /// use salesive_schema::{Action, RetryAfter, microbase, salesive};
+    ///
+    /// let reply = salesive::Reply::decode(503, b"<html>").with_retry_after(RetryAfter::Seconds(120));
+    /// let recovery = reply.recovery().unwrap();
+    /// assert_eq!(recovery.action, Action::Retry { after: Some(RetryAfter::Seconds(120)) });
+    /// assert!(recovery.replay.is_safe);
+    ///
+    /// let reply = microbase::Reply::decode(404, b"<html>"); // the path lacks `/services`
+    /// assert_eq!(reply.recovery().unwrap().action, Action::CheckBaseUrl);
+    /// ```
+    pub fn recovery(&self) -> Option<Recovery<S::Rule>> {
+        match &self.outcome {
+            Outcome::Updated(_) | Outcome::Accepted => None,
+            Outcome::Refused(refusal) => Some(refusal.recovery()),
+            Outcome::Unreadable => Some(Recovery::by_status(
+                self.http_status,
+                self.retry_after.as_ref(),
+                S::REPLAY,
+            )),
+        }
+    }
+
+    /// The same reply, no longer borrowed.
+    pub fn into_owned(self) -> Reply<'static, S> {
+        Reply {
+            http_status: self.http_status,
+            content_type: self.content_type,
+            retry_after: self.retry_after,
+            body: Cow::Owned(self.body.into_owned()),
+            envelope: self.envelope.map(S::owned_envelope),
+            outcome: self.outcome.into_owned(),
+            discrepancies: self.discrepancies,
+        }
+    }
+}
+
+impl<S: Service> Outcome<'_, S> {
+    /// The same outcome, no longer borrowed.
+    pub fn into_owned(self) -> Outcome<'static, S> {
+        match self {
+            Self::Updated(customer) => Outcome::Updated(S::owned_customer(customer)),
+            Self::Accepted => Outcome::Accepted,
+            Self::Refused(refusal) => Outcome::Refused(refusal.into_owned()),
+            Self::Unreadable => Outcome::Unreadable,
+        }
+    }
+}
+
+/// The status, the outcome and the discrepancies; no bytes of the body.
+impl<S: Service> fmt::Debug for Reply<'_, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("http_status", &self.http_status)
+            .field("body", &Redacted)
+            .field("envelope", &self.envelope)
+            .field("outcome", &self.outcome)
+            .field("discrepancies", &self.discrepancies)
+            .finish()
+    }
+}
