@@ -3,6 +3,7 @@
 
 pub(crate) mod email;
 pub(crate) mod member;
+pub(crate) mod named;
 pub(crate) mod secret;
 pub(crate) mod timestamp;
 

@@ -1,54 +1,26 @@
 use alloc::borrow::Cow;
-use core::fmt;
 
 use super::Envelope;
 use crate::json::text::JsonText;
 use crate::json::{self, Surrogates};
 use crate::report::finding::JsonType;
 use crate::service::{MicroBase, Refusal};
+use crate::value::named::named;
 
-/// Why the service refuses, as far as the document tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RefusalKind {
-    /// `duplicate_key`: "Email is unique"
-    DuplicateKey,
-    /// `validation_error`: "Some validation error"
-    ValidationError,
-    /// `customer_not_found`: "Customer not found"
-    CustomerNotFound,
-    /// `customer_invalid_email`: "Email has an invalid format"
-    CustomerInvalidEmail,
-    /// Any other code, kept in [`Refusal::code`], or none.
-    Other,
-}
-
-impl RefusalKind {
-    /// The documented code, or `other`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::DuplicateKey => "duplicate_key",
-            Self::ValidationError => "validation_error",
-            Self::CustomerNotFound => "customer_not_found",
-            Self::CustomerInvalidEmail => "customer_invalid_email",
-            Self::Other => "other",
-        }
-    }
-
-    fn from_code(code: &str) -> Self {
-        match code {
-            "duplicate_key" => Self::DuplicateKey,
-            "validation_error" => Self::ValidationError,
-            "customer_not_found" => Self::CustomerNotFound,
-            "customer_invalid_email" => Self::CustomerInvalidEmail,
-            _ => Self::Other,
-        }
-    }
-}
-
-impl fmt::Display for RefusalKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+named! {
+    /// Why the service refuses, as far as the document tells.
+    #[non_exhaustive]
+    pub enum RefusalKind {
+        /// `duplicate_key`: "Email is unique"
+        DuplicateKey = "duplicate_key",
+        /// `validation_error`: "Some validation error"
+        ValidationError = "validation_error",
+        /// `customer_not_found`: "Customer not found"
+        CustomerNotFound = "customer_not_found",
+        /// `customer_invalid_email`: "Email has an invalid format"
+        CustomerInvalidEmail = "customer_invalid_email",
+        /// Any other code, kept in [`Refusal::code`], or none.
+        Other = "other",
     }
 }
 
@@ -69,7 +41,8 @@ impl<'a> Refusal<'a, MicroBase> {
         Self {
             kind: code
                 .as_deref()
-                .map_or(RefusalKind::Other, RefusalKind::from_code),
+                .and_then(RefusalKind::from_name)
+                .unwrap_or(RefusalKind::Other),
             http_status,
             retry_after: None,
             details: RefusalDetails {

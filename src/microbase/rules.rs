@@ -146,12 +146,12 @@ pub(super) fn status(
     let status = Status::from_name(&text);
     if status.is_none() {
         let near = Status::ALL
-            .into_iter()
+            .iter()
             .find(|status| status.name().eq_ignore_ascii_case(text.trim()));
         findings.add(Rule::StatusValue, |rule| {
             Finding::new(rule, at)
                 .found(JsonType::String)
-                .suggest(near.map(Status::name))
+                .suggest(near.map(|near| near.name()))
         });
     }
     status

@@ -9,34 +9,19 @@ use crate::json::record::{Item, RecordRules};
 use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
+use crate::value::named::named;
 use crate::value::secret::Redacted;
 
-/// The status of a customer.
-///
-/// Source: argument `status`, "ACTIVE or INACTIVE".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// `ACTIVE`
-    Active,
-    /// `INACTIVE`
-    Inactive,
-}
-
-impl Status {
-    pub(super) const ALL: [Self; 2] = [Self::Active, Self::Inactive];
-
-    /// `ACTIVE` or `INACTIVE`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Inactive => "INACTIVE",
-        }
-    }
-
-    /// The status with exactly this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.name() == name)
+named! {
+    /// The status of a customer.
+    ///
+    /// Source: argument `status`, "ACTIVE or INACTIVE".
+    #[non_exhaustive]
+    pub enum Status {
+        /// The customer is active.
+        Active = "ACTIVE",
+        /// The customer is not active.
+        Inactive = "INACTIVE",
     }
 }
 

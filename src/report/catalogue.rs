@@ -1,32 +1,18 @@
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
 
-/// What a rule does to a verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Kind {
-    /// A request breaks its document: it is rejected.
-    Violation,
-    /// A request is legal, but evidence says that it will not do what its sender means.
-    Advisory,
-    /// A reply departs from its document; it is read all the same.
-    Discrepancy,
-}
+use crate::value::named::named;
 
-impl Kind {
-    /// The kind in one word: `violation`, `advisory` or `discrepancy`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Violation => "violation",
-            Self::Advisory => "advisory",
-            Self::Discrepancy => "discrepancy",
-        }
-    }
-}
-
-impl Display for Kind {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.name())
+named! {
+    /// What a rule does to a verdict.
+    #[non_exhaustive]
+    pub enum Kind {
+        /// A request breaks its document: it is rejected.
+        Violation = "violation",
+        /// A request is legal, but evidence says that it will not do what its sender means.
+        Advisory = "advisory",
+        /// A reply departs from its document; it is read all the same.
+        Discrepancy = "discrepancy",
     }
 }
 

@@ -3,46 +3,26 @@ use core::fmt;
 use crate::report::catalogue::Catalogue;
 use crate::report::pointer::{Path, Pointer, Token};
 use crate::report::steps::Steps;
+use crate::value::named::named;
 
-/// The JSON type that stood where a rule looked; never the value itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum JsonType {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Boolean,
-    /// A number of any size.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-    /// No value: the member is not there.
-    Absent,
-}
-
-impl JsonType {
-    /// The type in one lower-case word: `null`, `boolean`, `number`, `string`, `array`, `object`
-    /// or `absent`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-            Self::Absent => "absent",
-        }
-    }
-}
-
-impl fmt::Display for JsonType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+named! {
+    /// The JSON type that stood where a rule looked; never the value itself.
+    #[non_exhaustive]
+    pub enum JsonType {
+        /// `null`
+        Null = "null",
+        /// `true` or `false`
+        Boolean = "boolean",
+        /// A number of any size.
+        Number = "number",
+        /// A string.
+        String = "string",
+        /// An array.
+        Array = "array",
+        /// An object.
+        Object = "object",
+        /// No value: the member is not there.
+        Absent = "absent",
     }
 }
 

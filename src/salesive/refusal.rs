@@ -1,34 +1,25 @@
 use alloc::borrow::Cow;
-use core::fmt;
 
 use super::Envelope;
 use crate::service::{Refusal, Salesive};
+use crate::value::named::named;
 
-/// Why the service refuses, as far as the document tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum RefusalKind {
-    /// 401: "Missing or invalid app access token."
-    Unauthorized,
-    /// 403: "The app token is missing the OAuth scope required for this operation."
-    Forbidden,
-    /// 404: "The customer does not exist or is not in the installation's store."
-    CustomerNotFound,
-    /// Any other status: the document is silent, the status and the message are all there is.
-    Other,
+named! {
+    /// Why the service refuses, as far as the document tells.
+    #[non_exhaustive]
+    pub enum RefusalKind {
+        /// 401: "Missing or invalid app access token."
+        Unauthorized = "unauthorized",
+        /// 403: "The app token is missing the OAuth scope required for this operation."
+        Forbidden = "forbidden",
+        /// 404: "The customer does not exist or is not in the installation's store."
+        CustomerNotFound = "customer_not_found",
+        /// Any other status: the document is silent, the status and the message are all there is.
+        Other = "other",
+    }
 }
 
 impl RefusalKind {
-    /// The kind in one word: `unauthorized`, `forbidden`, `customer_not_found` or `other`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unauthorized => "unauthorized",
-            Self::Forbidden => "forbidden",
-            Self::CustomerNotFound => "customer_not_found",
-            Self::Other => "other",
-        }
-    }
-
     const fn from_status(status: u16) -> Self {
         match status {
             401 => Self::Unauthorized,
@@ -36,12 +27,6 @@ impl RefusalKind {
             404 => Self::CustomerNotFound,
             _ => Self::Other,
         }
-    }
-}
-
-impl fmt::Display for RefusalKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }
 

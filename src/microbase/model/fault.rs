@@ -3,31 +3,37 @@ use alloc::vec::Vec;
 
 use super::answer::Sent;
 use crate::microbase::{RefusalKind, Rule};
-use crate::model::{self, Consequence, Expected, faults};
+use crate::model::{self, Consequence, Expected};
 use crate::service::MicroBase;
+use crate::value::named::named;
 
-faults! {
-    /// The service does its work, but a gateway stops waiting and answers HTTP status 502 with a
-    /// page of HTML.
-    Html502 "html_502"
-    /// The second half of the body is lost.
-    TruncatedJson "truncated_json"
-    /// The whole body is lost; the HTTP status arrives.
-    EmptyBody "empty_body"
-    /// `ok` says the opposite of what happened.
-    WrongFlag "wrong_flag"
-    /// The HTTP status says the opposite of what happened: 500 for a success, and for a refusal
-    /// the 200 that the service gives to most of them anyway.
-    WrongStatus "wrong_status"
-    /// A success comes without the customer. A refusal stays as it is.
-    NoCustomer "no_customer"
-    /// The request reaches the service as something that it cannot read: it refuses it with an
-    /// object in the place of the error code, which holds the body that was sent.
-    ErrorObject "error_object"
-    /// Another client's update comes between the service's reading and its saving. The service was
-    /// observed to notice where tags were set: it saves nothing and refuses without an error code.
-    /// A refusal for another reason stays as it is.
-    LostRace "lost_race"
+named! {
+    /// Something that goes wrong between the client and the store, for
+    /// [`Store::update_with_fault`](super::Store::update_with_fault).
+    #[non_exhaustive]
+    pub enum Fault {
+        /// The service does its work, but a gateway stops waiting and answers HTTP status 502 with a
+        /// page of HTML.
+        Html502 = "html_502",
+        /// The second half of the body is lost.
+        TruncatedJson = "truncated_json",
+        /// The whole body is lost; the HTTP status arrives.
+        EmptyBody = "empty_body",
+        /// `ok` says the opposite of what happened.
+        WrongFlag = "wrong_flag",
+        /// The HTTP status says the opposite of what happened: 500 for a success, and for a refusal
+        /// the 200 that the service gives to most of them anyway.
+        WrongStatus = "wrong_status",
+        /// A success comes without the customer. A refusal stays as it is.
+        NoCustomer = "no_customer",
+        /// The request reaches the service as something that it cannot read: it refuses it with an
+        /// object in the place of the error code, which holds the body that was sent.
+        ErrorObject = "error_object",
+        /// Another client's update comes between the service's reading and its saving. The service was
+        /// observed to notice where tags were set: it saves nothing and refuses without an error code.
+        /// A refusal for another reason stays as it is.
+        LostRace = "lost_race",
+    }
 }
 
 const NO_CUSTOMER: (&str, Rule) = ("", Rule::ReplyCustomerMissing);

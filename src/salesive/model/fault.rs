@@ -1,32 +1,38 @@
 use alloc::vec::Vec;
 
 use super::answer::Sent;
-use crate::model::{self, Consequence, Expected, faults};
+use crate::model::{self, Consequence, Expected};
 use crate::salesive::{RefusalKind, Rule};
 use crate::service::Salesive;
+use crate::value::named::named;
 
-faults! {
-    /// The service does its work, but a gateway stops waiting and answers HTTP status 502 with a
-    /// page of HTML.
-    Html502 "html_502"
-    /// The second half of the body is lost.
-    TruncatedJson "truncated_json"
-    /// The whole body is lost; the HTTP status arrives.
-    EmptyBody "empty_body"
-    /// The status in the body is not the HTTP status: 500 in a success, 200 in a refusal.
-    WrongEcho "wrong_echo"
-    /// `success` says the opposite of what happened, and `data` is null.
-    WrongFlag "wrong_flag"
-    /// The HTTP status says the opposite of what happened: 500 for a success, 200 for a refusal.
-    /// The body is as it should be.
-    WrongStatus "wrong_status"
-    /// A success comes with `"data": null`. A refusal stays as it is.
-    NoCustomer "no_customer"
-    /// Between the update and the reply, another client that had read the customer earlier saves
-    /// all of it. The document knows nothing like an ETag, so the other one wins: the customer in
-    /// the reply and in the store has the old values, and only `updatedAt` has moved. A refusal
-    /// stays as it is.
-    LostRace "lost_race"
+named! {
+    /// Something that goes wrong between the client and the store, for
+    /// [`Store::update_with_fault`](super::Store::update_with_fault).
+    #[non_exhaustive]
+    pub enum Fault {
+        /// The service does its work, but a gateway stops waiting and answers HTTP status 502 with a
+        /// page of HTML.
+        Html502 = "html_502",
+        /// The second half of the body is lost.
+        TruncatedJson = "truncated_json",
+        /// The whole body is lost; the HTTP status arrives.
+        EmptyBody = "empty_body",
+        /// The status in the body is not the HTTP status: 500 in a success, 200 in a refusal.
+        WrongEcho = "wrong_echo",
+        /// `success` says the opposite of what happened, and `data` is null.
+        WrongFlag = "wrong_flag",
+        /// The HTTP status says the opposite of what happened: 500 for a success, 200 for a refusal.
+        /// The body is as it should be.
+        WrongStatus = "wrong_status",
+        /// A success comes with `"data": null`. A refusal stays as it is.
+        NoCustomer = "no_customer",
+        /// Between the update and the reply, another client that had read the customer earlier saves
+        /// all of it. The document knows nothing like an ETag, so the other one wins: the customer in
+        /// the reply and in the store has the old values, and only `updatedAt` has moved. A refusal
+        /// stays as it is.
+        LostRace = "lost_race",
+    }
 }
 
 const DATA: (&str, Rule) = ("/data", Rule::ReplyDataType);
