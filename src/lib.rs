@@ -49,9 +49,8 @@
 //!
 //! # Features
 //!
-//! - `request`: updates as [`RequestParts`]: method, URL, headers, body.
-//! - `http1`: the same as `http::Request` of http 1; requests read on the server's side, and replies
-//!   out of `http::Response`.
+//! - `http-1x`: updates as `http::Request` of http 1.x, read out of one on the server's side, and
+//!   replies out of `http::Response`.
 //! - `preflight`: a whole file of updates checked before the first one is sent: `preflight`.
 //! - `proptest1`: strategies of proptest 1 for requests and replies, valid and broken:
 //!   `salesive::strategy` and `microbase::strategy`; and `conformance`, which holds another
@@ -84,10 +83,8 @@ pub mod strategy;
 mod value;
 
 pub use http::{Action, FieldProblem, Recovery, Replay, RetryAfter, Source};
-#[cfg(feature = "request")]
-pub use http::{BaseUrl, Header, InvalidBaseUrl, RequestParts};
-#[cfg(feature = "http1")]
-pub use http::{RequestPart, RequestProblem, RequestProblems};
+#[cfg(feature = "http-1x")]
+pub use http::{BaseUrl, InvalidBaseUrl, RequestPart, RequestProblem, RequestProblems};
 pub use json::{JsonText, UnlistedMembers};
 pub use plan::{Effect, Plan};
 pub use reply::{Outcome, Reply};

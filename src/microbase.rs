@@ -36,7 +36,7 @@ mod builder;
 mod customer;
 mod draft;
 mod envelope;
-#[cfg(feature = "request")]
+#[cfg(feature = "http-1x")]
 mod http;
 mod id;
 pub mod model;
@@ -57,7 +57,8 @@ mod version;
 pub use builder::CustomerUpdateBuilder;
 pub use customer::{Address, Customer, Phone};
 pub use envelope::Envelope;
-#[cfg(feature = "http1")]
+#[cfg(feature = "http-1x")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
 pub use http::IncomingUpdate;
 pub use id::CustomerId;
 pub use plan::plan;

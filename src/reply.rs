@@ -102,8 +102,8 @@ impl<'a, S: Service> Reply<'a, S> {
     /// assert_eq!(reply.retry_after(), Some(&RetryAfter::Seconds(120)));
     /// # Ok::<(), http::Error>(())
     /// ```
-    #[cfg(feature = "http1")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "http1")))]
+    #[cfg(feature = "http-1x")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
     pub fn from_http<B: AsRef<[u8]>>(response: &'a http::Response<B>) -> Self {
         let mut reply = Self::decode(response.status().as_u16(), response.body().as_ref());
         let text = |name| response.headers().get(name)?.to_str().ok();

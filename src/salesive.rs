@@ -37,7 +37,7 @@ mod builder;
 mod customer;
 mod draft;
 mod envelope;
-#[cfg(feature = "request")]
+#[cfg(feature = "http-1x")]
 mod http;
 mod id;
 pub mod model;
@@ -56,7 +56,8 @@ mod update;
 pub use builder::CustomerUpdateBuilder;
 pub use customer::{Customer, UserProfile};
 pub use envelope::Envelope;
-#[cfg(feature = "http1")]
+#[cfg(feature = "http-1x")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
 pub use http::IncomingUpdate;
 pub use id::{CustomerId, InvalidCustomerId, InvalidObjectId, ObjectId};
 pub use plan::plan;

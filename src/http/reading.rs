@@ -1,8 +1,8 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use ::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use ::http::{HeaderMap, HeaderName, HeaderValue, Request};
+use ::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use ::http::{HeaderMap, HeaderName, Request};
 use percent_encoding::percent_decode_str;
 
 use super::received::{RequestPart, RequestProblem, RequestProblems};
@@ -49,7 +49,7 @@ impl<'a, B: AsRef<[u8]>, R: Catalogue> Reading<'a, B, R> {
         read
     }
 
-    /// The token, then the types of what is sent and of what is taken.
+    /// The token, then the type of what is sent.
     pub(crate) fn headers<T>(
         &mut self,
         read: impl FnOnce(&str) -> Result<T, &'static str>,
@@ -57,9 +57,6 @@ impl<'a, B: AsRef<[u8]>, R: Catalogue> Reading<'a, B, R> {
         let headers = self.request.headers();
         let token = bearer(headers).and_then(read);
         let token = self.take(RequestPart::Header("authorization"), 401, token);
-        let part = RequestPart::Header("accept");
-        let accepts = accepts_json(headers);
-        self.ensure(part, 406, accepts, "the reply is `application/json`");
         let is_json = one(headers, &CONTENT_TYPE).is_ok_and(essence_is_json);
         let part = RequestPart::Header("content-type");
         self.ensure(
@@ -172,29 +169,4 @@ fn one<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<&'h str, &'stati
 fn essence_is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().eq_ignore_ascii_case(JSON)
-}
-
-/// RFC 9110, section 12.5.1, as far as it concerns one type: the most specific range that it is in
-/// decides, wherever that stands. Of two that are alike, the one that takes it.
-fn accepts_json(headers: &HeaderMap) -> bool {
-    let lines = headers.get_all(ACCEPT).iter().map(HeaderValue::to_str);
-    let ranges = lines.flatten().flat_map(|line| line.split(','));
-    !headers.contains_key(ACCEPT)
-        || ranges
-            .filter_map(json_range)
-            .max()
-            .is_some_and(|(_, is_taken)| is_taken)
-}
-
-/// How specific the range is and whether what is in it is taken, if JSON is.
-fn json_range(range: &str) -> Option<(usize, bool)> {
-    let mut parts = range.split(';').map(str::trim);
-    let essence = parts.next()?;
-    let specificity = ["*/*", "application/*", JSON]
-        .iter()
-        .position(|known| essence.eq_ignore_ascii_case(known))?;
-    let is_refused = parts
-        .filter_map(|parameter| parameter.split_once('='))
-        .any(|(name, weight)| name.eq_ignore_ascii_case("q") && weight.parse() == Ok(0.0));
-    Some((specificity, !is_refused))
 }

@@ -2,35 +2,9 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 
-use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
-
-use crate::http::request::RequestParts;
 use crate::report::catalogue::Catalogue;
 use crate::report::checked::Rejection;
 use crate::report::details::Problem;
-
-impl From<RequestParts> for Request<Vec<u8>> {
-    /// Its `authorization` is marked sensitive; its own `Debug` shows the URL and the bytes of the
-    /// body.
-    fn from(parts: RequestParts) -> Self {
-        let mut headers = HeaderMap::with_capacity(3);
-        for header in parts.headers() {
-            // Tokens are visible ASCII, which any header value can hold.
-            if let Ok(mut value) = HeaderValue::from_str(header.expose()) {
-                value.set_sensitive(header.is_sensitive());
-                headers.insert(HeaderName::from_static(header.name()), value);
-            }
-        }
-        // Methods are constants; base URLs and segments hold, and are as long as, what a URI can.
-        let method = Method::from_bytes(parts.method().as_bytes()).unwrap_or_default();
-        let uri = Uri::try_from(parts.url()).unwrap_or_default();
-        let mut request = Self::new(parts.into_body());
-        *request.method_mut() = method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = headers;
-        request
-    }
-}
 
 /// A part of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,7 +49,7 @@ impl<R: Catalogue> RequestProblem<R> {
         self.part
     }
 
-    /// The HTTP status that RFC 9110 has for it: 404, 405, 400, 401, 406, 415 or 422.
+    /// The HTTP status that RFC 9110 has for it: 404, 405, 400, 401, 415 or 422.
     pub const fn http_status(&self) -> u16 {
         self.http_status
     }

@@ -1,15 +1,15 @@
+use alloc::vec::Vec;
+
 use super::{BearerToken, CustomerUpdate, ENDPOINT, Version};
-#[cfg(feature = "http1")]
 use super::{InvalidBearerToken, InvalidVersion, Rule};
-#[cfg(feature = "http1")]
 use crate::http::RequestProblems;
 use crate::http::base_url::BaseUrl;
-#[cfg(feature = "http1")]
 use crate::http::reading::Reading;
-use crate::http::request::RequestParts;
+use crate::http::request::request;
 
 impl CustomerUpdate<'_> {
-    /// The request that sends the update.
+    /// The request that sends the update. Its `authorization` is marked sensitive; the request's own
+    /// `Debug` shows the URL and the bytes of the body.
     ///
     /// ```
     /// use salesive_schema::BaseUrl;
@@ -19,17 +19,16 @@ impl CustomerUpdate<'_> {
     /// let base = BaseUrl::new("http://localhost:3005")?;
     /// let request = update.to_request(&base, &Version::V1, &BearerToken::new("xxxxx")?);
     /// assert_eq!(request.method(), "POST");
-    /// assert_eq!(request.url(), "http://localhost:3005/services/customer/v1/customer.update");
+    /// assert_eq!(request.uri(), "http://localhost:3005/services/customer/v1/customer.update");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[cfg_attr(docsrs, doc(cfg(feature = "request")))]
     pub fn to_request(
         &self,
         base: &BaseUrl,
         version: &Version<'_>,
         token: &BearerToken,
-    ) -> RequestParts {
-        RequestParts::new(
+    ) -> http::Request<Vec<u8>> {
+        request(
             base,
             &ENDPOINT,
             version.expose(),
@@ -40,8 +39,6 @@ impl CustomerUpdate<'_> {
 }
 
 /// An update as a server received it: a proxy, a gateway or a mock.
-#[cfg(feature = "http1")]
-#[cfg_attr(docsrs, doc(cfg(feature = "http1")))]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IncomingUpdate<'a> {
@@ -53,7 +50,6 @@ pub struct IncomingUpdate<'a> {
     pub update: CustomerUpdate<'a>,
 }
 
-#[cfg(feature = "http1")]
 impl<'a> IncomingUpdate<'a> {
     /// Reads a request, the whole of it. `prefix` is the path that comes before the endpoint's: the
     /// empty text, or [`BaseUrl::path`].
@@ -66,7 +62,6 @@ impl<'a> IncomingUpdate<'a> {
     /// - the method — `PUT`
     /// - the query — `?id=1`
     /// - the header `authorization` — missing, twice, `Basic YTpi`, `Bearer `
-    /// - the header `accept` — `text/html`, `application/json;q=0`; it can be missing
     /// - the header `content-type` — missing, twice, `text/plain`; parameters do not matter
     /// - the body — `{"id": x}`, `{}`
     ///

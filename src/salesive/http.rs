@@ -1,15 +1,15 @@
+use alloc::vec::Vec;
+
 use super::{AppToken, CustomerId, CustomerUpdate, ENDPOINT};
-#[cfg(feature = "http1")]
 use super::{InvalidAppToken, InvalidCustomerId, Rule};
-#[cfg(feature = "http1")]
 use crate::http::RequestProblems;
 use crate::http::base_url::BaseUrl;
-#[cfg(feature = "http1")]
 use crate::http::reading::Reading;
-use crate::http::request::RequestParts;
+use crate::http::request::request;
 
 impl CustomerUpdate<'_> {
-    /// The request that sends the update.
+    /// The request that sends the update. Its `authorization` is marked sensitive; the request's own
+    /// `Debug` shows the URL and the bytes of the body.
     ///
     /// ```
     /// use salesive_schema::BaseUrl;
@@ -21,25 +21,22 @@ impl CustomerUpdate<'_> {
     /// let request = update.to_request(&base, &id, &AppToken::new("app_example")?);
     /// assert_eq!(request.method(), "PUT");
     /// assert_eq!(
-    ///     request.url(),
+    ///     request.uri(),
     ///     "https://api.salesive.com/api/v1/customers/665a1f2c9b1e4a0012ab34cd"
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[cfg_attr(docsrs, doc(cfg(feature = "request")))]
     pub fn to_request(
         &self,
         base: &BaseUrl,
         id: &CustomerId<'_>,
         token: &AppToken,
-    ) -> RequestParts {
-        RequestParts::new(base, &ENDPOINT, id.expose(), token.expose(), self.to_json())
+    ) -> http::Request<Vec<u8>> {
+        request(base, &ENDPOINT, id.expose(), token.expose(), self.to_json())
     }
 }
 
 /// An update as a server received it: a proxy, a gateway or a mock.
-#[cfg(feature = "http1")]
-#[cfg_attr(docsrs, doc(cfg(feature = "http1")))]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IncomingUpdate<'a> {
@@ -51,7 +48,6 @@ pub struct IncomingUpdate<'a> {
     pub update: CustomerUpdate<'a>,
 }
 
-#[cfg(feature = "http1")]
 impl<'a> IncomingUpdate<'a> {
     /// Reads a request, the whole of it. `prefix` is the path that comes before the endpoint's: the
     /// empty text, or [`BaseUrl::path`].
@@ -64,7 +60,6 @@ impl<'a> IncomingUpdate<'a> {
     /// - the method — `PATCH`
     /// - the query — `?shop=1`
     /// - the header `authorization` — missing, twice, `Basic YTpi`, `Bearer sk_1`
-    /// - the header `accept` — `text/html`, `application/json;q=0`; it can be missing
     /// - the header `content-type` — missing, twice, `text/plain`; parameters do not matter
     /// - the header `x-shop-id`, which must not be there
     /// - the body — `{"name": Ada}`, `{}`

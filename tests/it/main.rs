@@ -6,7 +6,7 @@
 
 #[cfg(feature = "proptest1")]
 mod agreement;
-#[cfg(feature = "request")]
+#[cfg(feature = "http-1x")]
 mod base_url;
 mod builder;
 mod catalogue;
@@ -34,7 +34,7 @@ mod preflight;
 mod problem;
 mod recovery;
 mod report;
-#[cfg(feature = "request")]
+#[cfg(feature = "http-1x")]
 mod request;
 mod room;
 mod round_trip;

@@ -1,7 +1,5 @@
 //! The same requests as types of http 1, from the client to the server.
 
-use http::Request;
-
 use super::*;
 
 /// An update with any member, and text that JSON has to escape.
@@ -52,11 +50,7 @@ proptest! {
         token in app_token(),
         update in salesive_update(),
     ) {
-        let parts = update.to_request(&base, &id, &token);
-        let sent: Request<Vec<u8>> = parts.clone().into();
-        prop_assert_eq!(sent.uri(), parts.url());
-        prop_assert_eq!(sent.headers().len(), parts.headers().len());
-        let request = received(sent);
+        let request = received(update.to_request(&base, &id, &token));
         let incoming = salesive::IncomingUpdate::from_http(&request, base.path()).unwrap();
         prop_assert_eq!(incoming.id, id);
         prop_assert_eq!(incoming.token.expose(), token.expose());
@@ -70,7 +64,7 @@ proptest! {
         token in bearer_token(),
         update in microbase_update(),
     ) {
-        let request = received(update.to_request(&base, &version, &token).into());
+        let request = received(update.to_request(&base, &version, &token));
         let incoming = microbase::IncomingUpdate::from_http(&request, base.path()).unwrap();
         prop_assert_eq!(incoming.version, version);
         prop_assert_eq!(incoming.token.expose(), token.expose());
@@ -86,9 +80,9 @@ fn the_longest_request_is_one() {
         .active(true)
         .build()
         .unwrap();
-    let parts = update.to_request(&base, &id, &AppToken::new("app_1").unwrap());
-    let request: Request<Vec<u8>> = parts.clone().into();
-    assert_eq!(request.uri(), parts.url());
+    let request = update.to_request(&base, &id, &AppToken::new("app_1").unwrap());
+    let path = format!("{}/customers/{}", base.path(), "%C3%A9".repeat(512));
+    assert_eq!(request.uri().path(), path);
 }
 
 #[test]
@@ -96,7 +90,7 @@ fn the_token_is_marked_sensitive() {
     let update = microbase::CustomerUpdate::builder("1").build().unwrap();
     let base = BaseUrl::new("http://localhost:3005").unwrap();
     let token = BearerToken::new("canary").unwrap();
-    let request: Request<Vec<u8>> = update.to_request(&base, &Version::V1, &token).into();
+    let request = update.to_request(&base, &Version::V1, &token);
     assert!(request.headers()["authorization"].is_sensitive());
     assert!(!format!("{request:?}").contains("canary"));
 }
