@@ -66,21 +66,21 @@ extern crate alloc;
 
 #[cfg(feature = "proptest1")]
 pub mod conformance;
-mod http;
-mod json;
+pub mod http;
+pub mod json;
 pub mod microbase;
 pub mod model;
-mod plan;
+pub mod plan;
 #[cfg(feature = "preflight")]
 pub mod preflight;
-mod reply;
-mod report;
+pub mod reply;
+pub mod report;
 pub mod salesive;
 pub mod schema;
-mod service;
+pub mod service;
 #[cfg(feature = "proptest1")]
 pub mod strategy;
-mod value;
+pub mod value;
 
 pub use http::{Action, FieldProblem, Recovery, Replay, RetryAfter, Source};
 #[cfg(feature = "http-1x")]

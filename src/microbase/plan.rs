@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use super::{Customer, CustomerUpdate, Rule};
 use crate::plan::{Effect, Plan, effect};
 use crate::report::Report;
+use crate::service::MicroBase;
 
 /// What `update` does to `customer`, field by field, and the smallest update that does the same.
 ///
@@ -23,10 +24,7 @@ use crate::report::Report;
 /// assert_eq!(plan.smallest().unwrap().to_json(), r#"{"id":"HkhhuXESl","tags":[]}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn plan<'a>(
-    customer: &Customer<'_>,
-    update: &CustomerUpdate<'a>,
-) -> Plan<CustomerUpdate<'a>, Rule> {
+pub fn plan<'a>(customer: &Customer<'_>, update: &CustomerUpdate<'a>) -> Plan<'a, MicroBase> {
     let mut effects = Vec::new();
     if let Some(email) = &update.email {
         let after = email.as_ref().map_or("", |email| email.expose());

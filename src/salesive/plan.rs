@@ -3,6 +3,7 @@ use alloc::vec::Vec;
 use super::{Customer, CustomerUpdate, Rule};
 use crate::plan::{Effect, Plan, effect};
 use crate::report::Report;
+use crate::service::Salesive;
 use crate::value::member::Member;
 
 /// What `update` does to `customer`, field by field, and the smallest update that does the same.
@@ -23,10 +24,7 @@ use crate::value::member::Member;
 /// assert_eq!(plan.smallest().unwrap().to_json(), r#"{"active":false}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn plan<'a>(
-    customer: &Customer<'_>,
-    update: &CustomerUpdate<'a>,
-) -> Plan<CustomerUpdate<'a>, Rule> {
+pub fn plan<'a>(customer: &Customer<'_>, update: &CustomerUpdate<'a>) -> Plan<'a, Salesive> {
     let mut effects = Vec::new();
     let mut smallest = update.clone();
     if let Some(name) = update.name() {

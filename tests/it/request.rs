@@ -8,9 +8,9 @@ use percent_encoding::percent_decode_str;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use salesive_schema::BaseUrl;
 use salesive_schema::microbase::{self, BearerToken, Version};
 use salesive_schema::salesive::{self, AppToken, CustomerId};
-use salesive_schema::BaseUrl;
 use url::Url;
 
 fn base() -> impl Strategy<Value = BaseUrl> {
