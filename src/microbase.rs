@@ -29,7 +29,11 @@ use crate::report::Report;
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+#[cfg(feature = "preflight")]
+use crate::service::trace::{TracedRecord, Traces};
 use crate::service::{self, Decoded, Endpoint, MicroBase, Service};
+#[cfg(feature = "preflight")]
+use crate::value::mark::Marker;
 use crate::value::secret::Redacted;
 
 mod builder;
@@ -145,5 +149,19 @@ impl Service for MicroBase {
         debug
             .field("code", &details.code.as_ref().map(|_| Redacted))
             .field("error", &details.error);
+    }
+
+    #[cfg(feature = "preflight")]
+    fn trace_record(
+        record: &[u8],
+        options: &Options,
+        marker: &Marker,
+    ) -> Result<TracedRecord<Rule>, Malformed> {
+        preflight::trace_record(record, options, marker)
+    }
+
+    #[cfg(feature = "preflight")]
+    fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
+        preflight::trace_customer(customer, marker)
     }
 }

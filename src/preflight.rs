@@ -5,15 +5,15 @@
 //! rest is the body. Blank lines do not count.
 //!
 //! ```
-//! use salesive_schema::preflight::{Options, Rule, Session, Verdict};
-//! use salesive_schema::salesive;
+//! use salesive_schema::preflight::{FileOptions, Rule, Session, Verdict};
+//! use salesive_schema::Salesive;
 //!
 //! let file = br#"{"id": "665a1f2c9b1e4a0012ab34cd", "email": "ada@example.com"}
 //! {"id": "665a1f2c9b1e4a0012ab34ce", "email": "ada@example.com"}
 //! {"id": "665a1f2c9b1e4a0012ab34cf", "active": "true"}
 //! "#;
-//! let key = [7; 16]; // to be drawn at random, see `Options::new`
-//! let mut session = Session::<salesive::Rule>::new(&Options::new(key));
+//! let key = [7; 16]; // to be drawn at random, see `FileOptions::new`
+//! let mut session = Session::<Salesive>::new(&FileOptions::new(key));
 //! let mut rejected = Vec::new();
 //! for chunk in file.chunks(50) {
 //!     session.feed(chunk, |record| {
@@ -41,7 +41,7 @@
 //!
 //! # Memory
 //!
-//! One record (at most [`Options::max_record`], and as much again while a chunk is cut) and the
+//! One record (at most [`FileOptions::max_record`], and as much again while a chunk is cut) and the
 //! [`Index`]: 225 bytes a customer at most, 350 if known, where there are a thousand or more. A
 //! record that is longer is not held.
 //!
@@ -66,7 +66,6 @@ mod holders;
 mod index;
 mod judge;
 mod lines;
-pub(crate) mod mark;
 mod options;
 mod problem;
 mod rules;
@@ -76,12 +75,12 @@ mod slots;
 mod summary;
 
 pub use index::{Index, InvalidKnown};
-pub use judge::{Judge, Judged, Records, Verdict};
-pub(crate) use judge::{Read, Traces};
+pub use judge::{Judge, Judged, Verdict};
 pub use lines::{Line, Lines};
-pub use mark::Mark;
-pub use options::Options;
-pub use problem::{Other, Problem};
+pub use options::FileOptions;
+pub use problem::{Other, RecordProblem};
 pub use rules::Rule;
 pub use session::{Ledger, Record, Session};
 pub use summary::{Cause, Summary, Tally};
+
+pub use crate::value::mark::Mark;

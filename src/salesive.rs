@@ -30,7 +30,11 @@ use crate::report::Report;
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+#[cfg(feature = "preflight")]
+use crate::service::trace::{TracedRecord, Traces};
 use crate::service::{self, Decoded, Endpoint, Salesive, Service};
+#[cfg(feature = "preflight")]
+use crate::value::mark::Marker;
 use crate::value::secret::Redacted;
 
 mod builder;
@@ -148,5 +152,19 @@ impl Service for Salesive {
         debug
             .field("body_status", &details.status)
             .field("message", &details.message.as_ref().map(|_| Redacted));
+    }
+
+    #[cfg(feature = "preflight")]
+    fn trace_record(
+        record: &[u8],
+        options: &Options,
+        marker: &Marker,
+    ) -> Result<TracedRecord<Rule>, Malformed> {
+        preflight::trace_record(record, options, marker)
+    }
+
+    #[cfg(feature = "preflight")]
+    fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
+        preflight::trace_customer(customer, marker)
     }
 }

@@ -15,7 +15,13 @@ use crate::report::catalogue::Catalogue;
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+#[cfg(feature = "preflight")]
+use crate::service::trace::{TracedRecord, Traces};
+#[cfg(feature = "preflight")]
+use crate::value::mark::Marker;
 
+#[cfg(feature = "preflight")]
+pub(crate) mod trace;
 pub(crate) mod unchecked;
 
 pub use unchecked::Unchecked;
@@ -109,6 +115,18 @@ pub trait Service:
 
     #[doc(hidden)]
     fn recovery(refusal: &Refusal<'_, Self>) -> Recovery<Self::Rule>;
+
+    #[cfg(feature = "preflight")]
+    #[doc(hidden)]
+    fn trace_record(
+        record: &[u8],
+        options: &Options,
+        marker: &Marker,
+    ) -> Result<TracedRecord<Self::Rule>, Malformed>;
+
+    #[cfg(feature = "preflight")]
+    #[doc(hidden)]
+    fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces>;
 }
 
 pub(crate) mod sealed {

@@ -2,6 +2,8 @@
 //! when it is made, and knows of no rule and no JSON.
 
 pub(crate) mod email;
+#[cfg(feature = "preflight")]
+pub(crate) mod mark;
 pub(crate) mod member;
 pub(crate) mod named;
 pub(crate) mod secret;

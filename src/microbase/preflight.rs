@@ -1,58 +1,54 @@
-use alloc::vec::Vec;
-
 use super::draft::Draft;
 use super::model::BODY_LIMIT;
 use super::{Customer, Rule, Status};
 use crate::json::record;
 use crate::json::{self, Surrogates};
-use crate::preflight::mark::{Marker, Of};
-use crate::preflight::{Problem, Read, Records, Rule as Across, Traces};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+use crate::service::trace::{RecordFault, TracedRecord, Traces};
+use crate::value::mark::{Marker, Of};
 
 /// The record is the body.
-impl Records for Rule {
-    fn read(record: &[u8], max_findings: usize, marker: &Marker) -> Result<Read<Self>, Malformed> {
-        let options = Options::new().max_findings(max_findings);
-        let mut draft = Draft::new(&options);
-        let found = json::text(record, Surrogates::Refuse, &mut draft)?;
-        let mut problems = Vec::new();
-        if record.len() > BODY_LIMIT {
-            problems.push(Problem::of_body(Across::BodyTooLarge));
-        }
-        let traces = draft.id.as_ref().map(|id| {
-            // The service ignores what is empty.
-            let set = |text: Option<_>| text.filter(|text: &&str| !text.is_empty());
-            let fields = Fields {
-                first_name: set(draft.first_name.as_deref()),
-                last_name: set(draft.last_name.as_deref()),
-                status: draft.status.map(Status::name),
-                tags: draft
-                    .tags
-                    .as_ref()
-                    .map(|tags| tags.iter().map(|tag| &**tag)),
-            };
-            let email = draft.email.as_ref().and_then(Option::as_ref);
-            fields.traces(id.expose(), email.map(|email| email.expose()), marker)
-        });
-        Ok(Read {
-            report: draft.finish(found, &options).into_parts().1,
-            problems,
-            traces,
-        })
-    }
-
-    fn known(customer: &[u8], marker: &Marker) -> Option<Traces> {
-        let customer: Customer<'_> = record::from_json::<_, Self>(customer)?;
+pub(super) fn trace_record(
+    record: &[u8],
+    options: &Options,
+    marker: &Marker,
+) -> Result<TracedRecord<Rule>, Malformed> {
+    let mut draft = Draft::new(options);
+    let found = json::text(record, Surrogates::Refuse, &mut draft)?;
+    let problem = (record.len() > BODY_LIMIT).then_some(RecordFault::BodyTooLarge);
+    let traces = draft.id.as_ref().map(|id| {
+        // The service ignores what is empty.
+        let set = |text: Option<_>| text.filter(|text: &&str| !text.is_empty());
         let fields = Fields {
-            first_name: customer.first_name.as_deref(),
-            last_name: customer.last_name.as_deref(),
-            status: customer.status.as_ref().map(|status| status.expose()),
-            // No tags are none.
-            tags: Some(customer.tags.iter().flatten().map(|tag| &**tag)),
+            first_name: set(draft.first_name.as_deref()),
+            last_name: set(draft.last_name.as_deref()),
+            status: draft.status.map(Status::name),
+            tags: draft
+                .tags
+                .as_ref()
+                .map(|tags| tags.iter().map(|tag| &**tag)),
         };
-        Some(fields.traces(customer.id.as_deref()?, customer.email.as_deref(), marker))
-    }
+        let email = draft.email.as_ref().and_then(Option::as_ref);
+        fields.traces(id.expose(), email.map(|email| email.expose()), marker)
+    });
+    Ok(TracedRecord {
+        report: draft.finish(found, options).into_parts().1,
+        problem,
+        traces,
+    })
+}
+
+pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
+    let customer: Customer<'_> = record::from_json::<_, Rule>(customer)?;
+    let fields = Fields {
+        first_name: customer.first_name.as_deref(),
+        last_name: customer.last_name.as_deref(),
+        status: customer.status.as_ref().map(|status| status.expose()),
+        // No tags are none.
+        tags: Some(customer.tags.iter().flatten().map(|tag| &**tag)),
+    };
+    Some(fields.traces(customer.id.as_deref()?, customer.email.as_deref(), marker))
 }
 
 /// What an update sets, or what a customer has, besides the email address.

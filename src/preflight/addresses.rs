@@ -1,8 +1,9 @@
+use super::Rule;
 use super::holders::Holders;
 use super::index::Customer;
-use super::mark::Mark;
 use super::sharers::Sharers;
-use super::{Rule, Traces};
+use crate::service::trace::Traces;
+use crate::value::mark::Mark;
 
 /// Which customers have an email address. They are found by the address in any case, and told apart
 /// where several have it.

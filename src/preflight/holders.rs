@@ -1,7 +1,7 @@
 use super::index::Customer;
-use super::mark::Mark;
 use super::sharers::Sharers;
 use super::slots::Slots;
+use crate::value::mark::Mark;
 
 /// Which customers have a mark: almost always one at most, so that the others stand apart.
 pub(super) struct Holders {

@@ -4,9 +4,11 @@ use core::marker::PhantomData;
 
 use super::addresses::Addresses;
 use super::holders::Holders;
-use super::judge::{Judged, Records, Traces, Verdict};
-use super::mark::{Mark, Marker};
-use super::{Options, Other, Problem, Rule};
+use super::judge::{Judged, Verdict};
+use super::{FileOptions, Other, RecordProblem, Rule};
+use crate::service::Service;
+use crate::service::trace::Traces;
+use crate::value::mark::{Mark, Marker};
 
 /// What must be kept in mind across records: which customers there are and which email address
 /// each has, as the accepted records leave them, in the order of the file.
@@ -14,9 +16,9 @@ use super::{Options, Other, Problem, Rule};
 /// It holds 64-bit keyed hashes and line numbers, no text. From a thousand customers on, each takes
 /// 140 bytes at most, a known one 225, while no two share a user or an address in any case; 225 and
 /// 350 if they do. While one of its tables grows, the old one is there as well.
-pub struct Index<R> {
-    rule: PhantomData<R>,
-    options: Options,
+pub struct Index<S: Service> {
+    service: PhantomData<S>,
+    options: FileOptions,
     marker: Marker,
     customers: Vec<Customer>,
     /// Of the known customers, which come first: what the fields hold.
@@ -56,20 +58,20 @@ pub enum InvalidKnown {
     /// The text is not a customer of the service with an id: not JSON, not an object, no string as
     /// `_id` (Salesive) or `id` (MicroBase). Other members of another type count as absent.
     Unreadable,
-    /// There are more than [`Options::max_customers`], or the line is beyond 4,294,967,295.
+    /// There are more than [`FileOptions::max_customers`], or the line is beyond 4,294,967,295.
     TooMany,
     /// A record was accepted before, when no customer was known.
     TooLate,
 }
 
-impl<R: Records> Index<R> {
+impl<S: Service> Index<S> {
     /// An index for a file of which nothing else is known: each id counts as a customer of its own,
     /// and only what the file itself says is judged.
-    pub fn new(options: &Options) -> Self {
+    pub fn new(options: &FileOptions) -> Self {
         Self {
-            rule: PhantomData,
+            service: PhantomData,
             options: options.clone(),
-            marker: Marker::new(options),
+            marker: Marker::new(&options.key),
             customers: Vec::new(),
             known: None,
             ids: Holders::new(|customer| Some(customer.id)),
@@ -81,7 +83,7 @@ impl<R: Records> Index<R> {
 
     /// An index for a file that updates known customers: no others exist than those that
     /// [`know`](Self::know) is told of.
-    pub fn of_known(options: &Options) -> Self {
+    pub fn of_known(options: &FileOptions) -> Self {
         Self {
             known: Some(Vec::new()),
             ..Self::new(options)
@@ -101,7 +103,7 @@ impl<R: Records> Index<R> {
         if self.known.is_none() && !self.customers.is_empty() {
             return Err(InvalidKnown::TooLate);
         }
-        let traces = R::known(customer, &self.marker).ok_or(InvalidKnown::Unreadable)?;
+        let traces = S::trace_customer(customer, &self.marker).ok_or(InvalidKnown::Unreadable)?;
         let line = u32::try_from(line).map_err(|_| InvalidKnown::TooMany)?;
         let at = match self.ids.first(traces.customer, &self.customers) {
             Some(at) => at,
@@ -120,7 +122,7 @@ impl<R: Records> Index<R> {
     /// Judges the record on `line` against those before it, also one that breaks a rule by itself,
     /// and if it is accepted, keeps in mind what it does. Records must come in the order of the
     /// file, each once, from a [`Judge`](super::Judge) with the same options.
-    pub fn admit(&mut self, line: u64, judged: &mut Judged<R>) {
+    pub fn admit(&mut self, line: u64, judged: &mut Judged<S>) {
         if self.unjudged_from.is_some() {
             return;
         }
@@ -133,7 +135,9 @@ impl<R: Records> Index<R> {
             .is_some_and(|report| !report.has_violations());
         let problems = match own {
             Some(own) => self.problems(own, traces, is_whole),
-            None if self.known.is_some() => Vec::from([Problem::new(Rule::CustomerUnknown, "id")]),
+            None if self.known.is_some() => {
+                Vec::from([RecordProblem::new(Rule::CustomerUnknown, "id")])
+            }
             None => self.email_problems(u32::MAX, traces).into_iter().collect(),
         };
         judged.problems.extend(problems);
@@ -157,9 +161,9 @@ impl<R: Records> Index<R> {
     /// Reads where [`admit`](Self::admit) will begin to look for these records, for all of them at
     /// once, so that with a large index it need not wait for the memory record by record. It changes
     /// nothing but the time; some hundred records in a row are best.
-    pub fn prefetch<'j>(&self, records: impl IntoIterator<Item = &'j Judged<R>>)
+    pub fn prefetch<'j>(&self, records: impl IntoIterator<Item = &'j Judged<S>>)
     where
-        R: 'j,
+        S: 'j,
     {
         let peeked = records
             .into_iter()
@@ -170,7 +174,7 @@ impl<R: Records> Index<R> {
         core::hint::black_box(peeked);
     }
 
-    pub(super) const fn options(&self) -> &Options {
+    pub(super) const fn options(&self) -> &FileOptions {
         &self.options
     }
 
@@ -202,7 +206,7 @@ impl<R: Records> Index<R> {
             .or_else(|| self.users.first(id, &self.customers))
     }
 
-    fn problems(&self, own: u32, traces: &Traces, is_whole: bool) -> Vec<Problem> {
+    fn problems(&self, own: u32, traces: &Traces, is_whole: bool) -> Vec<RecordProblem> {
         let mut problems = Vec::new();
         let Some(customer) = self.customers.get(own as usize) else {
             return problems;
@@ -215,21 +219,21 @@ impl<R: Records> Index<R> {
                 Rule::CustomerAlias
             };
             let other = Origin::Record(updated.line).other();
-            problems.push(Problem::new(rule, "id").with(Some(other)));
+            problems.push(RecordProblem::new(rule, "id").with(Some(other)));
         }
         problems.extend(self.email_problems(own, traces));
         if is_whole && self.changes_nothing(own, customer, traces) {
             let last = customer.updated.map(|updated| Origin::Record(updated.line));
             let other = last.unwrap_or(customer.email_from).other();
-            problems.push(Problem::of_body(Rule::UpdateNoChange).with(Some(other)));
+            problems.push(RecordProblem::of_body(Rule::UpdateNoChange).with(Some(other)));
         }
         problems
     }
 
-    fn email_problems(&self, own: u32, traces: &Traces) -> Option<Problem> {
+    fn email_problems(&self, own: u32, traces: &Traces) -> Option<RecordProblem> {
         let (rule, holder) = self.emails.other(traces, own, &self.customers)?;
         let holder = self.customers.get(holder as usize)?;
-        Some(Problem::new(rule, "email").with(Some(holder.email_from.other())))
+        Some(RecordProblem::new(rule, "email").with(Some(holder.email_from.other())))
     }
 
     fn changes_nothing(&self, own: u32, customer: &Customer, traces: &Traces) -> bool {
@@ -318,7 +322,7 @@ impl Origin {
 }
 
 /// How much it holds; no mark is shown.
-impl<R> fmt::Debug for Index<R> {
+impl<S: Service> fmt::Debug for Index<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index")
             .field("customers", &self.customers.len())

@@ -2,98 +2,56 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use super::mark::{Mark, Marker};
-use super::{Line, Lines, Options, Problem};
+use super::{FileOptions, Line, Lines, RecordProblem};
 use crate::report::Report;
-use crate::report::catalogue::{Catalogue, Kind};
+use crate::report::catalogue::Kind;
 use crate::report::malformed::Malformed;
+use crate::report::options::Options;
+use crate::service::Service;
+use crate::service::trace::Traces;
+use crate::value::mark::{Mark, Marker};
+use crate::value::named::named;
 
 /// Judges records one by one, each without the others: the part of the work that any number of
 /// threads or machines can share.
 #[derive(Clone, Debug)]
-pub struct Judge<R> {
-    options: Options,
+pub struct Judge<S: Service> {
+    options: FileOptions,
     marker: Marker,
-    rule: PhantomData<R>,
+    service: PhantomData<S>,
 }
 
-/// What comes out for a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// It breaks no rule but such that advise, so it can be sent.
-    Accepted,
-    /// It breaks a rule.
-    Rejected,
-    /// It is not JSON, or could not be turned into JSON.
-    Malformed,
-    /// It is longer than [`Options::max_record`], and was not looked at.
-    TooLarge,
-}
-
-impl Verdict {
-    /// The verdict in a word: `accepted`, `rejected`, `malformed` or `too_large`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Rejected => "rejected",
-            Self::Malformed => "malformed",
-            Self::TooLarge => "too_large",
-        }
+named! {
+    /// What comes out for a record.
+    pub enum Verdict {
+        /// It breaks no rule, or only advisories, so it can be sent.
+        Accepted = "accepted",
+        /// It breaks a rule.
+        Rejected = "rejected",
+        /// It is not JSON, or could not be turned into JSON.
+        Malformed = "malformed",
+        /// It is longer than [`FileOptions::max_record`], and was not looked at.
+        TooLarge = "too_large",
     }
 }
 
 /// All there is to say about one record; it holds nothing of its text but [marks](Mark).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged<R> {
+pub struct Judged<S: Service> {
     pub(super) verdict: Verdict,
-    report: Option<Report<R>>,
+    report: Option<Report<S::Rule>>,
     malformed: Option<Malformed>,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<RecordProblem>,
     pub(super) traces: Option<Traces>,
 }
 
-/// A service whose updates can be checked by the file: its catalogue, [`salesive::Rule`] or
-/// [`microbase::Rule`].
-///
-/// [`salesive::Rule`]: crate::salesive::Rule
-/// [`microbase::Rule`]: crate::microbase::Rule
-pub trait Records: Catalogue {
-    #[doc(hidden)]
-    fn read(record: &[u8], max_findings: usize, marker: &Marker) -> Result<Read<Self>, Malformed>;
-
-    #[doc(hidden)]
-    fn known(customer: &[u8], marker: &Marker) -> Option<Traces>;
-}
-
-/// A record on its own.
-#[derive(Debug)]
-pub struct Read<R> {
-    pub(crate) report: Report<R>,
-    pub(crate) problems: Vec<Problem>,
-    /// As far as the record has an id, and what it says is right.
-    pub(crate) traces: Option<Traces>,
-}
-
-/// What a record does, or what is known of a customer, as marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Traces {
-    pub(crate) customer: Mark,
-    pub(crate) email: Option<Mark>,
-    /// Where case may not count.
-    pub(crate) email_in_any_case: Option<Mark>,
-    /// `Some(None)` unlinks.
-    pub(crate) user: Option<Option<Mark>>,
-    /// The other members, each with a place of its own.
-    pub(crate) fields: [Option<Mark>; 4],
-}
-
-impl<R: Records> Judge<R> {
+impl<S: Service> Judge<S> {
     /// A judge; all that share a file must have the same options.
-    pub fn new(options: &Options) -> Self {
+    pub fn new(options: &FileOptions) -> Self {
         Self {
             options: options.clone(),
-            marker: Marker::new(options),
-            rule: PhantomData,
+            marker: Marker::new(&options.key),
+            service: PhantomData,
         }
     }
 
@@ -109,14 +67,15 @@ impl<R: Records> Judge<R> {
 
     /// Judges the record on a line, as far as can be told from it alone; `None` if the line is
     /// blank.
-    pub fn judge(&self, line: &Line<'_>) -> Option<Judged<R>> {
+    pub fn judge(&self, line: &Line<'_>) -> Option<Judged<S>> {
         if line.is_blank() {
             return None;
         }
         let Some(record) = line.text() else {
             return Some(Judged::unread(Verdict::TooLarge, None));
         };
-        let read = match R::read(record, self.options.max_findings, &self.marker) {
+        let options = Options::new().max_findings(self.options.max_findings);
+        let read = match S::trace_record(record, &options, &self.marker) {
             Ok(read) => read,
             Err(malformed) => return Some(Judged::unread(Verdict::Malformed, Some(malformed))),
         };
@@ -124,7 +83,7 @@ impl<R: Records> Judge<R> {
             verdict: Verdict::Accepted,
             report: Some(read.report),
             malformed: None,
-            problems: read.problems,
+            problems: read.problem.map(RecordProblem::from).into_iter().collect(),
             traces: read.traces,
         };
         judged.decide(self.options.strict);
@@ -132,7 +91,7 @@ impl<R: Records> Judge<R> {
     }
 }
 
-impl<R: Catalogue> Judged<R> {
+impl<S: Service> Judged<S> {
     /// What comes out for a record of another form than JSON, which could not be turned into JSON.
     /// `reason` is a sentence for people; it must hold nothing of the record.
     pub const fn unconverted(reason: String) -> Self {
@@ -153,7 +112,7 @@ impl<R: Catalogue> Judged<R> {
     /// Rejects what breaks a rule.
     pub(super) fn decide(&mut self, strict: bool) {
         let report = self.report.as_ref();
-        let rejects = |problem: &Problem| strict || problem.rule.kind() == Kind::Violation;
+        let rejects = |problem: &RecordProblem| strict || problem.rule.kind() == Kind::Violation;
         if report.is_some_and(|report| report.has_violations() || strict && !report.is_empty())
             || self.problems.iter().any(rejects)
         {
@@ -167,7 +126,7 @@ impl<R: Catalogue> Judged<R> {
     }
 
     /// The findings in the update itself, if the record is JSON.
-    pub const fn report(&self) -> Option<&Report<R>> {
+    pub const fn report(&self) -> Option<&Report<S::Rule>> {
         self.report.as_ref()
     }
 
@@ -177,7 +136,7 @@ impl<R: Catalogue> Judged<R> {
     }
 
     /// What is wrong with the record because of the file it is in.
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &[RecordProblem] {
         &self.problems
     }
 

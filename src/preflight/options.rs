@@ -4,7 +4,7 @@ use crate::value::secret::Redacted;
 
 /// How a file is checked.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Options {
+pub struct FileOptions {
     pub(super) key: [u8; 16],
     pub(super) strict: bool,
     pub(super) max_findings: usize,
@@ -12,7 +12,7 @@ pub struct Options {
     pub(super) max_customers: usize,
 }
 
-impl Options {
+impl FileOptions {
     /// Advisories do not reject; a report lists up to 100 findings, a record holds up to 1 MiB,
     /// and the index up to 10,000,000 customers (at most 2.25 GB, 3.5 GB if all are known).
     ///
@@ -60,9 +60,9 @@ impl Options {
 }
 
 /// Without the key.
-impl fmt::Debug for Options {
+impl fmt::Debug for FileOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options")
+        f.debug_struct("FileOptions")
             .field("key", &Redacted)
             .field("strict", &self.strict)
             .field("max_findings", &self.max_findings)

@@ -7,10 +7,11 @@ use crate::report::finding::{Part, Place};
 use crate::report::locate::{self, Location};
 use crate::report::pointer::{Path, Pointer};
 use crate::report::steps::Steps;
+use crate::service::trace::RecordFault;
 
 /// What is wrong with a record because of the file it is in. It holds nothing of the input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Problem {
+pub struct RecordProblem {
     pub(super) rule: Rule,
     pub(super) member: Option<&'static str>,
     pub(super) other: Option<Other>,
@@ -32,8 +33,8 @@ pub enum Other {
     },
 }
 
-impl Problem {
-    pub(crate) const fn new(rule: Rule, member: &'static str) -> Self {
+impl RecordProblem {
+    pub(super) const fn new(rule: Rule, member: &'static str) -> Self {
         Self {
             rule,
             member: Some(member),
@@ -41,7 +42,7 @@ impl Problem {
         }
     }
 
-    pub(crate) const fn of_body(rule: Rule) -> Self {
+    pub(super) const fn of_body(rule: Rule) -> Self {
         Self {
             rule,
             member: None,
@@ -92,8 +93,20 @@ impl Problem {
     }
 }
 
+impl From<RecordFault> for RecordProblem {
+    fn from(fault: RecordFault) -> Self {
+        match fault {
+            RecordFault::IdRequired => Self::of_body(Rule::IdRequired),
+            RecordFault::IdType => Self::new(Rule::IdType, "id"),
+            RecordFault::IdSegment => Self::new(Rule::IdSegment, "id"),
+            RecordFault::IdDuplicate => Self::new(Rule::IdDuplicate, "id"),
+            RecordFault::BodyTooLarge => Self::of_body(Rule::BodyTooLarge),
+        }
+    }
+}
+
 /// `preflight.email.taken at /email: Another customer … See line 3.`
-impl fmt::Display for Problem {
+impl fmt::Display for RecordProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.rule.id())?;
         if let Some(name) = self.member {

@@ -1,41 +1,42 @@
-use super::{Index, Judge, Judged, Line, Lines, Options, Records, Summary};
+use super::{FileOptions, Index, Judge, Judged, Line, Lines, Summary};
+use crate::service::Service;
 
 /// Checks one file that comes in chunks.
 #[derive(Debug)]
-pub struct Session<R> {
+pub struct Session<S: Service> {
     lines: Lines,
-    judge: Judge<R>,
-    ledger: Ledger<R>,
+    judge: Judge<S>,
+    ledger: Ledger<S>,
 }
 
 /// The part of the work that must be done in the order of the file: the judgement across records,
 /// and counting.
 #[derive(Debug)]
-pub struct Ledger<R> {
-    index: Index<R>,
-    summary: Summary<R>,
+pub struct Ledger<S: Service> {
+    index: Index<S>,
+    summary: Summary<S>,
 }
 
 /// One record of a file, and all there is to say about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Record<'t, R> {
+pub struct Record<'t, S: Service> {
     /// The number of the record, from 1; blank lines do not count.
     pub number: u64,
     /// Where it stands, and its text.
     pub line: Line<'t>,
     /// What came out.
-    pub judged: Judged<R>,
+    pub judged: Judged<S>,
 }
 
-impl<R: Records> Session<R> {
+impl<S: Service> Session<S> {
     /// Checks a file of which nothing else is known.
-    pub fn new(options: &Options) -> Self {
+    pub fn new(options: &FileOptions) -> Self {
         Self::with_index(Index::new(options))
     }
 
     /// Checks a file with what `index` knows already, by the options of the index.
-    pub fn with_index(index: Index<R>) -> Self {
+    pub fn with_index(index: Index<S>) -> Self {
         let judge = Judge::new(index.options());
         Self {
             lines: judge.lines(),
@@ -45,7 +46,7 @@ impl<R: Records> Session<R> {
     }
 
     /// Takes the next bytes of the file, and hands out each record that ends in them.
-    pub fn feed(&mut self, chunk: &[u8], mut each: impl FnMut(Record<'_, R>)) {
+    pub fn feed(&mut self, chunk: &[u8], mut each: impl FnMut(Record<'_, S>)) {
         let Self {
             lines,
             judge,
@@ -58,12 +59,12 @@ impl<R: Records> Session<R> {
     }
 
     /// What was counted so far, and the index as it is now.
-    pub const fn ledger(&self) -> &Ledger<R> {
+    pub const fn ledger(&self) -> &Ledger<S> {
         &self.ledger
     }
 
     /// Ends the file: the last record comes out, if its line has no end.
-    pub fn finish(self, mut each: impl FnMut(Record<'_, R>)) -> Summary<R> {
+    pub fn finish(self, mut each: impl FnMut(Record<'_, S>)) -> Summary<S> {
         let Self {
             mut lines,
             judge,
@@ -77,9 +78,9 @@ impl<R: Records> Session<R> {
     }
 }
 
-impl<R: Records> Ledger<R> {
+impl<S: Service> Ledger<S> {
     /// A ledger without entries.
-    pub const fn new(index: Index<R>) -> Self {
+    pub const fn new(index: Index<S>) -> Self {
         Self {
             index,
             summary: Summary::new(),
@@ -91,8 +92,8 @@ impl<R: Records> Ledger<R> {
     pub fn admit<'t>(
         &mut self,
         line: Line<'t>,
-        mut judged: Option<Judged<R>>,
-    ) -> Option<Record<'t, R>> {
+        mut judged: Option<Judged<S>>,
+    ) -> Option<Record<'t, S>> {
         if let Some(judged) = &mut judged {
             self.index.admit(line.number(), judged);
         }
@@ -106,17 +107,17 @@ impl<R: Records> Ledger<R> {
     }
 
     /// What was counted so far.
-    pub const fn summary(&self) -> &Summary<R> {
+    pub const fn summary(&self) -> &Summary<S> {
         &self.summary
     }
 
     /// What was counted, and the index as the records leave it.
-    pub fn into_parts(self) -> (Summary<R>, Index<R>) {
+    pub fn into_parts(self) -> (Summary<S>, Index<S>) {
         (self.summary, self.index)
     }
 
     /// The index, as the records so far leave it.
-    pub const fn index(&self) -> &Index<R> {
+    pub const fn index(&self) -> &Index<S> {
         &self.index
     }
 }

@@ -1,6 +1,6 @@
 use alloc::collections::BTreeSet;
 
-use super::mark::Mark;
+use crate::value::mark::Mark;
 
 /// Customers that have a mark in common with others.
 pub(super) struct Sharers(BTreeSet<(Mark, u32)>);

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use super::{Judged, Line, Rule, Verdict};
 use crate::report::Report;
 use crate::report::catalogue::{Catalogue, Kind};
+use crate::service::Service;
 
 /// What was counted: of a file, or of any part of one.
 ///
@@ -12,24 +13,24 @@ use crate::report::catalogue::{Catalogue, Kind};
 /// numbers of the whole and each record was judged beside those that it has [marks](Judged::marks)
 /// in common with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary<R> {
+pub struct Summary<S: Service> {
     records: u64,
     /// In the order of the variants of [`Verdict`].
     verdicts: [u64; 4],
     blank_lines: u64,
-    causes: BTreeMap<Cause<R>, Tally>,
+    causes: BTreeMap<Cause<S>, Tally>,
     unjudged_from: Option<u64>,
 }
 
 /// Why a record is not accepted, or accepted with an advisory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cause<R> {
+pub enum Cause<S: Service> {
     /// It is not JSON, or could not be turned into JSON.
     Malformed,
-    /// It is longer than [`Options::max_record`](super::Options::max_record).
+    /// It is longer than [`FileOptions::max_record`](super::FileOptions::max_record).
     TooLarge,
     /// Its update breaks a rule of the service.
-    Update(R),
+    Update(S::Rule),
     /// It breaks a rule across records.
     File(Rule),
 }
@@ -46,7 +47,7 @@ pub struct Tally {
     pub first_lines: Vec<u64>,
 }
 
-impl<R: Catalogue> Cause<R> {
+impl<S: Service> Cause<S> {
     /// `malformed`, `too_large` or the id of the rule.
     pub fn id(self) -> &'static str {
         match self {
@@ -97,7 +98,7 @@ impl Tally {
     }
 }
 
-impl<R: Catalogue> Summary<R> {
+impl<S: Service> Summary<S> {
     /// The summary of nothing.
     pub const fn new() -> Self {
         Self {
@@ -110,7 +111,7 @@ impl<R: Catalogue> Summary<R> {
     }
 
     /// Counts what came out for a line; `None` is a blank one.
-    pub fn add(&mut self, line: &Line<'_>, judged: Option<&Judged<R>>) {
+    pub fn add(&mut self, line: &Line<'_>, judged: Option<&Judged<S>>) {
         let Some(judged) = judged else {
             self.blank_lines += 1;
             return;
@@ -139,7 +140,7 @@ impl<R: Catalogue> Summary<R> {
         self.unjudged_from = self.unjudged_from.into_iter().chain(line).min();
     }
 
-    fn count(&mut self, cause: Cause<R>, line: &Line<'_>, findings: usize) {
+    fn count(&mut self, cause: Cause<S>, line: &Line<'_>, findings: usize) {
         let tally = self.causes.entry(cause).or_default();
         tally.records += 1;
         tally.findings += findings as u64;
@@ -180,7 +181,7 @@ impl<R: Catalogue> Summary<R> {
     }
 
     /// Everything that was found, in the order of the catalogues.
-    pub fn causes(&self) -> impl Iterator<Item = (Cause<R>, &Tally)> {
+    pub fn causes(&self) -> impl Iterator<Item = (Cause<S>, &Tally)> {
         self.causes.iter().map(|(cause, tally)| (*cause, tally))
     }
 
@@ -196,7 +197,7 @@ impl<R: Catalogue> Summary<R> {
     }
 }
 
-impl<R: Catalogue> Default for Summary<R> {
+impl<S: Service> Default for Summary<S> {
     fn default() -> Self {
         Self::new()
     }

@@ -4,51 +4,51 @@ use super::draft::{Draft, Field};
 use super::{Customer, CustomerId, CustomerUpdate, Rule};
 use crate::json::record;
 use crate::json::{self, Object, Source, Surrogates, Value};
-use crate::preflight::mark::{Marker, Of};
-use crate::preflight::{Problem, Read, Records, Rule as Across, Traces};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+use crate::service::trace::{RecordFault, TracedRecord, Traces};
+use crate::value::mark::{Marker, Of};
 use crate::value::member::Member;
 
 /// The id goes into the path, the rest of the record is the body.
-impl Records for Rule {
-    fn read(record: &[u8], max_findings: usize, marker: &Marker) -> Result<Read<Self>, Malformed> {
-        let options = Options::new().max_findings(max_findings);
-        let mut members = Record {
-            id: Err(Across::IdRequired),
-            draft: Draft::new(&options),
-        };
-        let found = json::text(record, Surrogates::Refuse, &mut members)?;
-        let (traces, problem) = match &members.id {
-            Ok(id) => (Some(traces(id, &members.draft.update, marker)), None),
-            // What is no object is no record either.
-            Err(_) if found.is_some() => (None, None),
-            Err(Across::IdRequired) => (None, Some(Problem::of_body(Across::IdRequired))),
-            Err(rule) => (None, Some(Problem::new(*rule, "id"))),
-        };
-        Ok(Read {
-            report: members.draft.finish(found, &options).into_parts().1,
-            problems: problem.into_iter().collect(),
-            traces,
-        })
-    }
+pub(super) fn trace_record(
+    record: &[u8],
+    options: &Options,
+    marker: &Marker,
+) -> Result<TracedRecord<Rule>, Malformed> {
+    let mut members = Record {
+        id: Err(RecordFault::IdRequired),
+        draft: Draft::new(options),
+    };
+    let found = json::text(record, Surrogates::Refuse, &mut members)?;
+    let (traces, problem) = match &members.id {
+        Ok(id) => (Some(traces(id, &members.draft.update, marker)), None),
+        // What is no object is no record either.
+        Err(_) if found.is_some() => (None, None),
+        Err(fault) => (None, Some(*fault)),
+    };
+    Ok(TracedRecord {
+        report: members.draft.finish(found, options).into_parts().1,
+        problem,
+        traces,
+    })
+}
 
-    fn known(customer: &[u8], marker: &Marker) -> Option<Traces> {
-        let customer: Customer<'_> = record::from_json::<_, Self>(customer)?;
-        let linked = match &customer.user {
-            Member::Value(user) => user.id.as_deref().map_or(Member::Absent, Member::Value),
-            Member::Null => Member::Null,
-            Member::Absent => Member::Absent,
-        };
-        let members = Members {
-            name: customer.name.as_deref(),
-            email: customer.email.as_deref(),
-            phone: customer.phone.as_ref().map(|phone| &**phone),
-            user: linked,
-            active: customer.active,
-        };
-        Some(members.traces(customer.id.as_deref()?, marker))
-    }
+pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
+    let customer: Customer<'_> = record::from_json::<_, Rule>(customer)?;
+    let linked = match &customer.user {
+        Member::Value(user) => user.id.as_deref().map_or(Member::Absent, Member::Value),
+        Member::Null => Member::Null,
+        Member::Absent => Member::Absent,
+    };
+    let members = Members {
+        name: customer.name.as_deref(),
+        email: customer.email.as_deref(),
+        phone: customer.phone.as_ref().map(|phone| &**phone),
+        user: linked,
+        active: customer.active,
+    };
+    Some(members.traces(customer.id.as_deref()?, marker))
 }
 
 fn traces(id: &CustomerId<'_>, update: &CustomerUpdate<'_>, marker: &Marker) -> Traces {
@@ -107,7 +107,7 @@ impl Members<'_> {
 
 /// A record while its members come in.
 struct Record<'a> {
-    id: Result<CustomerId<'a>, Across>,
+    id: Result<CustomerId<'a>, RecordFault>,
     draft: Draft<'a>,
 }
 
@@ -137,11 +137,11 @@ impl<'a> Object<'a> for Record<'a> {
             Slot::Id => {
                 let value = value.scalar()?;
                 self.id = match (&self.id, value) {
-                    (Err(Across::IdRequired), Value::String(id)) => {
-                        CustomerId::new(id).map_err(|_| Across::IdSegment)
+                    (Err(RecordFault::IdRequired), Value::String(id)) => {
+                        CustomerId::new(id).map_err(|_| RecordFault::IdSegment)
                     }
-                    (Err(Across::IdRequired), _) => Err(Across::IdType),
-                    _ => Err(Across::IdDuplicate),
+                    (Err(RecordFault::IdRequired), _) => Err(RecordFault::IdType),
+                    _ => Err(RecordFault::IdDuplicate),
                 };
                 Ok(())
             }

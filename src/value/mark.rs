@@ -4,7 +4,6 @@ use core::num::NonZeroU64;
 
 use siphasher::sip::SipHasher13;
 
-use super::Options;
 use crate::value::secret::Redacted;
 
 /// What is left of a customer id, an email address or another value: a keyed hash (SipHash-1-3) of
@@ -44,8 +43,8 @@ pub(crate) enum Of {
 pub struct Marker(SipHasher13);
 
 impl Marker {
-    pub(super) fn new(options: &Options) -> Self {
-        Self(SipHasher13::new_with_key(&options.key))
+    pub(crate) fn new(key: &[u8; 16]) -> Self {
+        Self(SipHasher13::new_with_key(key))
     }
 
     pub(crate) fn mark(&self, of: Of, value: &str) -> Mark {

@@ -1,0 +1,36 @@
+//! What the check of whole files keeps in mind of records and customers.
+
+use crate::report::Report;
+use crate::value::mark::Mark;
+
+/// A record of a file, read on its own.
+#[derive(Debug)]
+pub struct TracedRecord<R> {
+    pub(crate) report: Report<R>,
+    pub(crate) problem: Option<RecordFault>,
+    /// As far as the record has an id, and what it says is right.
+    pub(crate) traces: Option<Traces>,
+}
+
+/// What is wrong with a record around the update.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum RecordFault {
+    IdRequired,
+    IdType,
+    IdSegment,
+    IdDuplicate,
+    BodyTooLarge,
+}
+
+/// What a record does, or what is known of a customer, as marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traces {
+    pub(crate) customer: Mark,
+    pub(crate) email: Option<Mark>,
+    /// Where case may not count.
+    pub(crate) email_in_any_case: Option<Mark>,
+    /// `Some(None)` unlinks.
+    pub(crate) user: Option<Option<Mark>>,
+    /// The other members, each with a place of its own.
+    pub(crate) fields: [Option<Mark>; 4],
+}
