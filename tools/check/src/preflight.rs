@@ -122,7 +122,6 @@ impl<R: Records> Run<R> {
     /// Takes the next block; says whether to go on.
     fn take(&mut self, files: &Files, mut block: Block<R>) -> Result<bool, Failure> {
         self.split.header(block.take_header())?;
-        self.ledger.index().prefetch(block.judged());
         for taken in block.take_lines() {
             let (line, raw) = (taken.line, taken.raw);
             if taken.judged.is_some() && self.max_errors == Some(self.errors) {

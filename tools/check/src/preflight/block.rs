@@ -139,12 +139,6 @@ impl<R: Records> Block<R> {
         self.judged = judged.into_iter();
     }
 
-    /// What comes out for the lines.
-    pub(crate) fn judged(&self) -> impl Iterator<Item = &Judged<R>> {
-        let judged = self.judged.as_slice().iter();
-        judged.filter_map(|(judged, _)| judged.as_ref())
-    }
-
     /// Each line and what came out.
     pub(crate) fn take_lines(&mut self) -> impl Iterator<Item = Taken<'_, R>> {
         let text = &self.text;
