@@ -49,8 +49,7 @@
 //!
 //! A [`Session`] is three things in a row, which can be had apart. [`Lines`] cuts text into lines;
 //! a [`Judge`] judges each on its own, on any thread; a [`Ledger`] takes what came out in the order
-//! of the file, judges across records and counts. The result is that of one session; with
-//! [`Index::prefetch`] for some hundred records at a time, it comes sooner.
+//! of the file, judges across records and counts. The result is that of one session.
 //!
 //! On a data engine the judge is the map step, and [`Summary::merge`] the reduce step: it is
 //! associative and commutative, [`Summary::new`] is its identity, and lines carry their numbers.

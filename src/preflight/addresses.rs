@@ -41,12 +41,6 @@ impl Addresses {
         })
     }
 
-    /// As [`Holders::peek`].
-    pub(super) fn peek(&self, traces: &Traces) -> u32 {
-        let mark = in_any_case(traces.email, traces.email_in_any_case);
-        mark.map_or(0, |mark| self.in_any_case.peek(mark))
-    }
-
     pub(super) fn add(&mut self, holder: u32, customers: &[Customer]) {
         if let Some(later) = self.in_any_case.add(holder, customers)
             && let Some(email) = email_of(later, customers)

@@ -67,11 +67,6 @@ impl Holders {
         }
     }
 
-    /// Reads where a lookup of the mark begins.
-    pub(super) fn peek(&self, mark: Mark) -> u32 {
-        self.first.peek(hash(mark))
-    }
-
     /// The bytes that are allocated.
     pub(super) fn allocated(&self) -> usize {
         self.first.allocated() + self.further.allocated()

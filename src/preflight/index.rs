@@ -135,9 +135,7 @@ impl<S: Service> Index<S> {
             .is_some_and(|report| !report.has_violations());
         let problems = match own {
             Some(own) => self.problems(own, traces, is_whole),
-            None if self.known.is_some() => {
-                Vec::from([RecordProblem::new(Rule::CustomerUnknown, "id")])
-            }
+            None if self.known.is_some() => Vec::from([RecordProblem::new(Rule::CustomerUnknown, "id")]),
             None => self.email_problems(u32::MAX, traces).into_iter().collect(),
         };
         judged.problems.extend(problems);
@@ -156,22 +154,6 @@ impl<S: Service> Index<S> {
         if applied.is_none() {
             self.unjudged_from = Some(line);
         }
-    }
-
-    /// Reads where [`admit`](Self::admit) will begin to look for these records, for all of them at
-    /// once, so that with a large index it need not wait for the memory record by record. It changes
-    /// nothing but the time; some hundred records in a row are best.
-    pub fn prefetch<'j>(&self, records: impl IntoIterator<Item = &'j Judged<S>>)
-    where
-        S: 'j,
-    {
-        let peeked = records
-            .into_iter()
-            .filter_map(|judged| judged.traces.as_ref())
-            .fold(0, |peeked, traces| {
-                peeked ^ self.ids.peek(traces.customer) ^ self.emails.peek(traces)
-            });
-        core::hint::black_box(peeked);
     }
 
     pub(super) const fn options(&self) -> &FileOptions {

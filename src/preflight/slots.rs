@@ -75,12 +75,6 @@ impl Slots {
         self.taken -= 1;
     }
 
-    /// What lies where a lookup of this hash begins.
-    pub(super) fn peek(&self, hash: u32) -> u32 {
-        let slot = self.slots.get(self.home(hash));
-        slot.map_or(FREE.number, |slot| slot.number)
-    }
-
     /// The bytes that are allocated.
     pub(super) const fn allocated(&self) -> usize {
         self.slots.capacity() * size_of::<Slot>()
