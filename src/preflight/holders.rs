@@ -1,87 +1,88 @@
-use super::index::Customer;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
 use super::sharers::Sharers;
-use super::slots::Slots;
 use crate::value::mark::Mark;
 
 /// Which customers have a mark: almost always one at most, so that the others stand apart.
 pub(super) struct Holders {
-    mark: fn(&Customer) -> Option<Mark>,
-    /// The first holder of each mark.
-    first: Slots,
+    first: HashTable<First>,
     further: Sharers,
 }
 
+/// The first holder of a mark; packed, because the tables are most of what an index takes.
+#[repr(Rust, packed(4))]
+struct First {
+    mark: Mark,
+    holder: u32,
+}
+
 impl Holders {
-    pub(super) const fn new(mark: fn(&Customer) -> Option<Mark>) -> Self {
+    pub(super) const fn new() -> Self {
         Self {
-            mark,
-            first: Slots::new(),
+            first: HashTable::new(),
             further: Sharers::new(),
         }
     }
 
     /// The holder with the lowest number.
-    pub(super) fn first(&self, mark: Mark, customers: &[Customer]) -> Option<u32> {
-        self.first.find(hash(mark), self.has(mark, customers))
+    pub(super) fn first(&self, mark: Mark) -> Option<u32> {
+        let first = self.first.find(mark.get(), |first| first.mark() == mark)?;
+        Some(first.holder)
     }
 
     /// The first holder but `own`.
-    pub(super) fn other(&self, mark: Mark, own: u32, customers: &[Customer]) -> Option<u32> {
-        let first = self.first(mark, customers)?;
+    pub(super) fn other(&self, mark: Mark, own: u32) -> Option<u32> {
+        let first = self.first(mark)?;
         if first != own {
             return Some(first);
         }
         self.further.of(mark).next()
     }
 
-    /// Adds a customer, whose mark is set already. Returns the one that is not the first now, if
-    /// another had the mark.
-    pub(super) fn add(&mut self, holder: u32, customers: &[Customer]) -> Option<u32> {
-        let mark = self.mark_of(holder, customers)?;
-        let has = self.has(mark, customers);
-        let Some(first) = self.first.find_mut(hash(mark), has) else {
-            self.first.insert(hash(mark), holder);
-            return None;
-        };
-        let later = holder.max(*first);
-        *first = holder.min(*first);
-        self.further.insert(mark, later);
-        Some(later)
+    /// Adds a holder. Returns the one that is not the first now, if another had the mark.
+    pub(super) fn add(&mut self, mark: Mark, holder: u32) -> Option<u32> {
+        let is_same = |first: &First| first.mark() == mark;
+        let hash = |first: &First| first.mark().get();
+        match self.first.entry(mark.get(), is_same, hash) {
+            Entry::Vacant(free) => {
+                free.insert(First { mark, holder });
+                None
+            }
+            Entry::Occupied(mut taken) => {
+                let first = taken.get_mut();
+                let later = holder.max(first.holder);
+                first.holder = holder.min(first.holder);
+                self.further.insert(mark, later);
+                Some(later)
+            }
+        }
     }
 
-    /// Removes a customer, whose mark is set still.
-    pub(super) fn remove(&mut self, holder: u32, customers: &[Customer]) {
-        let Some(mark) = self.mark_of(holder, customers) else {
-            return;
-        };
+    pub(super) fn remove(&mut self, mark: Mark, holder: u32) {
         if self.further.remove(mark, holder) {
             return;
         }
+        let is_own = |first: &First| first.holder == holder;
+        let Ok(mut own) = self.first.find_entry(mark.get(), is_own) else {
+            return;
+        };
         let Some(second) = self.further.of(mark).next() else {
-            return self.first.remove(hash(mark), holder);
+            own.remove();
+            return;
         };
         self.further.remove(mark, second);
-        let is_own = |first| first == holder;
-        if let Some(first) = self.first.find_mut(hash(mark), is_own) {
-            *first = second;
-        }
+        own.get_mut().holder = second;
     }
 
     /// The bytes that are allocated.
     pub(super) fn allocated(&self) -> usize {
-        self.first.allocated() + self.further.allocated()
-    }
-
-    fn mark_of(&self, holder: u32, customers: &[Customer]) -> Option<Mark> {
-        customers.get(holder as usize).and_then(self.mark)
-    }
-
-    fn has<'c>(&self, mark: Mark, customers: &'c [Customer]) -> impl Fn(u32) -> bool + use<'c> {
-        let of = self.mark;
-        move |holder| customers.get(holder as usize).and_then(of) == Some(mark)
+        self.first.allocation_size() + self.further.allocated()
     }
 }
 
-const fn hash(mark: Mark) -> u32 {
-    mark.get() as u32
+impl First {
+    const fn mark(&self) -> Mark {
+        self.mark
+    }
 }

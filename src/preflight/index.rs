@@ -14,29 +14,30 @@ use crate::value::mark::{Mark, Marker};
 /// each has, as the accepted records leave them, in the order of the file.
 ///
 /// It holds 64-bit keyed hashes and line numbers, no text. From a thousand customers on, each takes
-/// 140 bytes at most, a known one 225, while no two share a user or an address in any case; 225 and
-/// 350 if they do. While one of its tables grows, the old one is there as well.
+/// 145 bytes at most, a known one 275, while no two share a user or an address in any case; 230 and
+/// 405 if they do. While one of its tables grows, the old one is there as well.
 pub struct Index<S: Service> {
     service: PhantomData<S>,
     options: FileOptions,
     marker: Marker,
     customers: Vec<Customer>,
-    /// Of the known customers, which come first: what the fields hold.
-    known: Option<Vec<[Option<Mark>; 4]>>,
+    /// More of the known customers, which come first.
+    known: Option<Vec<Known>>,
     ids: Holders,
     emails: Addresses,
     users: Holders,
     unjudged_from: Option<u64>,
 }
 
-pub(super) struct Customer {
-    id: Mark,
-    pub(super) email: Option<Mark>,
-    pub(super) email_in_any_case: Option<Mark>,
-    user: Option<Mark>,
+struct Customer {
     /// Where the email address came from; of a known customer without one, where the customer did.
     email_from: Origin,
     updated: Option<Updated>,
+}
+
+struct Known {
+    user: Option<Mark>,
+    fields: [Option<Mark>; 4],
 }
 
 #[derive(Clone, Copy)]
@@ -74,9 +75,9 @@ impl<S: Service> Index<S> {
             marker: Marker::new(&options.key),
             customers: Vec::new(),
             known: None,
-            ids: Holders::new(|customer| Some(customer.id)),
+            ids: Holders::new(),
             emails: Addresses::new(),
-            users: Holders::new(|customer| customer.user),
+            users: Holders::new(),
             unjudged_from: None,
         }
     }
@@ -105,17 +106,18 @@ impl<S: Service> Index<S> {
         }
         let traces = S::trace_customer(customer, &self.marker).ok_or(InvalidKnown::Unreadable)?;
         let line = u32::try_from(line).map_err(|_| InvalidKnown::TooMany)?;
-        let at = match self.ids.first(traces.customer, &self.customers) {
-            Some(at) => at,
+        let own = match self.ids.first(traces.customer) {
+            Some(own) => own,
             None => self.insert(traces.customer).ok_or(InvalidKnown::TooMany)?,
         };
-        self.set_email(at, &traces, Origin::Known(line));
-        self.set_user(at, traces.user.flatten());
-        let known = self.known.get_or_insert_default();
-        match known.get_mut(at as usize) {
-            Some(fields) => *fields = traces.fields,
-            None => known.push(traces.fields),
+        self.set_email(own, &traces, Origin::Known(line));
+        let fields = traces.fields;
+        let all = self.known.get_or_insert_default();
+        match all.get_mut(own as usize) {
+            Some(known) => known.fields = fields,
+            None => all.push(Known { user: None, fields }),
         }
+        self.set_user(own, traces.user.flatten());
         Ok(())
     }
 
@@ -129,13 +131,18 @@ impl<S: Service> Index<S> {
         let Some(traces) = &judged.traces else {
             return;
         };
-        let own = self.customer(traces.customer);
+        // The id of a record comes before that of a linked user.
+        let by_id = self.ids.first(traces.customer);
+        let own = by_id.or_else(|| self.users.first(traces.customer));
+        let by_user_id = own != by_id;
         let is_whole = judged
             .report()
             .is_some_and(|report| !report.has_violations());
         let problems = match own {
-            Some(own) => self.problems(own, traces, is_whole),
-            None if self.known.is_some() => Vec::from([RecordProblem::new(Rule::CustomerUnknown, "id")]),
+            Some(own) => self.problems(own, by_user_id, traces, is_whole),
+            None if self.known.is_some() => {
+                Vec::from([RecordProblem::new(Rule::CustomerUnknown, "id")])
+            }
             None => self.email_problems(u32::MAX, traces).into_iter().collect(),
         };
         judged.problems.extend(problems);
@@ -148,7 +155,7 @@ impl<S: Service> Index<S> {
             .zip(u32::try_from(line).ok())
             .and_then(|(traces, line)| {
                 let own = own.or_else(|| self.insert(traces.customer))?;
-                self.apply(own, line, traces);
+                self.apply(own, traces, Updated { line, by_user_id });
                 Some(())
             });
         if applied.is_none() {
@@ -175,27 +182,25 @@ impl<S: Service> Index<S> {
     pub fn allocated(&self) -> usize {
         let known = self.known.as_ref().map_or(0, Vec::capacity);
         self.customers.capacity() * size_of::<Customer>()
-            + known * size_of::<[Option<Mark>; 4]>()
+            + known * size_of::<Known>()
             + self.ids.allocated()
             + self.emails.allocated()
             + self.users.allocated()
     }
 
-    /// The customer that an id leads to: that of a record first, then that of a linked user.
-    fn customer(&self, id: Mark) -> Option<u32> {
-        self.ids
-            .first(id, &self.customers)
-            .or_else(|| self.users.first(id, &self.customers))
-    }
-
-    fn problems(&self, own: u32, traces: &Traces, is_whole: bool) -> Vec<RecordProblem> {
+    fn problems(
+        &self,
+        own: u32,
+        by_user_id: bool,
+        traces: &Traces,
+        is_whole: bool,
+    ) -> Vec<RecordProblem> {
         let mut problems = Vec::new();
         let Some(customer) = self.customers.get(own as usize) else {
             return problems;
         };
         if let Some(updated) = customer.updated {
-            let same_id = updated.by_user_id == (traces.customer != customer.id);
-            let rule = if same_id {
+            let rule = if updated.by_user_id == by_user_id {
                 Rule::CustomerRepeated
             } else {
                 Rule::CustomerAlias
@@ -204,7 +209,7 @@ impl<S: Service> Index<S> {
             problems.push(RecordProblem::new(rule, "id").with(Some(other)));
         }
         problems.extend(self.email_problems(own, traces));
-        if is_whole && self.changes_nothing(own, customer, traces) {
+        if is_whole && self.changes_nothing(own, traces) {
             let last = customer.updated.map(|updated| Origin::Record(updated.line));
             let other = last.unwrap_or(customer.email_from).other();
             problems.push(RecordProblem::of_body(Rule::UpdateNoChange).with(Some(other)));
@@ -213,47 +218,37 @@ impl<S: Service> Index<S> {
     }
 
     fn email_problems(&self, own: u32, traces: &Traces) -> Option<RecordProblem> {
-        let (rule, holder) = self.emails.other(traces, own, &self.customers)?;
+        let (rule, holder) = self.emails.other(traces, own)?;
         let holder = self.customers.get(holder as usize)?;
         Some(RecordProblem::new(rule, "email").with(Some(holder.email_from.other())))
     }
 
-    fn changes_nothing(&self, own: u32, customer: &Customer, traces: &Traces) -> bool {
-        let Some(fields) = self
-            .known
-            .as_ref()
-            .and_then(|known| known.get(own as usize))
-        else {
+    fn changes_nothing(&self, own: u32, traces: &Traces) -> bool {
+        let all = self.known.as_ref();
+        let Some(known) = all.and_then(|all| all.get(own as usize)) else {
             return false;
         };
         let supplied = traces.fields.iter().any(Option::is_some) || traces.email.is_some();
         let same = |(new, old): (&Option<Mark>, &Option<Mark>)| new.is_none() || new == old;
         supplied
-            && same((&traces.email, &customer.email))
-            && traces.fields.iter().zip(fields).all(same)
+            && same((&traces.email, &self.emails.of(own)))
+            && traces.fields.iter().zip(&known.fields).all(same)
     }
 
-    fn apply(&mut self, own: u32, line: u32, traces: &Traces) {
+    fn apply(&mut self, own: u32, traces: &Traces, updated: Updated) {
         if traces.email.is_some() {
-            self.set_email(own, traces, Origin::Record(line));
+            self.set_email(own, traces, Origin::Record(updated.line));
         }
-        if let Some(fields) = self
-            .known
-            .as_mut()
-            .and_then(|known| known.get_mut(own as usize))
-        {
-            for (field, new) in fields.iter_mut().zip(traces.fields) {
+        if let Some(known) = self.known_mut(own) {
+            for (field, new) in known.fields.iter_mut().zip(traces.fields) {
                 *field = new.or(*field);
             }
-            if let Some(user) = traces.user {
-                self.set_user(own, user);
-            }
+        }
+        if let Some(user) = traces.user {
+            self.set_user(own, user);
         }
         if let Some(customer) = self.customers.get_mut(own as usize) {
-            customer.updated = Some(Updated {
-                line,
-                by_user_id: traces.customer != customer.id,
-            });
+            customer.updated = Some(updated);
         }
     }
 
@@ -264,33 +259,34 @@ impl<S: Service> Index<S> {
             return None;
         }
         self.customers.push(Customer {
-            id,
-            email: None,
-            email_in_any_case: None,
-            user: None,
             email_from: Origin::Record(0),
             updated: None,
         });
-        self.ids.add(own, &self.customers);
+        self.ids.add(id, own);
         Some(own)
     }
 
     fn set_email(&mut self, own: u32, traces: &Traces, from: Origin) {
-        self.emails.remove(own, &self.customers);
+        self.emails.set(own, traces);
         if let Some(customer) = self.customers.get_mut(own as usize) {
-            customer.email = traces.email;
-            customer.email_in_any_case = traces.email_in_any_case;
             customer.email_from = from;
         }
-        self.emails.add(own, &self.customers);
     }
 
     fn set_user(&mut self, own: u32, user: Option<Mark>) {
-        self.users.remove(own, &self.customers);
-        if let Some(customer) = self.customers.get_mut(own as usize) {
-            customer.user = user;
+        let Some(known) = self.known_mut(own) else {
+            return;
+        };
+        if let Some(old) = core::mem::replace(&mut known.user, user) {
+            self.users.remove(old, own);
         }
-        self.users.add(own, &self.customers);
+        if let Some(new) = user {
+            self.users.add(new, own);
+        }
+    }
+
+    fn known_mut(&mut self, own: u32) -> Option<&mut Known> {
+        self.known.as_mut()?.get_mut(own as usize)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct FileOptions {
 
 impl FileOptions {
     /// Advisories do not reject; a report lists up to 100 findings, a record holds up to 1 MiB,
-    /// and the index up to 10,000,000 customers (at most 2.25 GB, 3.5 GB if all are known).
+    /// and the index up to 10,000,000 customers (at most 2.3 GB, 4.05 GB if all are known).
     ///
     /// `key` is for the hashes in the index. Draw it at random, because whoever knows it can make
     /// up texts that share a hash. No report depends on it, but for hashes that meet by chance.
