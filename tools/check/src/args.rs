@@ -2,7 +2,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
 const AFTER_HELP: &str = "\
 Exit status:
@@ -11,45 +11,70 @@ Exit status:
   2  could not run: bad arguments, a file that cannot be read (preflight: the others are judged)
      or copied";
 
+const COMMON: &str = "Options of every operation";
+
 /// Checks requests and replies of the update-customer operation.
 ///
 /// A request document is the request body itself. A reply document is `{"http_status": 404,
 /// "body": "…"}` with the body as the text that was received; a body given as a JSON object is
 /// taken as its text.
 #[derive(Parser)]
-#[command(name = "salesive-check", version, after_help = AFTER_HELP)]
+#[command(
+    name = "salesive-check",
+    version,
+    propagate_version = true,
+    after_help = AFTER_HELP,
+    arg_required_else_help = false,
+    disable_help_subcommand = true,
+    subcommand_value_name = "OPERATION",
+    subcommand_help_heading = "Operations"
+)]
 pub(crate) struct Args {
     /// Whose operation: Salesive `PUT /customers/{id}` or MicroBase `customer.update`
     pub(crate) service: Service,
 
-    /// What the files hold
-    pub(crate) content: Content,
-
-    /// .json: one document; .ndjson, .jsonl: one a line; - or none: standard input, one a line.
-    /// A preflight takes no .json, but .csv with a header row
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) operation: Operation,
 
     /// For people, or one JSON object a document
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, global = true, help_heading = COMMON, default_value_t = Format::Text, value_enum)]
     pub(crate) format: Format,
 
     /// Reject requests that raise an advisory too; no effect on replies
-    #[arg(long)]
+    #[arg(long, global = true, help_heading = COMMON)]
     pub(crate) strict: bool,
 
     /// Whether text reports show the input, which can hold personal data
-    #[arg(long, value_enum, default_value_t = Snippets::Auto)]
+    #[arg(long, global = true, help_heading = COMMON, default_value_t = Snippets::Auto, value_enum)]
     pub(crate) snippets: Snippets,
-
-    #[command(flatten)]
-    pub(crate) preflight: PreflightArgs,
 }
 
-/// What only a preflight takes.
+#[derive(Subcommand)]
+pub(crate) enum Operation {
+    /// Judge request documents
+    Request(DocumentArgs),
+    /// Decode reply documents
+    Reply(DocumentArgs),
+    /// Have the executable model answer exchanges recorded with MicroBase
+    Replay(DocumentArgs),
+    /// Judge whole files of updates with an id each, before the first one is sent
+    Preflight(PreflightArgs),
+}
+
 #[derive(clap::Args)]
-#[command(next_help_heading = "Options of preflight")]
+pub(crate) struct DocumentArgs {
+    /// .json: one document; .ndjson, .jsonl: one a line; - or none: standard input, one a line
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct PreflightArgs {
+    /// .ndjson, .jsonl: one record a line; .csv: one a row, with a header row; - or none: standard
+    /// input, one a line
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
     /// All customers of the store, as the service replies them, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub(crate) known: Option<PathBuf>,
@@ -86,20 +111,20 @@ pub(crate) struct PreflightArgs {
     pub(crate) table: TableArgs,
 }
 
-/// How CSV is read.
-#[derive(Clone, clap::Args)]
+#[derive(clap::Args)]
+#[command(next_help_heading = "How CSV is read")]
 pub(crate) struct TableArgs {
-    /// What stands between the cells of CSV; a comma if not given
-    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
-    delimiter: Option<u8>,
+    /// What stands between the cells
+    #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
+    pub(crate) delimiter: u8,
 
-    /// The cell of CSV that means null; NULL if not given. An empty cell is left out
-    #[arg(long, value_name = "TEXT", value_parser = null)]
-    pub(crate) null: Option<String>,
+    /// The cell that means null; an empty cell is left out
+    #[arg(long, value_name = "TEXT", default_value = "NULL", value_parser = null)]
+    pub(crate) null: String,
 
-    /// What stands between the tags in a cell of CSV; a semicolon if not given
-    #[arg(long, value_name = "CHARACTER")]
-    pub(crate) tag_separator: Option<char>,
+    /// What stands between the tags in a cell
+    #[arg(long, value_name = "CHARACTER", default_value_t = ';')]
+    pub(crate) tag_separator: char,
 }
 
 fn delimiter(text: &str) -> Result<u8, &'static str> {
@@ -116,45 +141,10 @@ fn null(text: &str) -> Result<String, &'static str> {
     }
 }
 
-impl TableArgs {
-    pub(crate) fn delimiter(&self) -> u8 {
-        self.delimiter.unwrap_or(b',')
-    }
-}
-
-impl PreflightArgs {
-    /// Whether anything is asked for that has no meaning without a preflight.
-    pub(crate) const fn is_asked_for(&self) -> bool {
-        self.known.is_some()
-            || self.all
-            || self.accepted.is_some()
-            || self.rejected.is_some()
-            || self.max_errors.is_some()
-            || self.threads.is_some()
-            || self.max_record.is_some()
-            || self.max_customers.is_some()
-            || self.table.delimiter.is_some()
-            || self.table.null.is_some()
-            || self.table.tag_separator.is_some()
-    }
-}
-
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub(crate) enum Service {
     Salesive,
     Microbase,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-pub(crate) enum Content {
-    /// Request documents, to be judged
-    Request,
-    /// Reply documents, to be decoded
-    Reply,
-    /// Exchanges recorded with MicroBase, to be answered by the executable model
-    Replay,
-    /// Whole files of updates with an id each, to be judged before the first one is sent
-    Preflight,
 }
 
 /// What a document is.
@@ -188,14 +178,24 @@ pub(crate) enum Stop {
 }
 
 pub(crate) fn parse() -> Result<Args, Stop> {
-    Args::try_parse().map_err(|error| match error.kind() {
+    let args = Args::try_parse().map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // Whoever closed standard output does not want it.
             let _ = write!(io::stdout(), "{error}");
             Stop::Shown
         }
         _ => Stop::Refused(in_one_line(&error.to_string())),
-    })
+    })?;
+    let reason = match args.operation {
+        Operation::Replay(_) if args.service == Service::Salesive => {
+            "only exchanges with microbase can be replayed; see --help"
+        }
+        Operation::Request(_) | Operation::Reply(_) if args.format == Format::Sarif => {
+            "only a preflight is reported as sarif; see --help"
+        }
+        _ => return Ok(args),
+    };
+    Err(Stop::Refused(reason.to_owned()))
 }
 
 /// The first paragraph says what is wrong, the others how to get help.

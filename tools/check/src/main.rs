@@ -21,9 +21,10 @@ mod verdict;
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Args, Content, Format, Message, Service};
+use args::{Args, Message, Operation};
 use failure::Failure;
 use tally::Tally;
 
@@ -33,31 +34,25 @@ fn main() -> ExitCode {
         Err(args::Stop::Shown) => return ExitCode::SUCCESS,
         Err(args::Stop::Refused(reason)) => return give_up(&reason),
     };
-    let asked_for = args.preflight.is_asked_for() || args.format == Format::Sarif;
-    if asked_for && args.content != Content::Preflight {
-        return give_up(&"an option that only preflight has; see --help");
-    }
-    let message = match (args.content, args.service) {
-        (Content::Request, _) => Message::Request,
-        (Content::Reply, _) => Message::Reply,
-        (Content::Preflight, _) => return preflight(&args),
-        (Content::Replay, Service::Microbase) => return replay(&args),
-        (Content::Replay, Service::Salesive) => {
-            return give_up(&"only exchanges with microbase can be replayed; see --help");
-        }
+    let ended = match &args.operation {
+        Operation::Request(asked) => check(&args, &asked.files, Message::Request),
+        Operation::Reply(asked) => check(&args, &asked.files, Message::Reply),
+        Operation::Replay(asked) => replay::run(&asked.files),
+        Operation::Preflight(asked) => preflight::run(&args, asked),
     };
-    let mut tally = Tally::new(message, args.strict);
-    match check(&args, message, &mut tally) {
+    match ended {
+        Ok(status) => status,
         Err(failure) if !failure.is_closed_pipe() => give_up(&failure),
-        Ok(()) if tally.all_passed() => ExitCode::SUCCESS,
-        // After a closed pipe nobody knows whether the rest would have passed.
-        _ => ExitCode::FAILURE,
+        // The rest of a replay could not have failed; of other documents nobody knows.
+        Err(_) if matches!(args.operation, Operation::Replay(_)) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
     }
 }
 
-fn check(args: &Args, message: Message, tally: &mut Tally) -> Result<(), Failure> {
+fn check(args: &Args, files: &[PathBuf], message: Message) -> Result<ExitCode, Failure> {
     // Every file is looked at before the first document is judged.
-    let inputs = input::inputs(&args.files)?;
+    let inputs = input::inputs(files)?;
+    let mut tally = Tally::new(message, args.strict);
     let mut output = output::open(args, message);
     for input in inputs {
         let mut documents = input.open()?;
@@ -71,22 +66,12 @@ fn check(args: &Args, message: Message, tally: &mut Tally) -> Result<(), Failure
         }
         tally.blank_lines += documents.blank_lines();
     }
-    Ok(output.finish(tally)?)
-}
-
-fn preflight(args: &Args) -> ExitCode {
-    match preflight::run(args) {
-        Err(failure) if !failure.is_closed_pipe() => give_up(&failure),
-        Ok(status) => status,
-        Err(_) => ExitCode::FAILURE,
-    }
-}
-
-fn replay(args: &Args) -> ExitCode {
-    match replay::run(args) {
-        Err(failure) if !failure.is_closed_pipe() => give_up(&failure),
-        _ => ExitCode::SUCCESS,
-    }
+    output.finish(&tally)?;
+    Ok(if tally.all_passed() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// The exit status after a failure.

@@ -17,13 +17,14 @@ mod text;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
 use salesive_schema::preflight::{Index, Judge, Ledger, Options, Records, Verdict};
 use salesive_schema::{microbase, salesive};
 
-use crate::args::{Args, Format, Service};
+use crate::args::{Args, Format, PreflightArgs, Service};
 use crate::failure::{BadFile, Failure};
 use crate::input::{self, Input};
 use crate::{COULD_NOT_RUN, tell};
@@ -37,29 +38,28 @@ use split::Split;
 use text::Text;
 
 /// Judges whole files of updates.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     match args.service {
-        Service::Salesive => check::<salesive::Rule>(args),
-        Service::Microbase => check::<microbase::Rule>(args),
+        Service::Salesive => check::<salesive::Rule>(args, asked),
+        Service::Microbase => check::<microbase::Rule>(args, asked),
     }
 }
 
-fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
-    let asked = &args.preflight;
-    let options = options(args);
+fn check<R: Records>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
+    let options = options(args.strict, asked);
     let reading = Reading {
         service: args.service,
         table: &asked.table,
         threads: asked.threads.map_or_else(processors, usize::from),
-        is_watched: progress::is_watched(args),
+        is_watched: progress::is_watched(args.format, asked.all),
     };
     let judge = Judge::<R>::new(&options);
-    let (inputs, failures) = look_at(args, &reading, &judge);
+    let (inputs, failures) = look_at(&asked.files, &reading, &judge);
     failures.iter().for_each(|bad| tell(bad));
     if inputs.is_empty() {
         return Ok(COULD_NOT_RUN.into());
     }
-    conflicts::check(args, &inputs)?;
+    conflicts::check(asked, &inputs)?;
     let index = match &asked.known {
         Some(path) => known::read(path, &options, judge.max_record(), reading.is_watched)?,
         None => Index::new(&options),
@@ -67,7 +67,7 @@ fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
     let split = Split::open(asked)?;
     let mut run = Run {
         ledger: Ledger::new(index),
-        report: open::<R>(args)?,
+        report: open::<R>(args.format, asked.all)?,
         split,
         max_errors: asked.max_errors,
         errors: 0,
@@ -75,7 +75,7 @@ fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
         failures,
     };
     let told = run.failures.len();
-    let mut files = Files::new(inputs, args.files.len() > 1);
+    let mut files = Files::new(inputs, asked.files.len() > 1);
     let end = pipeline::run(&mut files, &reading, &judge, |files, block| {
         run.take(files, block)
     })?;
@@ -85,12 +85,12 @@ fn check<R: Records>(args: &Args) -> Result<ExitCode, Failure> {
 /// Every file is looked at before the first record is judged: those that can be read as far as can
 /// be told, and the others.
 fn look_at<R: Records>(
-    args: &Args,
+    paths: &[PathBuf],
     reading: &Reading<'_>,
     judge: &Judge<R>,
 ) -> (Vec<Input>, Vec<BadFile>) {
     let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
-    for path in input::or_standard_input(&args.files) {
+    for path in input::or_standard_input(paths) {
         let looked_at = input::of_records(path).and_then(|input| {
             cutter::look_at_header(&input, reading, judge)?;
             Ok(input)
@@ -168,7 +168,7 @@ impl<R: Records> Run<R> {
     }
 }
 
-fn options(args: &Args) -> Options {
+fn options(strict: bool, asked: &PreflightArgs) -> Options {
     // The standard library seeds its hash maps at random, and that is all the key needs.
     let [mut one, mut other] = [(); 2].map(|()| RandomState::new().build_hasher());
     one.write_u8(1);
@@ -181,11 +181,11 @@ fn options(args: &Args) -> Options {
     ) {
         *byte = drawn;
     }
-    let mut options = Options::new(key).strict(args.strict);
-    if let Some(bytes) = args.preflight.max_record {
+    let mut options = Options::new(key).strict(strict);
+    if let Some(bytes) = asked.max_record {
         options = options.max_record(bytes);
     }
-    if let Some(customers) = args.preflight.max_customers {
+    if let Some(customers) = asked.max_customers {
         options = options.max_customers(customers);
     }
     options
@@ -195,16 +195,16 @@ fn processors() -> usize {
     thread::available_parallelism().map_or(1, Into::into)
 }
 
-fn open<R: Records>(args: &Args) -> io::Result<Box<dyn Report<R>>> {
+fn open<R: Records>(format: Format, all: bool) -> io::Result<Box<dyn Report<R>>> {
     let stdout = io::stdout();
     let out: Box<dyn Write> = if stdout.is_terminal() {
         Box::new(stdout.lock())
     } else {
         Box::new(BufWriter::with_capacity(1 << 16, stdout.lock()))
     };
-    Ok(match args.format {
+    Ok(match format {
         Format::Json => Box::new(Json::new(out)),
-        Format::Text => Box::new(Text::new(out, args.preflight.all)),
+        Format::Text => Box::new(Text::new(out, all)),
         Format::Sarif => Box::new(Sarif::new::<R>(out)?),
     })
 }

@@ -1,13 +1,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use salesive_schema::microbase::model::{Store, UpdateRequest};
 use salesive_schema::microbase::{Customer, Outcome, Reply};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::args::Args;
 use crate::failure::{BadFile, Failure};
 use crate::input::{self, Document};
 
@@ -46,9 +47,9 @@ struct Replayed<'a> {
 }
 
 /// Sends the exchanges of recordings to the model and prints its answers, one a line.
-pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+pub(crate) fn run(files: &[PathBuf]) -> Result<ExitCode, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for input in input::inputs(&args.files)? {
+    for input in input::inputs(files)? {
         let mut documents = input.open()?;
         let mut stores = BTreeMap::new();
         while let Some(document) = documents.next()? {
@@ -60,7 +61,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             writeln!(out, "{line}")?;
         }
     }
-    Ok(out.flush()?)
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn read_stores(document: &Document<'_>) -> Result<BTreeMap<usize, Store>, Failure> {

@@ -2,13 +2,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::args::Args;
+use crate::args::PreflightArgs;
 use crate::failure::BadFile;
 use crate::input::{Input, STANDARD_INPUT, or_standard_input};
 
 /// Refuses outputs that would overwrite an input or each other, or hold what is no CSV any more.
-pub(crate) fn check(args: &Args, inputs: &[Input]) -> Result<(), BadFile> {
-    let asked = &args.preflight;
+pub(crate) fn check(asked: &PreflightArgs, inputs: &[Input]) -> Result<(), BadFile> {
     let outputs: Vec<_> = [&asked.accepted, &asked.rejected]
         .into_iter()
         .flatten()
@@ -22,7 +21,7 @@ pub(crate) fn check(args: &Args, inputs: &[Input]) -> Result<(), BadFile> {
     }
     // An input that cannot be read is one all the same.
     let known = asked.known.iter().map(PathBuf::as_path);
-    let read: Vec<_> = or_standard_input(&args.files).chain(known).collect();
+    let read: Vec<_> = or_standard_input(&asked.files).chain(known).collect();
     for path in &outputs {
         if *path == Path::new(STANDARD_INPUT) {
             let reason = "cannot be written to; standard output takes the report";

@@ -31,7 +31,7 @@ impl<'r> Cutter<'r> {
         judge: &Judge<R>,
     ) -> Self {
         let form = if input.is_table() {
-            Form::Rows(Rows::new(judge.max_record(), reading.table.delimiter()))
+            Form::Rows(Rows::new(judge.max_record(), reading.table.delimiter))
         } else {
             Form::Lines(judge.lines())
         };

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::args::{Args, Format};
+use crate::args::Format;
 
 /// How much was read, shown on a terminal once it takes long, and nowhere else.
 pub(crate) struct Progress {
@@ -22,8 +22,8 @@ pub(crate) struct Progress {
 const LONG: Duration = Duration::from_secs(1);
 
 /// Whether somebody waits for the end; where records go to the terminal, they are progress enough.
-pub(crate) fn is_watched(args: &Args) -> bool {
-    let comes_last = args.format == Format::Text && !args.preflight.all;
+pub(crate) fn is_watched(format: Format, all: bool) -> bool {
+    let comes_last = format == Format::Text && !all;
     io::stderr().is_terminal() && (comes_last || !io::stdout().is_terminal())
 }
 

@@ -81,9 +81,9 @@ impl Table {
         };
         let mut table = Self {
             columns: Vec::new(),
-            delimiter: asked.delimiter(),
-            null: asked.null.clone().unwrap_or_else(|| "NULL".to_owned()),
-            separator: asked.tag_separator.unwrap_or(';'),
+            delimiter: asked.delimiter,
+            null: asked.null.clone(),
+            separator: asked.tag_separator,
         };
         table.is_clear(header)?;
         let mut cells = table.cells();

@@ -37,11 +37,12 @@ fn a_directory_is_told_before_anything_is_judged() {
 fn wrong_arguments_are_told_in_one_line() {
     assert_could_not_run(
         &check(&[]),
-        "the following required arguments were not provided: <SERVICE> <CONTENT>; see --help",
+        "'salesive-check' requires a subcommand but one was not provided \
+         [subcommands: request, reply, replay, preflight]; see --help",
     );
     assert_could_not_run(
         &check(&["salesive", "response"]),
-        "invalid value 'response' for '<CONTENT>' [possible values: request, reply, replay, preflight]; see --help",
+        "unexpected argument 'response' found; see --help",
     );
     assert_could_not_run(
         &check(&["salesive", "request", "--quiet"]),

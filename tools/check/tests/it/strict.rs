@@ -20,10 +20,15 @@ fn it_rejects_what_raises_an_advisory_and_leaves_the_lists_as_they_are() {
 }
 
 #[test]
-fn it_changes_the_exit_status() {
-    let args = ["salesive", "request", "--strict"];
-    assert_eq!(check_input(&args, br#"{"name": ""}"#).status, 1);
-    assert_eq!(check_input(&args, br#"{"name": "Ada"}"#).status, 0);
+fn it_changes_the_exit_status_wherever_it_stands() {
+    for args in [
+        ["salesive", "request", "--strict"],
+        ["salesive", "--strict", "request"],
+        ["--strict", "salesive", "request"],
+    ] {
+        assert_eq!(check_input(&args, br#"{"name": ""}"#).status, 1);
+        assert_eq!(check_input(&args, br#"{"name": "Ada"}"#).status, 0);
+    }
 }
 
 #[test]
