@@ -4,7 +4,6 @@
 //! `/services/customer/{version}/customer.update`, and `/sandbox/state` lists all customers.
 #![forbid(unsafe_code)]
 
-mod client;
 mod faults;
 mod microbase;
 mod salesive;
@@ -23,7 +22,6 @@ use axum::routing::{any, get};
 use http_body_util::BodyExt;
 use salesive_schema::{microbase as mb, salesive as sv};
 
-pub use client::{NoReply, send};
 pub use faults::{Faults, UnknownFault};
 pub use seed::{Seed, SeedError};
 

@@ -3,8 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use crate::client;
-use crate::exchange::has_curl;
+use crate::exchange::{Exchange, has_curl};
+use crate::transport::send;
 
 fn sandbox(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_salesive-sandbox"));
@@ -82,23 +82,18 @@ fn the_printed_lines_can_be_pasted() {
     interrupt(server);
 }
 
-#[test]
-fn a_fault_that_it_is_given_strikes_and_is_told() {
+#[tokio::test]
+async fn a_fault_that_it_is_given_strikes_and_is_told() {
     let (server, mut lines) = start(&["--fault", "none", "--fault", "html_502"]);
     let first = lines.next().unwrap();
     let base = first
         .split([' ', ','])
-        .find(|word| word.starts_with("http"))
+        .find_map(|word| word.strip_suffix("/api/v1"))
         .unwrap();
-    let base = format!("--base-url={base}");
-    let update = [
-        "salesive",
-        "665a1f2c9b1e4a0012ab34cd",
-        &base,
-        "--active=false",
-    ];
-    let statuses = [(); 2].map(|()| client::made(&client::run("app_example", &update)).http_status);
-    assert_eq!(statuses, [200, 502]);
+    for status in [200, 502] {
+        let request = Exchange::all().remove(0).request(base);
+        assert_eq!(send(request).await.status(), status);
+    }
     interrupt(server);
     assert!(lines.any(|line| line == "salesive fault: html_502"));
 

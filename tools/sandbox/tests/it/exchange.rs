@@ -18,6 +18,7 @@ pub(crate) struct Exchange {
     pub(crate) id: String,
     pub(crate) body: Box<RawValue>,
     /// Those of `salesive-update`, if it sends such a body.
+    #[allow(dead_code, reason = "only the tests of the client read them")]
     pub(crate) flags: Option<Vec<String>>,
     #[serde(flatten)]
     pub(crate) made: Made,
@@ -81,18 +82,6 @@ impl Exchange {
         )
     }
 
-    /// The arguments of `salesive-update` for a server at this base URL.
-    pub(crate) fn arguments(&self, base: &str) -> Option<Vec<String>> {
-        let path = if self.is_salesive() { "/api/v1" } else { "" };
-        let mut arguments = vec![
-            self.service.clone(),
-            format!("--base-url={base}{path}"),
-            self.id.clone(),
-        ];
-        arguments.extend(self.flags.clone()?);
-        Some(arguments)
-    }
-
     pub(crate) fn made_of(&self, http_status: u16, body: &[u8]) -> Made {
         let response = http::Response::builder().status(http_status);
         self.made_of_response(&response.body(body.to_vec()).unwrap())
@@ -124,19 +113,6 @@ impl Exchange {
             outcome: outcome.into(),
             kind: kind.map(Into::into),
             action,
-        }
-    }
-
-    /// That the customer in the reply is as it should be.
-    pub(crate) fn assert_after(&self, body: &[u8]) {
-        let reply: Value = serde_json::from_slice(body).unwrap();
-        let customer = if self.is_salesive() {
-            &reply["data"]
-        } else {
-            &reply["customer"]
-        };
-        for (member, value) in &self.after {
-            assert_eq!(customer[member], *value, "{}: {member}", self.name);
         }
     }
 }

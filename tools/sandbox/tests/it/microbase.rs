@@ -2,7 +2,7 @@
 
 use salesive_sandbox::{Faults, Seed};
 use salesive_schema::microbase::{BearerToken, CustomerUpdate, Outcome, Reply, Rule, Version};
-use salesive_schema::{Action, microbase::Status};
+use salesive_schema::{Action, BaseUrl, microbase::Status};
 
 use crate::server::{Response, Server};
 
@@ -10,9 +10,9 @@ const PATH: &str = "/services/customer/v1/customer.update";
 
 async fn update(server: &Server, token: &str, update: CustomerUpdate<'_>) -> Response {
     let token = BearerToken::new(token).unwrap();
-    server
-        .send(update.to_request(&server.base(""), &Version::V1, &token))
-        .await
+    let base = BaseUrl::new(&server.base).unwrap();
+    let request = update.to_request(&base, &Version::V1, &token);
+    server.send(request.into()).await
 }
 
 async fn raw(server: &Server, path: &str, body: &[u8]) -> Response {
@@ -21,7 +21,7 @@ async fn raw(server: &Server, path: &str, body: &[u8]) -> Response {
         .header("content-type", "application/json")
         .body(body.to_vec())
         .unwrap();
-    server.send_http(request).await
+    server.send(request).await
 }
 
 fn action(response: &Response) -> (u16, Action<Rule>) {
@@ -132,13 +132,13 @@ async fn the_state_can_be_taken_up_again() {
             .body(Vec::new())
             .unwrap()
     };
-    let listed = server.send_http(state(&server)).await.into_body();
+    let listed = server.send(state(&server)).await.into_body();
     let text = String::from_utf8(listed).unwrap();
     assert!(
         text.contains(r#""firstName":"J.""#) && text.contains("Ada Obi"),
         "{text}"
     );
     let again = Server::with(Seed::from_json(&text).unwrap(), Faults::default()).await;
-    let relisted = again.send_http(state(&again)).await.into_body();
+    let relisted = again.send(state(&again)).await.into_body();
     assert_eq!(String::from_utf8(relisted).unwrap(), text);
 }

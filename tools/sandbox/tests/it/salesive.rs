@@ -1,7 +1,7 @@
 //! Salesive end to end: a real client, a real server.
 
 use salesive_schema::salesive::{AppToken, CustomerId, CustomerUpdate, Outcome, Reply, Rule};
-use salesive_schema::{Action, Member};
+use salesive_schema::{Action, BaseUrl, Member};
 
 use crate::server::{Response, Server};
 
@@ -10,9 +10,9 @@ const ID: &str = "665a1f2c9b1e4a0012ab34cd";
 /// Sends an update with a token to an id.
 async fn update(server: &Server, token: &str, id: &str, update: CustomerUpdate<'_>) -> Response {
     let (token, id) = (AppToken::new(token).unwrap(), CustomerId::new(id).unwrap());
-    server
-        .send(update.to_request(&server.base("/api/v1"), &id, &token))
-        .await
+    let base = BaseUrl::new(&format!("{}/api/v1", server.base)).unwrap();
+    let request = update.to_request(&base, &id, &token);
+    server.send(request.into()).await
 }
 
 /// Sends any body as the document has it, but for what is changed.
@@ -27,7 +27,7 @@ async fn raw(
         .body(body.to_vec())
         .unwrap();
     change(&mut request);
-    server.send_http(request).await
+    server.send(request).await
 }
 
 fn action(response: &Response) -> (u16, Action<Rule>) {

@@ -3,10 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use salesive_sandbox::{Faults, Sandbox, Seed};
-use salesive_schema::{BaseUrl, RequestParts};
 use serde_json::Value;
 
-use crate::exchange::Exchange;
+use crate::transport::send;
 
 pub(crate) struct Server {
     /// Without a path.
@@ -40,38 +39,19 @@ impl Server {
         Self { base, log }
     }
 
-    pub(crate) fn base(&self, path: &str) -> BaseUrl {
-        BaseUrl::new(&format!("{}{path}", self.base)).unwrap()
-    }
-
-    pub(crate) async fn send(&self, parts: RequestParts) -> Response {
-        self.send_http(parts.into()).await
-    }
-
-    /// A request that the library does not make.
-    pub(crate) async fn send_http(&self, request: http::Request<Vec<u8>>) -> Response {
-        salesive_sandbox::send(request).await.unwrap()
+    pub(crate) async fn send(&self, request: http::Request<Vec<u8>>) -> Response {
+        send(request).await
     }
 
     /// All customers; the time of an update, which is never the same, is left out.
     pub(crate) async fn state(&self) -> Value {
         let request = http::Request::get(format!("{}/sandbox/state", self.base));
-        let response = self.send_http(request.body(Vec::new()).unwrap()).await;
+        let response = self.send(request.body(Vec::new()).unwrap()).await;
         let mut state: Value = serde_json::from_slice(response.body()).unwrap();
         for customer in state["salesive"].as_array_mut().unwrap() {
             customer.as_object_mut().unwrap().remove("updatedAt");
         }
         state
-    }
-
-    /// The customer that an exchange is about.
-    pub(crate) async fn customer(&self, exchange: &Exchange) -> Value {
-        let state = self.state().await;
-        let customers = state[&exchange.service].as_array().unwrap();
-        let is_it = |customer: &&Value| {
-            customer["id"] == exchange.id || customer["user"]["_id"] == exchange.id
-        };
-        customers.iter().find(is_it).unwrap().clone()
     }
 
     pub(crate) fn log(&self) -> Vec<String> {

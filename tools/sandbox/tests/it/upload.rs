@@ -86,7 +86,7 @@ async fn changes_nothing_and_takes_no_turn_of_a_fault() {
             let what = format!("{}: {name}", exchange.service);
             assert_eq!(server.state().await, before, "{what}");
             for status in [502, 200] {
-                let response = server.send_http(exchange.request(&server.base)).await;
+                let response = server.send(exchange.request(&server.base)).await;
                 assert_eq!(response.status(), status, "{what}");
             }
         }

@@ -1,7 +1,10 @@
+//! The client of `salesive-update`: a request with a token goes out, and what comes back is kept.
+#![forbid(unsafe_code)]
+
 use std::fmt;
 use std::time::Duration;
 
-use axum::http::{Request, Response};
+use http::{Request, Response};
 use reqwest::redirect::Policy;
 
 /// The most that is kept of a reply, in bytes.

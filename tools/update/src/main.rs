@@ -12,8 +12,8 @@ use std::net::IpAddr;
 use std::process::ExitCode;
 
 use args::{Arguments, Microbase, Salesive, Service};
-use axum::http::Response;
 use clap::Parser;
+use http::Response;
 use reply::Told;
 use salesive_schema::{
     BaseUrl, Catalogue, Checked, Options, Report, RequestParts, microbase as mb, salesive as sv,
@@ -152,7 +152,7 @@ fn send(request: RequestParts) -> Result<Response<Vec<u8>>, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let sent = runtime.block_on(salesive_sandbox::send(request.into()));
+    let sent = runtime.block_on(salesive_update::send(request.into()));
     sent.map_err(|error| {
         if !error.is_before_sending() {
             let unknown = "whether the update was made is unknown, so read the customer first";

@@ -90,7 +90,7 @@ fn with_each_reply(take: impl Fn(&Exchange, &str, &str) -> Made) {
 fn the_library_over_reqwest() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     with_each_reply(|exchange, base, _| {
-        let sent = salesive_sandbox::send(exchange.request(base));
+        let sent = salesive_update::send(exchange.request(base));
         exchange.made_of_response(&runtime.block_on(sent).unwrap())
     });
 }
@@ -108,7 +108,7 @@ fn curl() {
 #[test]
 fn the_command_line_client_and_a_proxy_it_must_not_use() {
     with_each_reply(|exchange, base, proxy| {
-        let arguments = exchange.arguments(base).unwrap();
+        let arguments = client::arguments(exchange, base).unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_salesive-update"))
             .args(arguments)
             .env("SALESIVE_TOKEN", &exchange.token)
@@ -128,7 +128,10 @@ fn the_command_line_client_and_a_proxy_it_must_not_use() {
 fn a_connection_that_ends_without_a_reply_leaves_the_update_unknown() {
     let (base, request) = answering(String::new());
     let exchange = Exchange::all().remove(0);
-    let output = client::run(&exchange.token, &exchange.arguments(&base).unwrap());
+    let output = client::run(
+        &exchange.token,
+        &client::arguments(&exchange, &base).unwrap(),
+    );
     request.join().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
@@ -142,7 +145,7 @@ fn a_connection_that_ends_without_a_reply_leaves_the_update_unknown() {
 fn the_words_of_a_refusal_give_a_terminal_no_orders() {
     let (base, request) = answering(reply("failure_inside_200", ""));
     let exchange = Exchange::all().remove(0);
-    let mut arguments = exchange.arguments(&base).unwrap();
+    let mut arguments = client::arguments(&exchange, &base).unwrap();
     arguments.push("--show-values".into());
     let output = client::run(&exchange.token, &arguments);
     request.join().unwrap();

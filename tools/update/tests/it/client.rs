@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-use crate::exchange::Made;
+use crate::exchange::{Exchange, Made};
 use crate::server::Server;
 
 const ID: &str = "665a1f2c9b1e4a0012ab34cd";
@@ -24,6 +24,22 @@ fn command(arguments: &[impl AsRef<str>]) -> Command {
     command.args(arguments.iter().map(AsRef::as_ref));
     command.env_remove("SALESIVE_TOKEN");
     command
+}
+
+/// The arguments that have it send an exchange to a server at this base URL.
+pub(crate) fn arguments(exchange: &Exchange, base: &str) -> Option<Vec<String>> {
+    let path = if exchange.is_salesive() {
+        "/api/v1"
+    } else {
+        ""
+    };
+    let mut arguments = vec![
+        exchange.service.clone(),
+        format!("--base-url={base}{path}"),
+        exchange.id.clone(),
+    ];
+    arguments.extend(exchange.flags.clone()?);
+    Some(arguments)
 }
 
 /// What it printed, read back.

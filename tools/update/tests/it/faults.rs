@@ -1,0 +1,98 @@
+//! What both clients make of faults.
+
+use crate::client;
+use crate::exchange::{Exchange, Made};
+use crate::server::Server;
+
+/// What a careful client does after an update that would have been a success.
+const NEXT: [(&str, &str, u16, &str, Option<&str>); 16] = [
+    ("salesive", "html_502", 502, "unreadable", Some("retry")),
+    (
+        "salesive",
+        "truncated_json",
+        200,
+        "unreadable",
+        Some("read_again"),
+    ),
+    (
+        "salesive",
+        "empty_body",
+        200,
+        "unreadable",
+        Some("read_again"),
+    ),
+    ("salesive", "wrong_echo", 200, "updated", None),
+    ("salesive", "wrong_flag", 200, "refused", Some("report_bug")),
+    (
+        "salesive",
+        "wrong_status",
+        500,
+        "refused",
+        Some("report_bug"),
+    ),
+    ("salesive", "no_customer", 200, "accepted", None),
+    ("salesive", "lost_race", 200, "updated", None),
+    ("microbase", "html_502", 502, "unreadable", Some("retry")),
+    (
+        "microbase",
+        "truncated_json",
+        200,
+        "unreadable",
+        Some("read_again"),
+    ),
+    (
+        "microbase",
+        "empty_body",
+        200,
+        "unreadable",
+        Some("read_again"),
+    ),
+    (
+        "microbase",
+        "wrong_flag",
+        200,
+        "refused",
+        Some("report_bug"),
+    ),
+    (
+        "microbase",
+        "wrong_status",
+        500,
+        "refused",
+        Some("report_bug"),
+    ),
+    ("microbase", "no_customer", 200, "accepted", None),
+    (
+        "microbase",
+        "error_object",
+        400,
+        "refused",
+        Some("report_bug"),
+    ),
+    ("microbase", "lost_race", 200, "refused", Some("read_again")),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_success_with_a_fault_both_clients_say_what_to_do() {
+    let exchanges = Exchange::all();
+    for (service, name, http_status, outcome, action) in NEXT {
+        let expected = Made {
+            http_status,
+            outcome: outcome.into(),
+            kind: (outcome == "refused").then(|| "other".into()),
+            action: action.map(Into::into),
+        };
+        let success = |exchange: &&Exchange| {
+            exchange.service == service && exchange.made.outcome == "updated"
+        };
+        let exchange = exchanges.iter().find(success).unwrap();
+        let server = Server::with_faults(&[name]).await;
+        let response = server.send(exchange.request(&server.base)).await;
+        assert_eq!(exchange.made_of_response(&response), expected, "{name}");
+        let is_page = response.headers()["content-type"] == "text/html; charset=utf-8";
+        assert_eq!(is_page, name == "html_502");
+        let arguments = client::arguments(exchange, &server.base).unwrap();
+        let output = client::run(&exchange.token, &arguments);
+        assert_eq!(client::made(&output), expected, "{name}");
+    }
+}
