@@ -1,8 +1,8 @@
-use std::fmt;
-use std::io;
-use std::path::Path;
+use std::fmt::{self, Display};
+use std::io::{self, Write};
 
-use crate::input::shown;
+use crate::input::BadFile;
+use crate::snippet::printable;
 
 /// Why the tool could not run to its end.
 pub(crate) enum Failure {
@@ -10,30 +10,10 @@ pub(crate) enum Failure {
     Output(io::Error),
 }
 
-/// A file that cannot be used, or not to its end.
-pub(crate) struct BadFile {
-    /// As it was given.
-    pub(crate) name: String,
-    pub(crate) reason: String,
-}
-
 impl Failure {
-    pub(crate) fn file(path: &Path, reason: impl ToString) -> Self {
-        BadFile::new(path, reason).into()
-    }
-
     /// Whether whoever reads the output has gone, which is their right.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
-    }
-}
-
-impl BadFile {
-    pub(crate) fn new(path: &Path, reason: impl ToString) -> Self {
-        Self {
-            name: path.display().to_string(),
-            reason: reason.to_string(),
-        }
     }
 }
 
@@ -43,23 +23,27 @@ impl From<BadFile> for Failure {
     }
 }
 
-impl fmt::Display for BadFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", shown(&self.name), self.reason)
-    }
-}
-
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
     }
 }
 
-impl fmt::Display for Failure {
+impl Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(bad) => bad.fmt(f),
             Self::Output(error) => write!(f, "standard output: {error}"),
         }
     }
+}
+
+/// The exit status after a failure.
+pub(crate) const COULD_NOT_RUN: u8 = 2;
+
+/// Says on standard error what went wrong.
+pub(crate) fn tell(reason: &dyn Display) {
+    let line = printable(&format!("salesive-check: {reason}"));
+    // With standard error closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{line}");
 }

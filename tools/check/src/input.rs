@@ -1,8 +1,8 @@
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::failure::{BadFile, Failure};
 use crate::snippet::printable;
 
 /// A file, or standard input, that can be read as far as can be told.
@@ -29,6 +29,28 @@ pub(crate) fn shown(name: &str) -> String {
     match name {
         STANDARD_INPUT => "<stdin>".to_owned(),
         path => printable(path),
+    }
+}
+
+/// A file that cannot be used, or not to its end.
+pub(crate) struct BadFile {
+    /// As it was given.
+    pub(crate) name: String,
+    pub(crate) reason: String,
+}
+
+impl BadFile {
+    pub(crate) fn new(path: &Path, reason: impl ToString) -> Self {
+        Self {
+            name: path.display().to_string(),
+            reason: reason.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for BadFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", shown(&self.name), self.reason)
     }
 }
 
@@ -163,12 +185,12 @@ pub(crate) struct Documents {
 }
 
 impl Documents {
-    pub(crate) fn next(&mut self) -> Result<Option<Document<'_>>, Failure> {
+    pub(crate) fn next(&mut self) -> Result<Option<Document<'_>>, BadFile> {
         let more = match self.input.form {
             Form::Whole => self.read_whole(),
             Form::Lines | Form::Table => self.read_line(),
         };
-        let more = more.map_err(|error| Failure::file(&self.input.path, error))?;
+        let more = more.map_err(|error| BadFile::new(&self.input.path, error))?;
         Ok(more.then_some(Document {
             source: &self.source,
             line: self.line,

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod check;
 mod exchange;
 mod failure;
 mod findings;
@@ -20,13 +21,10 @@ mod text;
 mod verdict;
 
 use std::fmt::Display;
-use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use args::{Args, Message, Operation};
-use failure::Failure;
-use tally::Tally;
+use args::{Message, Operation};
+use failure::{COULD_NOT_RUN, tell};
 
 fn main() -> ExitCode {
     let args = match args::parse() {
@@ -35,8 +33,8 @@ fn main() -> ExitCode {
         Err(args::Stop::Refused(reason)) => return give_up(&reason),
     };
     let ended = match &args.operation {
-        Operation::Request(asked) => check(&args, &asked.files, Message::Request),
-        Operation::Reply(asked) => check(&args, &asked.files, Message::Reply),
+        Operation::Request(asked) => check::run(&args, &asked.files, Message::Request),
+        Operation::Reply(asked) => check::run(&args, &asked.files, Message::Reply),
         Operation::Replay(asked) => replay::run(&asked.files),
         Operation::Preflight(asked) => preflight::run(&args, asked),
     };
@@ -49,42 +47,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn check(args: &Args, files: &[PathBuf], message: Message) -> Result<ExitCode, Failure> {
-    // Every file is looked at before the first document is judged.
-    let inputs = input::inputs(files)?;
-    let mut tally = Tally::new(message, args.strict);
-    let mut output = output::open(args, message);
-    for input in inputs {
-        let mut documents = input.open()?;
-        while let Some(document) = documents.next()? {
-            let judged = match message {
-                Message::Request => request::judge(args.service, &document, args.strict),
-                Message::Reply => reply::judge(args.service, &document),
-            };
-            tally.add(&judged);
-            output.document(&document, &judged)?;
-        }
-        tally.blank_lines += documents.blank_lines();
-    }
-    output.finish(&tally)?;
-    Ok(if tally.all_passed() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
-}
-
-/// The exit status after a failure.
-const COULD_NOT_RUN: u8 = 2;
-
 fn give_up(reason: &dyn Display) -> ExitCode {
     tell(reason);
     COULD_NOT_RUN.into()
-}
-
-/// Says on standard error what went wrong.
-fn tell(reason: &dyn Display) {
-    let line = snippet::printable(&format!("salesive-check: {reason}"));
-    // With standard error closed there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -16,7 +16,7 @@ mod text;
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
@@ -25,16 +25,17 @@ use salesive_schema::preflight::{Index, Judge, Ledger, Options, Records, Verdict
 use salesive_schema::{microbase, salesive};
 
 use crate::args::{Args, Format, PreflightArgs, Service};
-use crate::failure::{BadFile, Failure};
-use crate::input::{self, Input};
-use crate::{COULD_NOT_RUN, tell};
+use crate::failure::{COULD_NOT_RUN, Failure, tell};
+use crate::input::{self, BadFile, Input};
+use crate::output::stdout;
 use block::Block;
+use blocks::Blocks;
 use files::Files;
 use json::Json;
-use pipeline::Reading;
 use report::{End, Report, Row};
 use sarif::Sarif;
 use split::Split;
+use table::Dialect;
 use text::Text;
 
 /// Judges whole files of updates.
@@ -47,21 +48,20 @@ pub(crate) fn run(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failur
 
 fn check<R: Records>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     let options = options(args.strict, asked);
-    let reading = Reading {
+    let dialect = Dialect {
         service: args.service,
-        table: &asked.table,
-        threads: asked.threads.map_or_else(processors, usize::from),
-        is_watched: progress::is_watched(args.format, asked.all),
+        asked: &asked.table,
     };
+    let is_watched = progress::is_watched(args.format, asked.all);
     let judge = Judge::<R>::new(&options);
-    let (inputs, failures) = look_at(&asked.files, &reading, &judge);
+    let (inputs, failures) = look_at(&asked.files, dialect, &judge);
     failures.iter().for_each(|bad| tell(bad));
     if inputs.is_empty() {
         return Ok(COULD_NOT_RUN.into());
     }
     conflicts::check(asked, &inputs)?;
     let index = match &asked.known {
-        Some(path) => known::read(path, &options, judge.max_record(), reading.is_watched)?,
+        Some(path) => known::read(path, &options, judge.max_record(), is_watched)?,
         None => Index::new(&options),
     };
     let split = Split::open(asked)?;
@@ -76,7 +76,9 @@ fn check<R: Records>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
     };
     let told = run.failures.len();
     let mut files = Files::new(inputs, asked.files.len() > 1);
-    let end = pipeline::run(&mut files, &reading, &judge, |files, block| {
+    let blocks = Blocks::new(&mut files, dialect, &judge, is_watched);
+    let threads = asked.threads.map_or_else(processors, usize::from);
+    let end = pipeline::run(blocks, &judge, threads, |files, block| {
         run.take(files, block)
     })?;
     run.finish(&files, end, told)
@@ -86,13 +88,13 @@ fn check<R: Records>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
 /// be told, and the others.
 fn look_at<R: Records>(
     paths: &[PathBuf],
-    reading: &Reading<'_>,
+    dialect: Dialect<'_>,
     judge: &Judge<R>,
 ) -> (Vec<Input>, Vec<BadFile>) {
     let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
     for path in input::or_standard_input(paths) {
         let looked_at = input::of_records(path).and_then(|input| {
-            cutter::look_at_header(&input, reading, judge)?;
+            cutter::look_at_header(&input, dialect, judge)?;
             Ok(input)
         });
         match looked_at {
@@ -196,12 +198,7 @@ fn processors() -> usize {
 }
 
 fn open<R: Records>(format: Format, all: bool) -> io::Result<Box<dyn Report<R>>> {
-    let stdout = io::stdout();
-    let out: Box<dyn Write> = if stdout.is_terminal() {
-        Box::new(stdout.lock())
-    } else {
-        Box::new(BufWriter::with_capacity(1 << 16, stdout.lock()))
-    };
+    let out = stdout();
     Ok(match format {
         Format::Json => Box::new(Json::new(out)),
         Format::Text => Box::new(Text::new(out, all)),

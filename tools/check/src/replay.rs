@@ -9,8 +9,8 @@ use salesive_schema::microbase::{Customer, Outcome, Reply};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::failure::{BadFile, Failure};
-use crate::input::{self, Document};
+use crate::failure::Failure;
+use crate::input::{self, BadFile, Document};
 
 /// The token that the model takes; a recording writes `<token>` for one that the service took.
 const TOKEN: &str = "<token>";

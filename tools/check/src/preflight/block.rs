@@ -4,7 +4,7 @@ use std::sync::Arc;
 use salesive_schema::preflight::{Judge, Judged, Line, Records};
 
 use super::table::Table;
-use crate::failure::BadFile;
+use crate::input::BadFile;
 
 /// Some lines in a row: what threads pass on to each other.
 pub(crate) struct Block<R> {

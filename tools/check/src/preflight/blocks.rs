@@ -5,14 +5,14 @@ use salesive_schema::preflight::{Judge, Records};
 use super::block::Block;
 use super::cutter::Cutter;
 use super::files::Files;
-use super::pipeline::Reading;
 use super::progress::Progress;
-use crate::failure::BadFile;
+use super::table::Dialect;
+use crate::input::BadFile;
 
 /// The files, cut into blocks of lines; no block holds lines of two files.
 pub(crate) struct Blocks<'a, R> {
     files: &'a mut Files,
-    reading: &'a Reading<'a>,
+    dialect: Dialect<'a>,
     judge: &'a Judge<R>,
     progress: Progress,
     buffer: Vec<u8>,
@@ -23,11 +23,16 @@ pub(crate) struct Blocks<'a, R> {
 }
 
 impl<'a, R: Records> Blocks<'a, R> {
-    pub(crate) fn new(files: &'a mut Files, reading: &'a Reading<'a>, judge: &'a Judge<R>) -> Self {
+    pub(crate) fn new(
+        files: &'a mut Files,
+        dialect: Dialect<'a>,
+        judge: &'a Judge<R>,
+        is_watched: bool,
+    ) -> Self {
         Self {
-            progress: Progress::new(reading.is_watched, "records", files.size()),
+            progress: Progress::new(is_watched, "records", files.size()),
             files,
-            reading,
+            dialect,
             judge,
             buffer: vec![0; 1 << 16],
             before: (0, 0),
@@ -67,7 +72,7 @@ impl<'a, R: Records> Blocks<'a, R> {
             let Some(input) = self.files.advance(lines, bytes)? else {
                 return Ok(false);
             };
-            self.cutter = Some(Cutter::new(input, self.reading, self.judge));
+            self.cutter = Some(Cutter::new(input, self.dialect, self.judge));
         }
         while let Some(cutter) = &mut self.cutter
             && !self.block.is_full()

@@ -3,8 +3,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::args::PreflightArgs;
-use crate::failure::BadFile;
-use crate::input::{Input, STANDARD_INPUT, or_standard_input};
+use crate::input::{BadFile, Input, STANDARD_INPUT, or_standard_input};
 
 /// Refuses outputs that would overwrite an input or each other, or hold what is no CSV any more.
 pub(crate) fn check(asked: &PreflightArgs, inputs: &[Input]) -> Result<(), BadFile> {

@@ -4,16 +4,14 @@ use std::sync::Arc;
 use salesive_schema::preflight::{Judge, Line, Lines, Records};
 
 use super::block::Block;
-use super::pipeline::Reading;
 use super::rows::{BYTE_ORDER_MARK, Rows};
-use super::table::Table;
-use crate::failure::BadFile;
-use crate::input::Input;
+use super::table::{Dialect, Table};
+use crate::input::{BadFile, Input};
 
 /// Cuts one file into lines, or rows of CSV.
 pub(crate) struct Cutter<'r> {
     form: Form,
-    reading: &'r Reading<'r>,
+    dialect: Dialect<'r>,
     /// How much was cut.
     pub(crate) lines: u64,
     pub(crate) bytes: u64,
@@ -25,19 +23,15 @@ enum Form {
 }
 
 impl<'r> Cutter<'r> {
-    pub(crate) fn new<R: Records>(
-        input: &Input,
-        reading: &'r Reading<'r>,
-        judge: &Judge<R>,
-    ) -> Self {
+    pub(crate) fn new<R: Records>(input: &Input, dialect: Dialect<'r>, judge: &Judge<R>) -> Self {
         let form = if input.is_table() {
-            Form::Rows(Rows::new(judge.max_record(), reading.table.delimiter))
+            Form::Rows(Rows::new(judge.max_record(), dialect.asked.delimiter))
         } else {
             Form::Lines(judge.lines())
         };
         Self {
             form,
-            reading,
+            dialect,
             lines: 0,
             bytes: 0,
         }
@@ -53,7 +47,7 @@ impl<'r> Cutter<'r> {
     ) -> Result<(), String> {
         let mut header = Ok(());
         let (lines, bytes) = (&mut self.lines, &mut self.bytes);
-        let reading = self.reading;
+        let dialect = self.dialect;
         let mut each = |line: Line<'_>| {
             *bytes = line.range().end;
             *lines = line.number();
@@ -66,7 +60,7 @@ impl<'r> Cutter<'r> {
                 let each = |row: Line<'_>| {
                     *bytes = row.range().end;
                     if row.range().start == 0 {
-                        header = set_header(&row, block, reading);
+                        header = set_header(&row, block, dialect);
                     } else if header.is_ok() {
                         block.push(&row, before);
                     }
@@ -95,14 +89,14 @@ impl<'r> Cutter<'r> {
 /// Looks at the header of a table, if the file can be read again.
 pub(crate) fn look_at_header<R: Records>(
     input: &Input,
-    reading: &Reading<'_>,
+    dialect: Dialect<'_>,
     judge: &Judge<R>,
 ) -> Result<(), BadFile> {
     if !input.is_table() || !input.path().is_file() {
         return Ok(());
     }
     let mut reader = input.reader()?;
-    let mut cutter = Cutter::new(input, reading, judge);
+    let mut cutter = Cutter::new(input, dialect, judge);
     let mut block = Block::<R>::new(None);
     let mut chunk = Vec::new();
     while block.table().is_none() {
@@ -119,11 +113,11 @@ pub(crate) fn look_at_header<R: Records>(
 fn set_header<R: Records>(
     row: &Line<'_>,
     block: &mut Block<R>,
-    reading: &Reading<'_>,
+    dialect: Dialect<'_>,
 ) -> Result<(), String> {
     let header = row.text().ok_or("the header row is too long")?;
     let names = header.strip_prefix(BYTE_ORDER_MARK).unwrap_or(header);
-    let table = Table::new(names, reading.service, reading.table)?;
+    let table = Table::new(names, dialect)?;
     block.set_header(row, Arc::new(table));
     Ok(())
 }

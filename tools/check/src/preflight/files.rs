@@ -2,8 +2,7 @@ use std::fs;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use crate::failure::BadFile;
-use crate::input::{Input, STANDARD_INPUT, read_some, shown};
+use crate::input::{BadFile, Input, STANDARD_INPUT, read_some, shown};
 
 /// The inputs, one after the other as if they were one text, and where each of them begins in it.
 pub(crate) struct Files {

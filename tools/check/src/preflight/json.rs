@@ -5,8 +5,8 @@ use salesive_schema::preflight::{Records, Verdict};
 use serde::Serialize;
 
 use super::report::{End, Malformed, Report, Row};
-use crate::failure::BadFile;
 use crate::findings::Problem;
+use crate::input::BadFile;
 
 /// One JSON object a record, one a line, and one with the summary.
 pub(crate) struct Json<W> {

@@ -4,8 +4,7 @@ use std::path::Path;
 use salesive_schema::preflight::{Index, Line, Lines, Options, Records};
 
 use super::progress::Progress;
-use crate::failure::BadFile;
-use crate::input::read_some;
+use crate::input::{BadFile, read_some};
 
 /// Reads all customers of a store, one a line of at most so many bytes; blank lines do not count.
 pub(crate) fn read<R: Records>(

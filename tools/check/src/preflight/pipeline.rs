@@ -6,17 +6,7 @@ use salesive_schema::preflight::{Judge, Records};
 use super::block::Block;
 use super::blocks::Blocks;
 use super::files::Files;
-use crate::args::{Service, TableArgs};
 use crate::failure::Failure;
-
-/// What is to be done with the files.
-pub(crate) struct Reading<'a> {
-    pub(crate) service: Service,
-    pub(crate) table: &'a TableArgs,
-    pub(crate) threads: usize,
-    /// Whether somebody waits for the end.
-    pub(crate) is_watched: bool,
-}
 
 /// A thread that judges blocks, in the order in which it gets them.
 struct Worker<R> {
@@ -35,15 +25,14 @@ struct Turns<R, T> {
 /// So many blocks wait for each worker.
 const WAITING: usize = 2;
 
-/// Reads `files`, has each record judged by one of the threads, and hands the blocks to `take`
-/// in order until it says to stop. Says whether everything was read.
+/// Has each record judged by one of the threads, and hands the blocks to `take` in order until it
+/// says to stop. Says whether everything was read.
 pub(crate) fn run<R: Records>(
-    files: &mut Files,
-    reading: &Reading<'_>,
+    mut blocks: Blocks<'_, R>,
     judge: &Judge<R>,
+    threads: usize,
     take: impl FnMut(&Files, Block<R>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
-    let mut blocks = Blocks::new(files, reading, judge);
     thread::scope(|scope| {
         let worker = |_| {
             let (to, blocks) = sync_channel::<Block<R>>(WAITING);
@@ -60,7 +49,7 @@ pub(crate) fn run<R: Records>(
             started.is_ok().then_some(Worker { to, from })
         };
         // One thread needs no help, and where no more can be started, so many are enough.
-        let workers = match reading.threads {
+        let workers = match threads {
             1 => Vec::new(),
             threads => (0..threads).map_while(worker).collect(),
         };

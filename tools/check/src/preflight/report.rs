@@ -5,8 +5,8 @@ use salesive_schema::preflight::{Other as Side, Problem as Across, Record, Recor
 use serde::Serialize;
 
 use super::files::Files;
-use crate::failure::BadFile;
 use crate::findings::{Findings, Other, Problem};
+use crate::input::BadFile;
 
 /// A way to show what comes out of a preflight.
 pub(crate) trait Report<R> {

@@ -6,8 +6,6 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 use salesive_schema::preflight::Line;
 
-use super::table::State;
-
 /// Cuts CSV that comes in chunks into rows: a line end inside quotes ends none. As of lines, one
 /// that is too long is not held.
 pub(crate) struct Rows {
@@ -28,6 +26,35 @@ pub(crate) struct Rows {
 
 /// What editors put before a text.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Where in a row a byte stands.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum State {
+    /// Before a cell.
+    Start,
+    Plain,
+    Quoted,
+    /// After a quote in a quoted cell.
+    Closed,
+    /// After a quote where none belongs.
+    Stray,
+}
+
+impl State {
+    pub(crate) const fn next(self, byte: u8, delimiter: u8) -> Self {
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::Closed,
+            (Self::Quoted, _) => Self::Quoted,
+            (Self::Start, b'"') => Self::Quoted,
+            (Self::Closed, b'"') => Self::Quoted,
+            (_, b'\n') => Self::Start,
+            (_, byte) if byte == delimiter => Self::Start,
+            (Self::Closed, b'\r') => Self::Closed,
+            (Self::Closed, _) | (Self::Plain, b'"') | (Self::Stray, _) => Self::Stray,
+            (Self::Start | Self::Plain, _) => Self::Plain,
+        }
+    }
+}
 
 impl Rows {
     pub(crate) const fn new(max: usize, delimiter: u8) -> Self {

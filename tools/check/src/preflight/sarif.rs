@@ -7,9 +7,8 @@ use serde_json::{Value, json};
 
 use super::json::counts;
 use super::report::{End, Report, Row, level};
-use crate::failure::BadFile;
 use crate::findings::Problem;
-use crate::input::{STANDARD_INPUT, shown};
+use crate::input::{BadFile, STANDARD_INPUT, shown};
 use crate::tally::count;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -7,7 +7,7 @@ use salesive_schema::preflight::{Line, Verdict};
 use super::conflicts;
 use super::files::Files;
 use crate::args::PreflightArgs;
-use crate::failure::{BadFile, Failure};
+use crate::input::BadFile;
 use crate::tally::count;
 
 /// Copies accepted records to one file and all others to another, byte for byte. Blank lines go
@@ -28,7 +28,7 @@ struct Copy {
 
 impl Split {
     /// Opens what is asked for; nothing is emptied unless all can be opened.
-    pub(crate) fn open(asked: &PreflightArgs) -> Result<Self, Failure> {
+    pub(crate) fn open(asked: &PreflightArgs) -> Result<Self, BadFile> {
         let split = Self {
             accepted: asked.accepted.as_deref().map(Copy::open).transpose()?,
             rejected: asked.rejected.as_deref().map(Copy::open).transpose()?,
@@ -37,7 +37,7 @@ impl Split {
             // Links can lead to one file that was not there before.
             let (one, other) = (accepted.metadata()?, rejected.metadata()?);
             if one.is_file() && conflicts::is_one(&one, &other) {
-                return Err(conflicts::both(&rejected.path).into());
+                return Err(conflicts::both(&rejected.path));
             }
         }
         for copy in [&split.accepted, &split.rejected].into_iter().flatten() {
@@ -52,7 +52,7 @@ impl Split {
         raw: Option<&[u8]>,
         line: &Line<'_>,
         files: &Files,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), BadFile> {
         let copy = match verdict {
             Verdict::Accepted => &mut self.accepted,
             _ => &mut self.rejected,
@@ -68,12 +68,12 @@ impl Split {
         raw: Option<&[u8]>,
         line: &Line<'_>,
         files: &Files,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), BadFile> {
         self.record(Verdict::Accepted, raw, line, files)
     }
 
     /// Copies the header of CSV to both files, so that both are CSV again.
-    pub(crate) fn header(&mut self, header: Option<Vec<u8>>) -> Result<(), Failure> {
+    pub(crate) fn header(&mut self, header: Option<Vec<u8>>) -> Result<(), BadFile> {
         let Some(header) = header else {
             return Ok(());
         };
@@ -82,17 +82,17 @@ impl Split {
             .flatten()
         {
             let written = copy.file.write_all(&header);
-            written.map_err(|error| Failure::file(&copy.path, error))?;
+            written.map_err(|error| BadFile::new(&copy.path, error))?;
         }
         Ok(())
     }
 
     /// Says what could not be copied.
-    pub(crate) fn finish(self) -> Result<Vec<BadFile>, Failure> {
+    pub(crate) fn finish(self) -> Result<Vec<BadFile>, BadFile> {
         let mut incomplete = Vec::new();
         for mut copy in [self.accepted, self.rejected].into_iter().flatten() {
             let flushed = copy.file.flush();
-            flushed.map_err(|error| Failure::file(&copy.path, error))?;
+            flushed.map_err(|error| BadFile::new(&copy.path, error))?;
             if let Some((records, first)) = copy.lacking {
                 let records = count(records, "record", "records");
                 let reason = format!(
@@ -107,12 +107,12 @@ impl Split {
 
 impl Copy {
     /// What the file holds stays in it.
-    fn open(path: &Path) -> Result<Self, Failure> {
+    fn open(path: &Path) -> Result<Self, BadFile> {
         let mut options = File::options();
         let options = options.write(true).create(true).truncate(false);
         let file = options
             .open(path)
-            .map_err(|error| Failure::file(path, error))?;
+            .map_err(|error| BadFile::new(path, error))?;
         Ok(Self {
             path: path.to_path_buf(),
             file: BufWriter::with_capacity(1 << 16, file),
@@ -135,7 +135,7 @@ impl Copy {
         cleared.map_err(|error| BadFile::new(&self.path, error))
     }
 
-    fn line(&mut self, raw: Option<&[u8]>, line: &Line<'_>, files: &Files) -> Result<(), Failure> {
+    fn line(&mut self, raw: Option<&[u8]>, line: &Line<'_>, files: &Files) -> Result<(), BadFile> {
         let range = line.range();
         let (nth, start) = files.offset(range.start);
         let again = match raw {
@@ -157,7 +157,7 @@ impl Copy {
             Some(file) => copy(file, start, range.end - range.start, &mut self.file),
             None => write(raw.unwrap_or_default(), &mut self.file),
         });
-        let is_ended = written.map_err(|error| Failure::file(&self.path, error))?;
+        let is_ended = written.map_err(|error| BadFile::new(&self.path, error))?;
         self.open_line = (!is_ended).then_some(nth);
         Ok(())
     }

@@ -2,8 +2,15 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::memchr2;
 use serde::Serialize;
 
-use super::rows::BYTE_ORDER_MARK;
+use super::rows::{BYTE_ORDER_MARK, State};
 use crate::args::{Service, TableArgs};
+
+/// How the CSV of a service is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Dialect<'a> {
+    pub(crate) service: Service,
+    pub(crate) asked: &'a TableArgs,
+}
 
 /// How the rows of one CSV file become records.
 #[derive(Clone)]
@@ -74,7 +81,8 @@ const fn text(member: &'static str) -> Column {
 
 impl Table {
     /// Reads the header row.
-    pub(crate) fn new(header: &[u8], service: Service, asked: &TableArgs) -> Result<Self, String> {
+    pub(crate) fn new(header: &[u8], dialect: Dialect<'_>) -> Result<Self, String> {
+        let Dialect { service, asked } = dialect;
         let listed = match service {
             Service::Salesive => SALESIVE,
             Service::Microbase => MICROBASE,
@@ -227,35 +235,6 @@ impl Cells {
         };
         let ends = self.ends.get(..cells).unwrap_or_default();
         ends.iter().map(cell).collect()
-    }
-}
-
-/// Where in a row a byte stands.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum State {
-    /// Before a cell.
-    Start,
-    Plain,
-    Quoted,
-    /// After a quote in a quoted cell.
-    Closed,
-    /// After a quote where none belongs.
-    Stray,
-}
-
-impl State {
-    pub(crate) const fn next(self, byte: u8, delimiter: u8) -> Self {
-        match (self, byte) {
-            (Self::Quoted, b'"') => Self::Closed,
-            (Self::Quoted, _) => Self::Quoted,
-            (Self::Start, b'"') => Self::Quoted,
-            (Self::Closed, b'"') => Self::Quoted,
-            (_, b'\n') => Self::Start,
-            (_, byte) if byte == delimiter => Self::Start,
-            (Self::Closed, b'\r') => Self::Closed,
-            (Self::Closed, _) | (Self::Plain, b'"') | (Self::Stray, _) => Self::Stray,
-            (Self::Start | Self::Plain, _) => Self::Plain,
-        }
     }
 }
 
