@@ -1,6 +1,7 @@
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+
+use same_file::Handle;
 
 use crate::args::PreflightArgs;
 use crate::input::{BadFile, Input, STANDARD_INPUT, or_standard_input};
@@ -26,13 +27,13 @@ pub(crate) fn check(asked: &PreflightArgs, inputs: &[Input]) -> Result<(), BadFi
             let reason = "cannot be written to; standard output takes the report";
             return Err(BadFile::new(path, reason));
         }
-        let is_read = |input: &&Path| is_same(input, path) || is_standard_input(input, path);
+        let is_read = |input: &&Path| is_same_place(input, path) || is_same_file(input, path);
         if read.iter().any(is_read) {
             return Err(BadFile::new(path, "is read, so it cannot be written to"));
         }
     }
     match outputs[..] {
-        [accepted, rejected] if is_same(accepted, rejected) => Err(both(rejected)),
+        [accepted, rejected] if is_same_place(accepted, rejected) => Err(both(rejected)),
         _ => Ok(()),
     }
 }
@@ -45,16 +46,10 @@ pub(crate) fn both(path: &Path) -> BadFile {
     )
 }
 
-/// Whether two paths lead to one file, which need not exist yet.
-fn is_same(one: &Path, other: &Path) -> bool {
-    one == other
-        || location(one)
-            .zip(location(other))
-            .is_some_and(|(one, other)| one == other)
-        || fs::metadata(one)
-            .ok()
-            .zip(fs::metadata(other).ok())
-            .is_some_and(|(one, other)| is_one(&one, &other))
+/// Whether two paths lead to one place, where no file need be yet.
+fn is_same_place(one: &Path, other: &Path) -> bool {
+    let places = location(one).zip(location(other));
+    one == other || places.is_some_and(|(one, other)| one == other)
 }
 
 fn location(path: &Path) -> Option<PathBuf> {
@@ -68,35 +63,15 @@ fn location(path: &Path) -> Option<PathBuf> {
     Some(fs::canonicalize(directory).ok()?.join(path.file_name()?))
 }
 
-/// Whether these are of one file.
-#[cfg(unix)]
-pub(crate) fn is_one(one: &fs::Metadata, other: &fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
-
-/// Whether `input` is standard input, and that is the plain file at `path`.
-#[cfg(unix)]
-fn is_standard_input(input: &Path, path: &Path) -> bool {
-    use std::os::fd::AsFd;
-
-    if input != Path::new(STANDARD_INPUT) {
-        return false;
-    }
-    let read = io::stdin().as_fd().try_clone_to_owned();
-    let read = read.and_then(|read| fs::File::from(read).metadata());
-    read.ok()
-        .zip(fs::metadata(path).ok())
-        .is_some_and(|(read, written)| read.is_file() && is_one(&read, &written))
-}
-
-#[cfg(not(unix))]
-pub(crate) const fn is_one(_: &fs::Metadata, _: &fs::Metadata) -> bool {
-    false
-}
-
-#[cfg(not(unix))]
-const fn is_standard_input(_: &Path, _: &Path) -> bool {
-    false
+/// Whether `input` is the plain file at `path`, by whatever name.
+fn is_same_file(input: &Path, path: &Path) -> bool {
+    let read = match input {
+        _ if !path.is_file() => return false,
+        input if input == Path::new(STANDARD_INPUT) => Handle::stdin(),
+        input if input.is_file() => Handle::from_path(input),
+        // A pipe that is opened is taken from its writer.
+        _ => return false,
+    };
+    // Of two names of one file, both can be read or neither.
+    read.ok() == Handle::from_path(path).ok()
 }

@@ -1,5 +1,6 @@
 use std::io::{self, Write};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use salesive_schema::preflight::{Cause, Records, Rule, Verdict};
 use salesive_schema::{Catalogue, Kind};
 use serde::Serialize;
@@ -205,19 +206,19 @@ fn location(file: &str, line: u64, column: Option<usize>, pointer: Option<&str>)
     location
 }
 
+/// What a path of a URI does not hold as it is.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
 /// A path as a URI reference.
 fn uri(path: &str) -> String {
     if path == STANDARD_INPUT {
         return "stdin".to_owned();
     }
-    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
-            }
-            _ => uri += &format!("%{byte:02X}"),
-        }
-    }
-    uri
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    format!("{scheme}{}", utf8_percent_encode(path, ENCODED))
 }

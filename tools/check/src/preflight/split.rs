@@ -1,8 +1,9 @@
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use salesive_schema::preflight::{Line, Verdict};
+use same_file::Handle;
 
 use super::conflicts;
 use super::files::Files;
@@ -35,8 +36,7 @@ impl Split {
         };
         if let (Some(accepted), Some(rejected)) = (&split.accepted, &split.rejected) {
             // Links can lead to one file that was not there before.
-            let (one, other) = (accepted.metadata()?, rejected.metadata()?);
-            if one.is_file() && conflicts::is_one(&one, &other) {
+            if accepted.is_file()? && accepted.identity()? == rejected.identity()? {
                 return Err(conflicts::both(&rejected.path));
             }
         }
@@ -121,14 +121,20 @@ impl Copy {
         })
     }
 
-    fn metadata(&self) -> Result<Metadata, BadFile> {
+    fn is_file(&self) -> Result<bool, BadFile> {
         let metadata = self.file.get_ref().metadata();
-        metadata.map_err(|error| BadFile::new(&self.path, error))
+        let is_file = metadata.map(|metadata| metadata.is_file());
+        is_file.map_err(|error| BadFile::new(&self.path, error))
+    }
+
+    fn identity(&self) -> Result<Handle, BadFile> {
+        let handle = self.file.get_ref().try_clone().and_then(Handle::from_file);
+        handle.map_err(|error| BadFile::new(&self.path, error))
     }
 
     fn clear(&self) -> Result<(), BadFile> {
         // Pipes and devices have no length.
-        if !self.metadata()?.is_file() {
+        if !self.is_file()? {
             return Ok(());
         }
         let cleared = self.file.get_ref().set_len(0);
