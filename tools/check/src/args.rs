@@ -31,7 +31,7 @@ const COMMON: &str = "Options of every operation";
 )]
 pub(crate) struct Args {
     /// Whose operation: Salesive `PUT /customers/{id}` or MicroBase `customer.update`
-    pub(crate) service: Service,
+    pub(crate) service: ServiceName,
 
     #[command(subcommand)]
     pub(crate) operation: Operation,
@@ -142,7 +142,7 @@ fn null(text: &str) -> Result<String, &'static str> {
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
-pub(crate) enum Service {
+pub(crate) enum ServiceName {
     Salesive,
     Microbase,
 }
@@ -187,7 +187,7 @@ pub(crate) fn parse() -> Result<Args, Stop> {
         _ => Stop::Refused(in_one_line(&error.to_string())),
     })?;
     let reason = match args.operation {
-        Operation::Replay(_) if args.service == Service::Salesive => {
+        Operation::Replay(_) if args.service == ServiceName::Salesive => {
             "only exchanges with microbase can be replayed; see --help"
         }
         Operation::Request(_) | Operation::Reply(_) if args.format == Format::Sarif => {

@@ -8,15 +8,15 @@ use crate::failure::Failure;
 use crate::input;
 use crate::json::Json;
 use crate::output::{Output, stdout};
-use crate::tally::Tally;
 use crate::text::Text;
+use crate::totals::Totals;
 use crate::{reply, request};
 
 /// Judges documents, each on its own.
 pub(crate) fn run(args: &Args, files: &[PathBuf], message: Message) -> Result<ExitCode, Failure> {
     // Every file is looked at before the first document is judged.
     let inputs = input::inputs(files)?;
-    let mut tally = Tally::new(message, args.strict);
+    let mut tally = Totals::new(message, args.strict);
     let mut output = open(args, message);
     for input in inputs {
         let mut documents = input.open()?;

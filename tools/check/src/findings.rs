@@ -5,15 +5,15 @@ use serde::Serialize;
 
 /// What a report lists, no longer tied to a service.
 #[derive(Default)]
-pub(crate) struct Findings {
+pub(crate) struct LocatedFindings {
     /// In document order.
-    pub(crate) listed: Vec<Problem>,
+    pub(crate) listed: Vec<LocatedFinding>,
     pub(crate) omitted: usize,
 }
 
 /// A line of an input.
 #[derive(Clone, Serialize)]
-pub(crate) struct Other {
+pub(crate) struct OtherLine {
     pub(crate) source: String,
     pub(crate) line: u64,
     #[serde(skip)]
@@ -22,7 +22,7 @@ pub(crate) struct Other {
 
 /// A violation, advisory or discrepancy, and its place.
 #[derive(Serialize)]
-pub(crate) struct Problem {
+pub(crate) struct LocatedFinding {
     pub(crate) rule: &'static str,
     pub(crate) pointer: String,
     pub(crate) line: usize,
@@ -36,7 +36,7 @@ pub(crate) struct Problem {
     pub(crate) suggestion: Option<&'static str>,
     /// The record or known customer that this one does not go with.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) other: Option<Other>,
+    pub(crate) other: Option<OtherLine>,
     #[serde(skip)]
     pub(crate) kind: Kind,
     #[serde(skip)]
@@ -45,7 +45,7 @@ pub(crate) struct Problem {
     pub(crate) span: Range<usize>,
 }
 
-impl Findings {
+impl LocatedFindings {
     /// `text` is what was judged; it begins on `first_line` of what its reader sees.
     pub(crate) fn new<R: Catalogue>(report: &Report<R>, text: &[u8], first_line: usize) -> Self {
         if report.is_empty() {
@@ -53,7 +53,7 @@ impl Findings {
         }
         let listed = report
             .locate(text)
-            .map(|(finding, location)| Problem::new(finding, location, first_line))
+            .map(|(finding, location)| LocatedFinding::new(finding, location, first_line))
             .collect();
         Self {
             listed,
@@ -61,12 +61,12 @@ impl Findings {
         }
     }
 
-    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Problem> {
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &LocatedFinding> {
         self.listed.iter().filter(move |it| it.kind == kind)
     }
 }
 
-impl Problem {
+impl LocatedFinding {
     fn new<R: Catalogue>(
         finding: &Finding<R>,
         location: Option<Location>,

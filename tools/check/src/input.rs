@@ -3,6 +3,8 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::snippet::printable;
 
 /// A file, or standard input, that can be read as far as can be told.
@@ -33,8 +35,10 @@ pub(crate) fn shown(name: &str) -> String {
 }
 
 /// A file that cannot be used, or not to its end.
+#[derive(Serialize)]
 pub(crate) struct BadFile {
     /// As it was given.
+    #[serde(rename = "file")]
     pub(crate) name: String,
     pub(crate) reason: String,
 }

@@ -4,12 +4,12 @@ use salesive_schema::Kind;
 use serde::Serialize;
 
 use crate::args::Message;
-use crate::findings::Problem;
+use crate::findings::{LocatedFinding, LocatedFindings};
 use crate::input::Document;
-use crate::judged::Judged;
-use crate::malformed::Malformed;
+use crate::judged_document::JudgedDocument;
+use crate::malformed::MalformedDocument;
 use crate::output::Output;
-use crate::tally::Tally;
+use crate::totals::Totals;
 
 /// One JSON object a document, one a line.
 pub(crate) struct Json<W> {
@@ -17,21 +17,22 @@ pub(crate) struct Json<W> {
     message: Message,
 }
 
+/// What is said of a request, or of a record of a preflight.
 #[derive(Serialize)]
-struct Request<'a> {
+pub(crate) struct RequestObject<'a, M> {
     source: &'a str,
-    line: usize,
+    line: u64,
     verdict: &'static str,
-    violations: Vec<&'a Problem>,
-    advisories: Vec<&'a Problem>,
+    violations: Vec<&'a LocatedFinding>,
+    advisories: Vec<&'a LocatedFinding>,
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    omitted: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    malformed: Option<&'a Malformed>,
+    malformed: Option<M>,
 }
 
 #[derive(Serialize)]
-struct Reply<'a> {
+struct ReplyObject<'a> {
     source: &'a str,
     line: usize,
     outcome: &'static str,
@@ -39,53 +40,76 @@ struct Reply<'a> {
     kind: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     http_status: Option<u16>,
-    discrepancies: Vec<&'a Problem>,
+    discrepancies: Vec<&'a LocatedFinding>,
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    omitted: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    malformed: Option<&'a Malformed>,
+    malformed: Option<&'a MalformedDocument>,
+}
+
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+/// Writes an object as a line.
+pub(crate) fn write_line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    out.write_all(b"\n")
+}
+
+impl<'a, M> RequestObject<'a, M> {
+    pub(crate) fn new(
+        (source, line): (&'a str, u64),
+        verdict: &'static str,
+        findings: &'a LocatedFindings,
+        malformed: Option<M>,
+    ) -> Self {
+        Self {
+            source,
+            line,
+            verdict,
+            violations: findings.of(Kind::Violation).collect(),
+            advisories: findings.of(Kind::Advisory).collect(),
+            omitted: findings.omitted,
+            malformed,
+        }
+    }
 }
 
 impl<W: Write> Json<W> {
     pub(crate) const fn new(out: W, message: Message) -> Self {
         Self { out, message }
     }
-
-    fn line(&mut self, object: &impl Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, object)?;
-        self.out.write_all(b"\n")
-    }
 }
 
 impl<W: Write> Output for Json<W> {
-    fn document(&mut self, document: &Document<'_>, judged: &Judged<'_>) -> io::Result<()> {
+    fn document(&mut self, document: &Document<'_>, judged: &JudgedDocument<'_>) -> io::Result<()> {
+        let (source, line) = (document.source, document.line);
         let findings = &judged.findings;
-        let omitted = Some(findings.omitted).filter(|omitted| *omitted > 0);
         let malformed = judged.malformed.as_ref();
         match self.message {
-            Message::Request => self.line(&Request {
-                source: document.source,
-                line: document.line,
-                verdict: judged.verdict.name(),
-                violations: findings.of(Kind::Violation).collect(),
-                advisories: findings.of(Kind::Advisory).collect(),
-                omitted,
-                malformed,
-            }),
-            Message::Reply => self.line(&Reply {
-                source: document.source,
-                line: document.line,
-                outcome: judged.verdict.name(),
-                kind: judged.kind.as_deref(),
-                http_status: judged.http_status,
-                discrepancies: findings.of(Kind::Discrepancy).collect(),
-                omitted,
-                malformed,
-            }),
+            Message::Request => {
+                let (place, verdict) = ((source, line as u64), judged.verdict.name());
+                let object = RequestObject::new(place, verdict, findings, malformed);
+                write_line(&mut self.out, &object)
+            }
+            Message::Reply => write_line(
+                &mut self.out,
+                &ReplyObject {
+                    source,
+                    line,
+                    outcome: judged.verdict.name(),
+                    kind: judged.kind.as_deref(),
+                    http_status: judged.http_status,
+                    discrepancies: findings.of(Kind::Discrepancy).collect(),
+                    omitted: findings.omitted,
+                    malformed,
+                },
+            ),
         }
     }
 
-    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+    fn finish(&mut self, _: &Totals) -> io::Result<()> {
         self.out.flush()
     }
 }

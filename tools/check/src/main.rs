@@ -3,22 +3,21 @@
 
 mod args;
 mod check;
-mod exchange;
 mod failure;
 mod findings;
 mod input;
 mod json;
-mod judged;
+mod judged_document;
 mod malformed;
 mod output;
 mod preflight;
 mod replay;
 mod reply;
+mod reply_document;
 mod request;
 mod snippet;
-mod tally;
 mod text;
-mod verdict;
+mod totals;
 
 use std::fmt::Display;
 use std::process::ExitCode;

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 /// Why and where a document is not of the stated form.
 #[derive(Serialize)]
-pub(crate) struct Malformed {
+pub(crate) struct MalformedDocument {
     pub(crate) line: usize,
     pub(crate) column: usize,
     pub(crate) sentence: String,
@@ -10,7 +10,7 @@ pub(crate) struct Malformed {
     pub(crate) offset: usize,
 }
 
-impl Malformed {
+impl MalformedDocument {
     /// `offset` counts in the document `text`, which is UTF-8 up to there.
     pub(crate) fn at(text: &[u8], offset: usize, sentence: impl Into<String>) -> Self {
         let before = text.get(..offset).unwrap_or(text);
@@ -63,7 +63,7 @@ impl Malformed {
     }
 }
 
-impl From<salesive_schema::Malformed> for Malformed {
+impl From<salesive_schema::Malformed> for MalformedDocument {
     fn from(malformed: salesive_schema::Malformed) -> Self {
         Self {
             line: malformed.line(),

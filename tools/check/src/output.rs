@@ -1,14 +1,14 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use crate::input::Document;
-use crate::judged::Judged;
-use crate::tally::Tally;
+use crate::judged_document::JudgedDocument;
+use crate::totals::Totals;
 
 /// A way to show what comes out.
 pub(crate) trait Output {
-    fn document(&mut self, document: &Document<'_>, judged: &Judged<'_>) -> io::Result<()>;
+    fn document(&mut self, document: &Document<'_>, judged: &JudgedDocument<'_>) -> io::Result<()>;
 
-    fn finish(&mut self, tally: &Tally) -> io::Result<()>;
+    fn finish(&mut self, tally: &Totals) -> io::Result<()>;
 }
 
 /// Standard output flushes every line, which people wait for and pipes do not.

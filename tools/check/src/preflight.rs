@@ -5,9 +5,9 @@ mod cutter;
 mod files;
 mod json;
 mod known;
+mod output;
 mod pipeline;
 mod progress;
-mod report;
 mod rows;
 mod sarif;
 mod split;
@@ -24,25 +24,25 @@ use std::thread;
 use salesive_schema::preflight::{Index, Judge, Ledger, Options, Records, Verdict};
 use salesive_schema::{microbase, salesive};
 
-use crate::args::{Args, Format, PreflightArgs, Service};
+use crate::args::{Args, Format, PreflightArgs, ServiceName};
 use crate::failure::{COULD_NOT_RUN, Failure, tell};
 use crate::input::{self, BadFile, Input};
 use crate::output::stdout;
 use block::Block;
 use blocks::Blocks;
 use files::Files;
-use json::Json;
-use report::{End, Report, Row};
-use sarif::Sarif;
+use json::JsonReport;
+use output::{End, PlacedRecord, PreflightOutput};
+use sarif::SarifReport;
 use split::Split;
 use table::Dialect;
-use text::Text;
+use text::TextReport;
 
 /// Judges whole files of updates.
 pub(crate) fn run(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     match args.service {
-        Service::Salesive => check::<salesive::Rule>(args, asked),
-        Service::Microbase => check::<microbase::Rule>(args, asked),
+        ServiceName::Salesive => check::<salesive::Rule>(args, asked),
+        ServiceName::Microbase => check::<microbase::Rule>(args, asked),
     }
 }
 
@@ -111,7 +111,7 @@ fn look_at<R: Records>(
 /// What must be done in the order of the records.
 struct Run<R> {
     ledger: Ledger<R>,
-    report: Box<dyn Report<R>>,
+    report: Box<dyn PreflightOutput<R>>,
     split: Split,
     max_errors: Option<u64>,
     errors: u64,
@@ -136,7 +136,7 @@ impl<R: Records> Run<R> {
             };
             let verdict = record.judged.verdict();
             self.split.record(verdict, raw, &record.line, files)?;
-            self.report.record(&Row {
+            self.report.record(&PlacedRecord {
                 record: &record,
                 member: taken.member,
                 files,
@@ -197,11 +197,11 @@ fn processors() -> usize {
     thread::available_parallelism().map_or(1, Into::into)
 }
 
-fn open<R: Records>(format: Format, all: bool) -> io::Result<Box<dyn Report<R>>> {
+fn open<R: Records>(format: Format, all: bool) -> io::Result<Box<dyn PreflightOutput<R>>> {
     let out = stdout();
     Ok(match format {
-        Format::Json => Box::new(Json::new(out)),
-        Format::Text => Box::new(Text::new(out, all)),
-        Format::Sarif => Box::new(Sarif::new::<R>(out)?),
+        Format::Json => Box::new(JsonReport::new(out)),
+        Format::Text => Box::new(TextReport::new(out, all)),
+        Format::Sarif => Box::new(SarifReport::new::<R>(out)?),
     })
 }

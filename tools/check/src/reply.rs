@@ -1,30 +1,29 @@
 use salesive_schema::{microbase, salesive};
 
-use crate::args::Service;
-use crate::exchange::Exchange;
-use crate::findings::Findings;
+use crate::args::ServiceName;
+use crate::findings::LocatedFindings;
 use crate::input::Document;
-use crate::judged::Judged;
-use crate::verdict::Verdict;
+use crate::judged_document::{DocumentVerdict, JudgedDocument};
+use crate::reply_document::ReplyDocument;
 
 /// Judges the reply of a reply document.
-pub(crate) fn judge<'a>(service: Service, document: &Document<'a>) -> Judged<'a> {
-    let exchange = match Exchange::read(document.text) {
-        Ok(exchange) => exchange,
+pub(crate) fn judge<'a>(service: ServiceName, document: &Document<'a>) -> JudgedDocument<'a> {
+    let reply = match ReplyDocument::read(document.text) {
+        Ok(reply) => reply,
         Err(malformed) => {
-            return Judged::malformed(document.text, malformed.in_file(document.line));
+            return JudgedDocument::malformed(document.text, malformed.in_file(document.line));
         }
     };
-    let body = exchange.body.as_bytes();
+    let body = reply.body.as_bytes();
     let (verdict, kind, findings) = match service {
-        Service::Salesive => salesive(exchange.http_status, body),
-        Service::Microbase => microbase(exchange.http_status, body),
+        ServiceName::Salesive => salesive(reply.http_status, body),
+        ServiceName::Microbase => microbase(reply.http_status, body),
     };
-    Judged {
+    JudgedDocument {
         verdict,
         kind,
-        http_status: Some(exchange.http_status),
-        text: exchange.into_body_bytes(),
+        http_status: Some(reply.http_status),
+        text: reply.into_body_bytes(),
         findings,
         malformed: None,
     }
@@ -33,15 +32,24 @@ pub(crate) fn judge<'a>(service: Service, document: &Document<'a>) -> Judged<'a>
 /// The rooms mirror each other, but their outcomes are types of their own.
 macro_rules! decoder {
     ($room:ident, $kind:expr) => {
-        fn $room(http_status: u16, body: &[u8]) -> (Verdict, Option<String>, Findings) {
+        fn $room(
+            http_status: u16,
+            body: &[u8],
+        ) -> (DocumentVerdict, Option<String>, LocatedFindings) {
             let reply = $room::Reply::decode(http_status, body);
             let (verdict, kind) = match reply.outcome() {
-                $room::Outcome::Updated(_) => (Verdict::Updated, None),
-                $room::Outcome::Accepted => (Verdict::Accepted, None),
-                $room::Outcome::Refused(refusal) => (Verdict::Refused, Some($kind(refusal))),
-                $room::Outcome::Unreadable => (Verdict::Unreadable, None),
+                $room::Outcome::Updated(_) => (DocumentVerdict::Updated, None),
+                $room::Outcome::Accepted => (DocumentVerdict::Accepted, None),
+                $room::Outcome::Refused(refusal) => {
+                    (DocumentVerdict::Refused, Some($kind(refusal)))
+                }
+                $room::Outcome::Unreadable => (DocumentVerdict::Unreadable, None),
             };
-            (verdict, kind, Findings::new(reply.discrepancies(), body, 1))
+            (
+                verdict,
+                kind,
+                LocatedFindings::new(reply.discrepancies(), body, 1),
+            )
         }
     };
 }

@@ -2,41 +2,48 @@ use std::borrow::Cow;
 
 use salesive_schema::{Catalogue, Checked, Options, microbase, salesive};
 
-use crate::args::Service;
-use crate::findings::Findings;
+use crate::args::ServiceName;
+use crate::findings::LocatedFindings;
 use crate::input::Document;
-use crate::judged::Judged;
-use crate::verdict::Verdict;
+use crate::judged_document::{DocumentVerdict, JudgedDocument};
+use crate::malformed::MalformedDocument;
 
 /// Judges a request body.
-pub(crate) fn judge<'a>(service: Service, document: &Document<'a>, strict: bool) -> Judged<'a> {
+pub(crate) fn judge<'a>(
+    service: ServiceName,
+    document: &Document<'a>,
+    strict: bool,
+) -> JudgedDocument<'a> {
     let text = document.text;
     let options = Options::new().strict(strict);
     let judged =
         match service {
-            Service::Salesive => salesive::CustomerUpdate::check(text, &options)
+            ServiceName::Salesive => salesive::CustomerUpdate::check(text, &options)
                 .map(|checked| read(&checked, document)),
-            Service::Microbase => microbase::CustomerUpdate::check(text, &options)
+            ServiceName::Microbase => microbase::CustomerUpdate::check(text, &options)
                 .map(|checked| read(&checked, document)),
         };
     judged.unwrap_or_else(|error| {
-        let malformed = crate::malformed::Malformed::from(error);
-        Judged::malformed(text, malformed.in_file(document.line))
+        let malformed = MalformedDocument::from(error);
+        JudgedDocument::malformed(text, malformed.in_file(document.line))
     })
 }
 
-fn read<'a, T, R: Catalogue>(checked: &Checked<T, R>, document: &Document<'a>) -> Judged<'a> {
+fn read<'a, T, R: Catalogue>(
+    checked: &Checked<T, R>,
+    document: &Document<'a>,
+) -> JudgedDocument<'a> {
     let verdict = if checked.is_accepted() {
-        Verdict::Accepted
+        DocumentVerdict::Accepted
     } else {
-        Verdict::Rejected
+        DocumentVerdict::Rejected
     };
-    Judged {
+    JudgedDocument {
         verdict,
         kind: None,
         http_status: None,
         text: Cow::Borrowed(document.text),
-        findings: Findings::new(checked.report(), document.text, document.line),
+        findings: LocatedFindings::new(checked.report(), document.text, document.line),
         malformed: None,
     }
 }

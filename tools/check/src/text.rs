@@ -5,14 +5,13 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DEFAULT_NONE_STYLE};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer, Title};
 use salesive_schema::Kind;
 
-use crate::findings::Problem;
+use crate::findings::LocatedFinding;
 use crate::input::{Document, shown};
-use crate::judged::Judged;
-use crate::malformed::Malformed;
+use crate::judged_document::{DocumentVerdict, JudgedDocument};
+use crate::malformed::MalformedDocument;
 use crate::output::Output;
 use crate::snippet::Snippet;
-use crate::tally::Tally;
-use crate::verdict::Verdict;
+use crate::totals::Totals;
 
 /// For people, in the manner of rustc.
 pub(crate) struct Text<W> {
@@ -22,8 +21,7 @@ pub(crate) struct Text<W> {
     renderer: Renderer,
 }
 
-/// What a report is about.
-struct Place<'a> {
+struct Excerpt<'a> {
     /// Such as `requests.ndjson:3:12`.
     name: String,
     /// The number that the snippet shows.
@@ -53,7 +51,7 @@ impl<W: Write> Text<W> {
         &mut self,
         level: Level<'_>,
         title: Title<'_>,
-        place: Place<'_>,
+        place: Excerpt<'_>,
         notes: Vec<Element<'_>>,
     ) -> io::Result<()> {
         // The renderer works out a column from the source it is given, which is only a part of
@@ -104,8 +102,8 @@ impl<W: Write> Text<W> {
     fn problem(
         &mut self,
         document: &Document<'_>,
-        judged: &Judged<'_>,
-        problem: &Problem,
+        judged: &JudgedDocument<'_>,
+        problem: &LocatedFinding,
     ) -> io::Result<()> {
         let level = match problem.kind {
             Kind::Violation => Level::ERROR,
@@ -123,7 +121,7 @@ impl<W: Write> Text<W> {
         } else {
             format!("{file}:{line}:{column}")
         };
-        let place = Place {
+        let place = Excerpt {
             name,
             line,
             text: &judged.text,
@@ -146,10 +144,14 @@ impl<W: Write> Text<W> {
         self.report(level, title, place, notes)
     }
 
-    fn malformed(&mut self, document: &Document<'_>, malformed: &Malformed) -> io::Result<()> {
+    fn malformed(
+        &mut self,
+        document: &Document<'_>,
+        malformed: &MalformedDocument,
+    ) -> io::Result<()> {
         let title = Level::ERROR.primary_title(&malformed.sentence);
         let (line, column) = (malformed.line, malformed.column);
-        let place = Place {
+        let place = Excerpt {
             name: format!("{}:{line}:{column}", shown(document.source)),
             line,
             text: document.text,
@@ -161,10 +163,10 @@ impl<W: Write> Text<W> {
 }
 
 impl<W: Write> Output for Text<W> {
-    fn document(&mut self, document: &Document<'_>, judged: &Judged<'_>) -> io::Result<()> {
+    fn document(&mut self, document: &Document<'_>, judged: &JudgedDocument<'_>) -> io::Result<()> {
         let (file, line) = (shown(document.source), document.line);
         if let Some(http_status) = judged.http_status
-            && judged.verdict != Verdict::Updated
+            && judged.verdict != DocumentVerdict::Updated
         {
             let verdict = judged.verdict.name();
             write!(self.out, "{file}:{line}: {verdict}")?;
@@ -186,14 +188,14 @@ impl<W: Write> Output for Text<W> {
         Ok(())
     }
 
-    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+    fn finish(&mut self, tally: &Totals) -> io::Result<()> {
         writeln!(self.out, "{tally}")?;
         self.out.flush()
     }
 }
 
 /// `/phone is a number`, `/email`, `in the body`
-fn label(problem: &Problem) -> String {
+fn label(problem: &LocatedFinding) -> String {
     let pointer = match problem.pointer.as_str() {
         "" => "the body",
         pointer => pointer,

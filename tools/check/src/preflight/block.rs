@@ -14,14 +14,14 @@ pub(crate) struct Block<R> {
     header: Option<Vec<u8>>,
     text: Vec<u8>,
     lines: Vec<Cut>,
-    judged: std::vec::IntoIter<Outcome<R>>,
+    judged: std::vec::IntoIter<JudgedLine<R>>,
     /// Why the file ends with this block before its end.
     broken_off: Option<BadFile>,
 }
 
 /// What comes out for a line, and the member whose cell alone makes it malformed; nothing comes out
 /// of a blank one.
-type Outcome<R> = (Option<Judged<R>>, Option<&'static str>);
+type JudgedLine<R> = (Option<Judged<R>>, Option<&'static str>);
 
 /// A line on its way out.
 pub(crate) struct Taken<'t, R> {

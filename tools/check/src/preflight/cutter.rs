@@ -10,27 +10,27 @@ use crate::input::{BadFile, Input};
 
 /// Cuts one file into lines, or rows of CSV.
 pub(crate) struct Cutter<'r> {
-    form: Form,
+    into: CutInto,
     dialect: Dialect<'r>,
     /// How much was cut.
     pub(crate) lines: u64,
     pub(crate) bytes: u64,
 }
 
-enum Form {
+enum CutInto {
     Lines(Lines),
     Rows(Rows),
 }
 
 impl<'r> Cutter<'r> {
     pub(crate) fn new<R: Records>(input: &Input, dialect: Dialect<'r>, judge: &Judge<R>) -> Self {
-        let form = if input.is_table() {
-            Form::Rows(Rows::new(judge.max_record(), dialect.asked.delimiter))
+        let into = if input.is_table() {
+            CutInto::Rows(Rows::new(judge.max_record(), dialect.asked.delimiter))
         } else {
-            Form::Lines(judge.lines())
+            CutInto::Lines(judge.lines())
         };
         Self {
-            form,
+            into,
             dialect,
             lines: 0,
             bytes: 0,
@@ -53,10 +53,10 @@ impl<'r> Cutter<'r> {
             *lines = line.number();
             block.push(&line, before);
         };
-        match &mut self.form {
-            Form::Lines(cutter) if chunk.is_empty() => cutter.finish(&mut each),
-            Form::Lines(cutter) => cutter.feed(chunk, &mut each),
-            Form::Rows(cutter) => {
+        match &mut self.into {
+            CutInto::Lines(cutter) if chunk.is_empty() => cutter.finish(&mut each),
+            CutInto::Lines(cutter) => cutter.feed(chunk, &mut each),
+            CutInto::Rows(cutter) => {
                 let each = |row: Line<'_>| {
                     *bytes = row.range().end;
                     if row.range().start == 0 {

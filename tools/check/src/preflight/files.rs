@@ -2,18 +2,20 @@ use std::fs;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::input::{BadFile, Input, STANDARD_INPUT, read_some, shown};
 
 /// The inputs, one after the other as if they were one text, and where each of them begins in it.
 pub(crate) struct Files {
     waiting: std::vec::IntoIter<Input>,
     current: Option<(Input, Box<dyn BufRead>)>,
-    begun: Vec<File>,
+    begun: Vec<BegunFile>,
     size: Option<u64>,
     are_many: bool,
 }
 
-struct File {
+struct BegunFile {
     path: PathBuf,
     name: String,
     /// Whether it is CSV.
@@ -25,11 +27,14 @@ struct File {
 }
 
 /// A line of an input.
+#[derive(Serialize)]
 pub(crate) struct Place<'f> {
     /// The name of the file as it was given, `-` for standard input.
+    #[serde(rename = "source")]
     pub(crate) file: &'f str,
     /// From 1.
     pub(crate) line: u64,
+    #[serde(skip)]
     pub(crate) is_table: bool,
 }
 
@@ -63,7 +68,7 @@ impl Files {
             return Ok(None);
         };
         let reader = input.reader()?;
-        self.begun.push(File {
+        self.begun.push(BegunFile {
             path: input.path().to_path_buf(),
             name: input.name(),
             is_table: input.is_table(),
@@ -118,7 +123,7 @@ impl Files {
         fs::File::open(path).ok()
     }
 
-    fn file(&self, begins_before: impl Fn(&File) -> bool) -> (usize, Option<&File>) {
+    fn file(&self, begins_before: impl Fn(&BegunFile) -> bool) -> (usize, Option<&BegunFile>) {
         let nth = self.begun.partition_point(begins_before).saturating_sub(1);
         (nth, self.begun.get(nth))
     }

@@ -6,23 +6,23 @@ use salesive_schema::{Catalogue, Kind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::json::counts;
-use super::report::{End, Report, Row, level};
-use crate::findings::Problem;
+use super::json::summary_object;
+use super::output::{End, PlacedRecord, PreflightOutput, level};
+use crate::findings::LocatedFinding;
 use crate::input::{BadFile, STANDARD_INPUT, shown};
-use crate::tally::count;
+use crate::totals::count;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// One SARIF 2.1.0 log with a result for each problem, written as the problems come.
-pub(crate) struct Sarif<W> {
+pub(crate) struct SarifReport<W> {
     out: W,
     results: u64,
     /// The problems that are not among the results.
     omitted: usize,
 }
 
-impl<W: Write> Sarif<W> {
+impl<W: Write> SarifReport<W> {
     /// Writes what stands before the results: the rules.
     pub(crate) fn new<R: Records>(mut out: W) -> io::Result<Self> {
         let rules = [Cause::Malformed, Cause::TooLarge]
@@ -55,10 +55,10 @@ impl<W: Write> Sarif<W> {
     }
 }
 
-impl<R: Records, W: Write> Report<R> for Sarif<W> {
-    fn record(&mut self, row: &Row<'_, R>) -> io::Result<()> {
+impl<R: Records, W: Write> PreflightOutput<R> for SarifReport<W> {
+    fn record(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()> {
         let judged = &row.record.judged;
-        let place = row.files.place(row.record.line.number());
+        let place = row.place();
         let (file, line) = (place.file, place.line);
         if judged.verdict() == Verdict::TooLarge {
             let cause = Cause::<R>::TooLarge;
@@ -121,7 +121,7 @@ impl<R: Records, W: Write> Report<R> for Sarif<W> {
             "executionSuccessful": end.failures.is_empty(),
             "toolExecutionNotifications": notes,
         });
-        let properties = json!({"summary": counts(end)});
+        let properties = json!({"summary": summary_object(end)});
         writeln!(
             self.out,
             "\n],\"invocations\":[{invocation}],\"properties\":{properties}}}]}}"
@@ -173,7 +173,7 @@ fn result(rule: &str, kind: Kind, message: &str, at: &Value, other: Option<Value
 }
 
 /// For a problem in this file.
-fn message(problem: &Problem, file: &str) -> String {
+fn message(problem: &LocatedFinding, file: &str) -> String {
     let mut message = problem.sentence.to_owned();
     if let Some(found) = problem.found {
         message += &format!(" Found: {found}.");

@@ -9,7 +9,7 @@ use super::conflicts;
 use super::files::Files;
 use crate::args::PreflightArgs;
 use crate::input::BadFile;
-use crate::tally::count;
+use crate::totals::count;
 
 /// Copies accepted records to one file and all others to another, byte for byte. Blank lines go
 /// with the accepted ones, so that together they hold what was read.

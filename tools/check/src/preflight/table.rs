@@ -3,12 +3,12 @@ use memchr::memchr2;
 use serde::Serialize;
 
 use super::rows::{BYTE_ORDER_MARK, State};
-use crate::args::{Service, TableArgs};
+use crate::args::{ServiceName, TableArgs};
 
 /// How the CSV of a service is read.
 #[derive(Clone, Copy)]
 pub(crate) struct Dialect<'a> {
-    pub(crate) service: Service,
+    pub(crate) service: ServiceName,
     pub(crate) asked: &'a TableArgs,
 }
 
@@ -84,8 +84,8 @@ impl Table {
     pub(crate) fn new(header: &[u8], dialect: Dialect<'_>) -> Result<Self, String> {
         let Dialect { service, asked } = dialect;
         let listed = match service {
-            Service::Salesive => SALESIVE,
-            Service::Microbase => MICROBASE,
+            ServiceName::Salesive => SALESIVE,
+            ServiceName::Microbase => MICROBASE,
         };
         let mut table = Self {
             columns: Vec::new(),

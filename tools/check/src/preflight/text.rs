@@ -3,20 +3,20 @@ use std::io::{self, Write};
 use salesive_schema::preflight::{Cause, Records, Tally, Verdict};
 
 use super::files::Files;
-use super::report::{End, Report, Row, level};
+use super::output::{End, PlacedRecord, PreflightOutput, level};
 use crate::input::shown;
 use crate::snippet::printable;
-use crate::tally::count;
+use crate::totals::count;
 
 /// For people: each problem once, with how often and where it occurs.
-pub(crate) struct Text<W> {
+pub(crate) struct TextReport<W> {
     out: W,
     all: bool,
     /// Why the first malformed records cannot be read; unlike a rule, that is not the same for all.
     reasons: Vec<String>,
 }
 
-impl<W: Write> Text<W> {
+impl<W: Write> TextReport<W> {
     pub(crate) const fn new(out: W, all: bool) -> Self {
         Self {
             out,
@@ -25,14 +25,14 @@ impl<W: Write> Text<W> {
         }
     }
 
-    fn keep_reason<R: Records>(&mut self, row: &Row<'_, R>) {
+    fn keep_reason<R: Records>(&mut self, row: &PlacedRecord<'_, R>) {
         let Some(malformed) = row.malformed() else {
             return;
         };
         if self.reasons.len() == Tally::SAMPLES {
             return;
         }
-        let place = row.files.place(row.record.line.number());
+        let place = row.place();
         let at = if row.files.are_many() {
             let column = column(malformed.column);
             format!("{}:{}{column}", place.shown(), place.line)
@@ -45,9 +45,9 @@ impl<W: Write> Text<W> {
         self.reasons.push(format!("{at}: {}", malformed.sentence));
     }
 
-    fn each<R: Records>(&mut self, row: &Row<'_, R>) -> io::Result<()> {
+    fn each<R: Records>(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()> {
         let judged = &row.record.judged;
-        let place = row.files.place(row.record.line.number());
+        let place = row.place();
         let (file, line) = (place.shown(), place.line);
         if judged.verdict() == Verdict::TooLarge {
             writeln!(self.out, "{file}:{line}: error: The record is too long.")?;
@@ -85,8 +85,8 @@ impl<W: Write> Text<W> {
     }
 }
 
-impl<R: Records, W: Write> Report<R> for Text<W> {
-    fn record(&mut self, row: &Row<'_, R>) -> io::Result<()> {
+impl<R: Records, W: Write> PreflightOutput<R> for TextReport<W> {
+    fn record(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()> {
         if self.all {
             return self.each(row);
         }

@@ -1,22 +1,22 @@
 use std::io;
 
 use salesive_schema::Kind;
-use salesive_schema::preflight::{Other as Side, Problem as Across, Record, Records, Summary};
+use salesive_schema::preflight::{Other, Problem, Record, Records, Summary};
 use serde::Serialize;
 
-use super::files::Files;
-use crate::findings::{Findings, Other, Problem};
+use super::files::{Files, Place};
+use crate::findings::{LocatedFinding, LocatedFindings, OtherLine};
 use crate::input::BadFile;
 
 /// A way to show what comes out of a preflight.
-pub(crate) trait Report<R> {
-    fn record(&mut self, row: &Row<'_, R>) -> io::Result<()>;
+pub(crate) trait PreflightOutput<R> {
+    fn record(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()>;
 
     fn finish(&mut self, end: &End<'_, R>) -> io::Result<()>;
 }
 
 /// A record, and what is needed to say where it stands.
-pub(crate) struct Row<'a, R> {
+pub(crate) struct PlacedRecord<'a, R> {
     pub(crate) record: &'a Record<'a, R>,
     /// The member whose cell alone makes the record malformed.
     pub(crate) member: Option<&'static str>,
@@ -27,7 +27,7 @@ pub(crate) struct Row<'a, R> {
 
 /// Why a record cannot be read.
 #[derive(Serialize)]
-pub(crate) struct Malformed<'a> {
+pub(crate) struct MalformedRecord<'a> {
     pub(crate) line: u64,
     /// `None` in a table.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,18 +47,23 @@ pub(crate) struct End<'a, R> {
     pub(crate) failures: &'a [BadFile],
 }
 
-impl<R: Records> Row<'_, R> {
+impl<'a, R: Records> PlacedRecord<'a, R> {
+    pub(crate) fn place(&self) -> Place<'a> {
+        self.files.place(self.record.line.number())
+    }
+
     /// What is wrong with the record, in its update and in the file.
-    pub(crate) fn findings(&self) -> Findings {
+    pub(crate) fn findings(&self) -> LocatedFindings {
         let judged = &self.record.judged;
         let Some((report, text)) = judged.report().zip(self.record.line.text()) else {
-            return Findings::default();
+            return LocatedFindings::default();
         };
-        let place = self.files.place(self.record.line.number());
+        let place = self.place();
         let line = place.line;
         // The text of a row is not the text that was judged, so nothing is located in it.
         let text = if place.is_table { b"" } else { text };
-        let mut findings = Findings::new(report, text, usize::try_from(line).unwrap_or(usize::MAX));
+        let mut findings =
+            LocatedFindings::new(report, text, usize::try_from(line).unwrap_or(usize::MAX));
         for problem in judged.problems() {
             findings.listed.push(self.across(problem, text, line));
         }
@@ -72,10 +77,10 @@ impl<R: Records> Row<'_, R> {
     }
 
     /// Why the record cannot be read, if it cannot.
-    pub(crate) fn malformed(&self) -> Option<Malformed<'_>> {
+    pub(crate) fn malformed(&self) -> Option<MalformedRecord<'_>> {
         let malformed = self.record.judged.malformed()?;
-        let place = self.files.place(self.record.line.number());
-        Some(Malformed {
+        let place = self.place();
+        Some(MalformedRecord {
             line: place.line,
             column: Some(malformed.column()).filter(|_| !place.is_table),
             pointer: self.member.map(|member| format!("/{member}")),
@@ -83,12 +88,12 @@ impl<R: Records> Row<'_, R> {
         })
     }
 
-    fn across(&self, problem: &Across, text: &[u8], line: u64) -> Problem {
+    fn across(&self, problem: &Problem, text: &[u8], line: u64) -> LocatedFinding {
         let rule = problem.rule();
         let (column, span) = problem
             .locate(text)
             .map_or((1, 0..0), |location| (location.column, location.span));
-        Problem {
+        LocatedFinding {
             rule: rule.id(),
             pointer: problem.pointer().to_string(),
             line: usize::try_from(line).unwrap_or(usize::MAX),
@@ -103,17 +108,17 @@ impl<R: Records> Row<'_, R> {
         }
     }
 
-    fn other(&self, other: Side) -> Option<Other> {
+    fn other(&self, other: Other) -> Option<OtherLine> {
         match other {
-            Side::Record { line } => {
+            Other::Record { line } => {
                 let place = self.files.place(line);
-                Some(Other {
+                Some(OtherLine {
                     source: place.file.to_owned(),
                     line: place.line,
                     is_known: false,
                 })
             }
-            Side::Known { line } => Some(Other {
+            Other::Known { line } => Some(OtherLine {
                 source: self.known?.to_owned(),
                 line,
                 is_known: true,

@@ -4,10 +4,10 @@ use std::fmt;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::malformed::Malformed;
+use crate::malformed::MalformedDocument;
 
-/// A reply document: what came back over HTTP.
-pub(crate) struct Exchange<'a> {
+/// What came back over HTTP.
+pub(crate) struct ReplyDocument<'a> {
     pub(crate) http_status: u16,
     /// The body as text.
     pub(crate) body: Cow<'a, str>,
@@ -15,23 +15,24 @@ pub(crate) struct Exchange<'a> {
 
 const FORM: &str = "A reply document is {\"http_status\": 100 to 999, \"body\": text or object}";
 
-impl<'a> Exchange<'a> {
-    pub(crate) fn read(text: &'a [u8]) -> Result<Self, Malformed> {
-        let text = std::str::from_utf8(text)
-            .map_err(|error| Malformed::at(text, error.valid_up_to(), "The text is not UTF-8."))?;
+impl<'a> ReplyDocument<'a> {
+    pub(crate) fn read(text: &'a [u8]) -> Result<Self, MalformedDocument> {
+        let text = std::str::from_utf8(text).map_err(|error| {
+            MalformedDocument::at(text, error.valid_up_to(), "The text is not UTF-8.")
+        })?;
         let raw = serde_json::from_str::<&RawValue>(text)
-            .map_err(|error| Malformed::syntax(text, &error))?
+            .map_err(|error| MalformedDocument::syntax(text, &error))?
             .get();
         let wrong = |part: &str, what: &str| {
             let sentence = format!("{FORM}: {what}.");
-            Malformed::at(text.as_bytes(), offset(text, part), sentence)
+            MalformedDocument::at(text.as_bytes(), offset(text, part), sentence)
         };
         if !raw.starts_with('{') {
             return Err(wrong(raw, "this is no object"));
         }
         let members = serde_json::Deserializer::from_str(text)
             .deserialize_map(MembersVisitor)
-            .map_err(|error| Malformed::syntax(text, &error))?;
+            .map_err(|error| MalformedDocument::syntax(text, &error))?;
         if let Some(name) = members.repeated {
             return Err(wrong(name, "the member is here a second time"));
         }

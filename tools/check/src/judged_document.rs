@@ -1,9 +1,39 @@
+use std::borrow::Cow;
+
 use crate::args::Message;
+use crate::findings::LocatedFindings;
+use crate::malformed::MalformedDocument;
+
+/// A document and all there is to say about it.
+pub(crate) struct JudgedDocument<'a> {
+    pub(crate) verdict: DocumentVerdict,
+    /// Why a reply refuses.
+    pub(crate) kind: Option<String>,
+    /// The HTTP status of a reply.
+    pub(crate) http_status: Option<u16>,
+    /// What the spans below count in: the document, or the body text of a reply.
+    pub(crate) text: Cow<'a, [u8]>,
+    pub(crate) findings: LocatedFindings,
+    pub(crate) malformed: Option<MalformedDocument>,
+}
+
+impl<'a> JudgedDocument<'a> {
+    pub(crate) fn malformed(text: &'a [u8], malformed: MalformedDocument) -> Self {
+        Self {
+            verdict: DocumentVerdict::Malformed,
+            kind: None,
+            http_status: None,
+            text: Cow::Borrowed(text),
+            findings: LocatedFindings::default(),
+            malformed: Some(malformed),
+        }
+    }
+}
 
 /// What comes out for one document. A request is accepted, rejected or malformed; a reply is
 /// updated, accepted, refused, unreadable or malformed.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Verdict {
+pub(crate) enum DocumentVerdict {
     /// A request that may be sent, or a reply that says success without a readable customer.
     Accepted,
     Rejected,
@@ -14,7 +44,7 @@ pub(crate) enum Verdict {
     Malformed,
 }
 
-impl Verdict {
+impl DocumentVerdict {
     pub(crate) const fn all(message: Message) -> &'static [Self] {
         match message {
             Message::Request => &[Self::Accepted, Self::Rejected, Self::Malformed],

@@ -3,16 +3,15 @@ use std::fmt;
 use salesive_schema::Kind;
 
 use crate::args::Message;
-use crate::judged::Judged;
-use crate::verdict::Verdict;
+use crate::judged_document::{DocumentVerdict, JudgedDocument};
 
 /// What was counted over all documents.
-pub(crate) struct Tally {
+pub(crate) struct Totals {
     message: Message,
     strict: bool,
     documents: usize,
     passed: usize,
-    verdicts: Vec<(Verdict, usize)>,
+    verdicts: Vec<(DocumentVerdict, usize)>,
     violations: usize,
     advisories: usize,
     discrepancies: usize,
@@ -20,9 +19,12 @@ pub(crate) struct Tally {
     pub(crate) blank_lines: usize,
 }
 
-impl Tally {
+impl Totals {
     pub(crate) fn new(message: Message, strict: bool) -> Self {
-        let verdicts = Verdict::all(message).iter().map(|it| (*it, 0)).collect();
+        let verdicts = DocumentVerdict::all(message)
+            .iter()
+            .map(|it| (*it, 0))
+            .collect();
         Self {
             message,
             strict,
@@ -37,7 +39,7 @@ impl Tally {
         }
     }
 
-    pub(crate) fn add(&mut self, judged: &Judged<'_>) {
+    pub(crate) fn add(&mut self, judged: &JudgedDocument<'_>) {
         self.documents += 1;
         self.passed += usize::from(judged.verdict.passes(self.message));
         for (verdict, count) in &mut self.verdicts {
@@ -55,7 +57,7 @@ impl Tally {
 }
 
 /// `3 documents: 1 accepted, 2 rejected, 0 malformed; 2 violations, 1 advisory`
-impl fmt::Display for Tally {
+impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", count(self.documents, "document", "documents"))?;
         for (nth, (verdict, count)) in self.verdicts.iter().enumerate() {
