@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 #[command(name = "salesive-update")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    pub(crate) service: Service,
+    pub(crate) flags: Flags,
     /// Read the token from the first line of standard input.
     #[arg(long, global = true)]
     pub(crate) token_stdin: bool,
@@ -28,15 +28,15 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Subcommand)]
-pub(crate) enum Service {
+pub(crate) enum Flags {
     /// PUT /customers/{id}
-    Salesive(Salesive),
+    Salesive(SalesiveFlags),
     /// POST /services/customer/{version}/customer.update
-    Microbase(Microbase),
+    Microbase(MicrobaseFlags),
 }
 
 #[derive(Args)]
-pub(crate) struct Salesive {
+pub(crate) struct SalesiveFlags {
     /// The id of the customer, or of its linked user.
     pub(crate) id: String,
     #[arg(long, value_name = "URL", default_value = BASE_URL)]
@@ -60,7 +60,7 @@ pub(crate) struct Salesive {
 }
 
 #[derive(Args)]
-pub(crate) struct Microbase {
+pub(crate) struct MicrobaseFlags {
     /// The id of the customer.
     id: String,
     #[arg(long, value_name = "URL")]
@@ -85,7 +85,7 @@ pub(crate) struct Microbase {
     clear_tags: bool,
 }
 
-impl Salesive {
+impl SalesiveFlags {
     /// The body that the flags stand for, be it valid or not.
     pub(crate) fn body(&self) -> String {
         let active = self.active.as_ref().map(|text| {
@@ -103,7 +103,7 @@ impl Salesive {
     }
 }
 
-impl Microbase {
+impl MicrobaseFlags {
     /// The body that the flags stand for, be it valid or not.
     pub(crate) fn body(&self) -> String {
         let has_tags = self.clear_tags || !self.tags.is_empty();

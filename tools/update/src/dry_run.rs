@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use salesive_schema::RequestParts;
+use http::Request;
 use serde_json::Value;
 
 use crate::Failure;
@@ -10,26 +10,24 @@ const REDACTED: &str = "<redacted>";
 /// Prints the request. Without its values, the path is that of the template, and each text of the body
 /// is left out.
 pub(crate) fn print(
-    request: &RequestParts,
+    request: &Request<Vec<u8>>,
     template: &str,
     show_values: bool,
 ) -> Result<bool, Failure> {
     let mut body: Value = serde_json::from_slice(request.body())?;
-    let url = if show_values {
-        request.url()
-    } else {
+    let mut url = request.uri().to_string();
+    if !show_values {
         redact(&mut body);
-        template
-    };
+        url = template.to_owned();
+    }
     let mut out = io::stdout().lock();
     writeln!(out, "{} {url}", request.method())?;
-    for header in request.headers() {
-        let value = if header.is_sensitive() {
-            REDACTED
-        } else {
-            header.expose()
+    for (name, value) in request.headers() {
+        let value = match value.is_sensitive() {
+            true => REDACTED,
+            false => value.to_str()?,
         };
-        writeln!(out, "{}: {value}", header.name())?;
+        writeln!(out, "{name}: {value}")?;
     }
     writeln!(out, "\n{body}")?;
     Ok(true)

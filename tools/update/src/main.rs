@@ -11,12 +11,12 @@ use std::io::{self, Write};
 use std::net::IpAddr;
 use std::process::ExitCode;
 
-use args::{Arguments, Microbase, Salesive, Service};
+use args::{Arguments, Flags, MicrobaseFlags, SalesiveFlags};
 use clap::Parser;
-use http::Response;
+use http::{Request, Response};
 use reply::Told;
 use salesive_schema::{
-    BaseUrl, Catalogue, Checked, Options, Report, RequestParts, microbase as mb, salesive as sv,
+    BaseUrl, Catalogue, Checked, Options, Report, microbase as mb, salesive as sv,
 };
 
 type Failure = Box<dyn Error>;
@@ -47,13 +47,13 @@ fn main() -> ExitCode {
 
 /// Whether the update was made, or would have been sent.
 fn run(args: &Arguments) -> Result<bool, Failure> {
-    match &args.service {
-        Service::Salesive(flags) => salesive(args, flags),
-        Service::Microbase(flags) => microbase(args, flags),
+    match &args.flags {
+        Flags::Salesive(flags) => salesive(args, flags),
+        Flags::Microbase(flags) => microbase(args, flags),
     }
 }
 
-fn salesive(args: &Arguments, flags: &Salesive) -> Result<bool, Failure> {
+fn salesive(args: &Arguments, flags: &SalesiveFlags) -> Result<bool, Failure> {
     let base = base_url(&flags.base_url)?;
     let id = sv::CustomerId::new(&flags.id)?;
     let token = sv::AppToken::new(token::read("SALESIVE_TOKEN", args.token_stdin)?)?;
@@ -62,7 +62,7 @@ fn salesive(args: &Arguments, flags: &Salesive) -> Result<bool, Failure> {
     let Some(update) = valid(&checked)? else {
         return Ok(false);
     };
-    let request = update.to_request(&base, &id, &token);
+    let request = update.to_request(&base, &id, &token).into();
     if args.dry_run {
         let template = format!("{}{}", base.as_str(), sv::ENDPOINT.path);
         return dry_run::print(&request, &template, args.show_values);
@@ -84,7 +84,7 @@ fn salesive(args: &Arguments, flags: &Salesive) -> Result<bool, Failure> {
     told.print(reply.discrepancies(), reply.recovery())
 }
 
-fn microbase(args: &Arguments, flags: &Microbase) -> Result<bool, Failure> {
+fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> {
     let base = base_url(&flags.base_url)?;
     let version = mb::Version::new(&flags.api_version)?;
     let token = mb::BearerToken::new(token::read("MICROBASE_TOKEN", args.token_stdin)?)?;
@@ -93,9 +93,10 @@ fn microbase(args: &Arguments, flags: &Microbase) -> Result<bool, Failure> {
     let Some(update) = valid(&checked)? else {
         return Ok(false);
     };
-    let request = update.to_request(&base, &version, &token);
+    let request: Request<_> = update.to_request(&base, &version, &token).into();
     if args.dry_run {
-        return dry_run::print(&request, request.url(), args.show_values);
+        let url = request.uri().to_string();
+        return dry_run::print(&request, &url, args.show_values);
     }
     let response = send(request)?;
     let reply = mb::Reply::from_http(&response);
@@ -148,11 +149,11 @@ fn valid<T, R: Catalogue>(checked: &Checked<T, R>) -> io::Result<Option<&T>> {
     Ok(checked.value())
 }
 
-fn send(request: RequestParts) -> Result<Response<Vec<u8>>, Failure> {
+fn send(request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let sent = runtime.block_on(salesive_update::send(request.into()));
+    let sent = runtime.block_on(salesive_update::send(request));
     sent.map_err(|error| {
         if !error.is_before_sending() {
             let unknown = "whether the update was made is unknown, so read the customer first";
