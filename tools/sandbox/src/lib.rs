@@ -25,6 +25,10 @@ use salesive_schema::{microbase as mb, salesive as sv};
 pub use faults::{Faults, UnknownFault};
 pub use seed::{Seed, SeedError};
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// The most that is kept of a body, in bytes. It is more than MicroBase takes; Salesive's limit is not
 /// known.
 const READ_LIMIT: usize = 1 << 20;

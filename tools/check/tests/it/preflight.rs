@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, check, check_input, command};
+use crate::support::{Run, check, check_input};
 
 const UPDATES: &str = "preflight/updates.ndjson";
 const EVERY_VERDICT: &str = "preflight/every-verdict.ndjson";
@@ -81,21 +81,6 @@ fn text_says_of_the_first_malformed_records_why_they_cannot_be_read() {
     );
     let many = check_input(&["salesive", "preflight"], &b"nonsense\n".repeat(1_000));
     assert_eq!(group(&many.stdout).lines().count(), 2 + 10);
-}
-
-/// What a newcomer reads before trying it.
-#[test]
-fn the_readme_shows_what_comes_out() {
-    let file = "tools/check/samples/salesive-updates.ndjson";
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-    let run = command()
-        .current_dir(root)
-        .args(["salesive", "preflight", file])
-        .output()
-        .unwrap();
-    let shown = String::from_utf8(run.stdout).unwrap();
-    let readme = fs::read_to_string(format!("{root}/README.md")).unwrap();
-    assert!(readme.contains(&format!("```text\n{shown}```")), "{shown}");
 }
 
 #[test]
