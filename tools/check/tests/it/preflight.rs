@@ -5,15 +5,11 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, check, check_input};
+use crate::support::{check, check_input, preflight};
 
 const UPDATES: &str = "preflight/updates.ndjson";
 const EVERY_VERDICT: &str = "preflight/every-verdict.ndjson";
 const CUSTOMERS: &str = "preflight/customers.ndjson";
-
-fn preflight(args: &[&str]) -> Run {
-    check(&[&["salesive", "preflight"], args].concat())
-}
 
 fn scratch(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)

@@ -5,11 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::support::{Run, check, fixtures, scratch};
-
-fn preflight(args: &[&str]) -> Run {
-    check(&[&["salesive", "preflight"], args].concat())
-}
+use crate::support::{Run, check, fixtures, preflight, scratch};
 
 /// Line and verdict of each record, with what is found in it or why it cannot be read.
 fn rows(run: &Run) -> Vec<String> {
@@ -170,16 +166,10 @@ fn a_row_of_empty_cells_is_a_record_and_only_one_without_text_is_blank() {
 fn tags_are_split_and_every_column_of_microbase_is_read() {
     let run = |separator: &str| {
         let file = "preflight/csv/microbase.csv";
-        let args = [
-            "microbase",
-            "preflight",
-            file,
-            "--format",
-            "json",
-            "--tag-separator",
-            separator,
-        ];
-        rows(&check(&args))
+        let args = ["microbase", "preflight", file, "--format", "json"];
+        rows(&check(
+            &[&args[..], &["--tag-separator", separator]].concat(),
+        ))
     };
     let expected = [
         "2 accepted",

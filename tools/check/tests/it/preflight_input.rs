@@ -4,21 +4,15 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 use std::thread;
 
-use crate::support::{check, command, scratch};
+use crate::support::{command, preflight, scratch};
 
 /// The records fill the pipe many times over, so the tool meets it closed.
 #[test]
 fn a_closed_pipe_ends_it_quietly_and_not_as_a_success() {
     for (format, threads) in [("json", "1"), ("json", "3"), ("sarif", "2")] {
         let mut child = command()
-            .args([
-                "salesive",
-                "preflight",
-                "--format",
-                format,
-                "--threads",
-                threads,
-            ])
+            .args(["salesive", "preflight", "--format", format])
+            .args(["--threads", threads])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -49,8 +43,7 @@ fn known_customers_are_held_against_rows_of_csv_too() {
           665a1f2c9b1e4a0012ab34cd,ada@example.com,NULL\n\
           6650aa11bb22cc33dd44ee56,Bob@example.com,\n",
     );
-    let known = ["--known", "preflight/customers.ndjson"];
-    let run = check(&[&["salesive", "preflight", "--all", &file], &known[..]].concat());
+    let run = preflight(&["--all", &file, "--known", "preflight/customers.ndjson"]);
     let expected = format!(
         "{file}:2: error[preflight.email.taken] at /email: see preflight/customers.ndjson:1\n\
          {file}:3: error[preflight.customer.unknown] at /id\n\
@@ -67,7 +60,7 @@ fn known_customers_are_held_against_rows_of_csv_too() {
 fn carriage_returns_alone_end_no_row_and_are_never_passed_over() {
     let refused = "A carriage return outside quotes has no line feed.";
     let header = scratch("old-mac.csv", b"id,name\r1,Ada\r2,Obi\r");
-    let run = check(&["salesive", "preflight", &header]);
+    let run = preflight(&[&header]);
     assert_eq!((run.status, &*run.stdout), (2, ""));
     assert_eq!(run.stderr, format!("salesive-check: {header}: {refused}\n"));
 
@@ -75,7 +68,7 @@ fn carriage_returns_alone_end_no_row_and_are_never_passed_over() {
         "stray-return.csv",
         b"id,name\r\n1,Ada\rObi\r\n2,\"Ada\rObi\"\r\n3,\"Ada\"\rObi\n",
     );
-    let run = check(&["salesive", "preflight", "--format", "json", &row]);
+    let run = preflight(&["--format", "json", &row]);
     let found: Vec<_> = run
         .objects()
         .iter()
@@ -97,7 +90,7 @@ fn a_binary_file_is_full_of_malformed_records_whatever_it_is_called() {
     let mut bytes: Vec<u8> = (0..=255).rev().cycle().take(4096).collect();
     bytes.extend(b"\0\0\n{\"id\":\"1\",\"active\":true}\n");
     let file = scratch("binary.ndjson", &bytes);
-    let run = check(&["salesive", "preflight", &file]);
+    let run = preflight(&[&file]);
     assert_eq!((run.status, &*run.stderr), (1, ""));
     assert!(
         run.stdout
@@ -107,7 +100,7 @@ fn a_binary_file_is_full_of_malformed_records_whatever_it_is_called() {
     );
 
     let file = scratch("binary.csv", &bytes);
-    let run = check(&["salesive", "preflight", &file]);
+    let run = preflight(&[&file]);
     assert_eq!((run.status, &*run.stdout), (2, ""));
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
 }
@@ -120,7 +113,7 @@ fn the_limit_of_a_record_can_be_the_largest_number() {
         ("no-limit.csv", "id,active\n1,true"),
     ] {
         let file = scratch(name, content.as_bytes());
-        let run = check(&["salesive", "preflight", "--max-record", &max, &file]);
+        let run = preflight(&["--max-record", &max, &file]);
         assert_eq!((run.status, &*run.stderr), (0, ""), "{name}");
     }
 }

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-use crate::support::{check, check_input};
+use crate::support::{check, check_input, preflight};
 
 /// The schema that the package serde-sarif carries.
 pub(crate) fn schema() -> Value {
@@ -54,7 +54,7 @@ const FILES: [&[&str]; 5] = [
 ];
 
 fn sarif(args: &[&str]) -> Value {
-    let run = check(&[&["salesive", "preflight", "--format", "sarif"], args].concat());
+    let run = preflight(&[&["--format", "sarif"], args].concat());
     assert_eq!(run.stderr, "");
     serde_json::from_str(&run.stdout).unwrap()
 }
@@ -109,7 +109,7 @@ fn each_problem_is_a_result_of_a_listed_rule_where_json_says() {
                 [&result["ruleId"], &region["startLine"], column, pointer].map(Value::to_string),
             );
         }
-        let json = check(&[&["salesive", "preflight", "--format", "json"], args].concat());
+        let json = preflight(&[&["--format", "json"], args].concat());
         let mut expected = Vec::new();
         for record in json.objects() {
             let problems =

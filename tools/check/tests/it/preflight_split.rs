@@ -4,25 +4,17 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{check, check_input, command, scratch};
+use crate::support::{check_input, command, preflight, scratch};
 
 #[test]
 fn records_that_are_too_long_to_be_held_are_not_copied_from_a_pipe() {
     let rejected = scratch("too-long.ndjson", b"");
     let accepted = scratch("not-too-long.ndjson", b"");
-    let args = [
-        "salesive",
-        "preflight",
-        "--max-record",
-        "10",
-        "--rejected",
-        &rejected,
-        "--accepted",
-        &accepted,
-    ];
+    let args = ["salesive", "preflight", "--max-record", "10"];
+    let outputs = ["--rejected", &rejected, "--accepted", &accepted];
     let long = b"{\"id\":\"1\",\"active\":true}\n";
     let input = [b"\n", &long[..], b"{}\n", long, b" \n"].concat();
-    let run = check_input(&args, &input);
+    let run = check_input(&[args, outputs].concat(), &input);
     assert_eq!(run.status, 2);
     assert!(run.stdout.contains("at lines 2, 4\n"), "{}", run.stdout);
     assert_eq!(
@@ -46,8 +38,7 @@ fn one_file_for_both_parts_is_refused_before_it_is_emptied_or_created() {
         let directory = env!("CARGO_TARGET_TMPDIR");
         let other = path.replace(directory, &format!("{directory}/."));
         for other in [path, &other] {
-            let args = ["--accepted", path, "--rejected", other];
-            let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
+            let run = preflight(&[&input, "--accepted", path, "--rejected", other]);
             assert_eq!((run.status, &*run.stdout), (2, ""), "{other}");
             assert!(run.stderr.contains("cannot take both"), "{}", run.stderr);
         }
@@ -64,7 +55,7 @@ fn another_name_of_an_input_is_not_written_to() {
     let link = input.replace("linked", "hard-link");
     drop(fs::remove_file(&link));
     fs::hard_link(&input, &link).unwrap();
-    let run = check(&["salesive", "preflight", &input, "--rejected", &link]);
+    let run = preflight(&[&input, "--rejected", &link]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("is read"), "{}", run.stderr);
     assert_eq!(fs::read(input).unwrap(), record);
@@ -96,7 +87,7 @@ fn nothing_is_emptied_or_written_by_a_run_that_cannot_start() {
     let refused = |files: &[&str], outputs: [&str; 2]| {
         let [one, other] = outputs;
         let args = ["--format", "sarif", "--accepted", one, "--rejected", other];
-        let run = check(&[&["salesive", "preflight"], files, &args[..]].concat());
+        let run = preflight(&[files, &args[..]].concat());
         assert_eq!((run.status, &*run.stdout), (2, ""), "{files:?}");
         for path in [&accepted, &rejected] {
             assert_eq!(fs::read(path).unwrap(), b"what was there", "{files:?}");
@@ -117,8 +108,8 @@ fn nothing_is_emptied_or_written_by_a_run_that_cannot_start() {
 #[test]
 fn what_has_no_length_can_be_written_to() {
     let input = scratch("to-a-device.ndjson", b"{\"id\":\"1\",\"active\":true}\n");
-    let args = ["--accepted", "/dev/stdout", "--rejected", "/dev/null"];
-    let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
+    let outputs = ["--accepted", "/dev/stdout", "--rejected", "/dev/null"];
+    let run = preflight(&[&outputs[..], &[&input]].concat());
     assert_eq!((run.status, &*run.stderr), (0, ""));
     assert!(run.stdout.starts_with("{\"id\""), "{}", run.stdout);
 }
@@ -130,19 +121,11 @@ fn a_copy_that_lacks_a_record_is_told_and_holds_nothing_else_in_its_place() {
     let rejected = scratch("lacking.rejected", b"");
     let long = "{\"id\":\"1\",\"active\":true}\n";
     let input = format!("{long}{long}{{\"id\":6}}\n");
-    let args = [
-        "salesive",
-        "preflight",
-        "--max-record",
-        "20",
-        "--rejected",
-        &rejected,
-        &first,
-        "-",
-        "--format",
-    ];
+    let options = ["salesive", "preflight", "--max-record", "20"];
+    let files = ["--rejected", &rejected, &first, "-", "--format"];
     let reason = "lacks 2 records that could not be held, nor read again, from <stdin>:1 on";
-    let run = |format| check_input(&[&args[..], &[format]].concat(), input.as_bytes());
+    let args = |format| [&options[..], &files, &[format]].concat();
+    let run = |format| check_input(&args(format), input.as_bytes());
     let json = run("json");
     assert_eq!(json.status, 2);
     assert_eq!(
@@ -179,14 +162,8 @@ fn long_records_are_copied_from_a_file_of_any_name() {
     fs::write(&input, records).unwrap();
     let rejected = scratch("long-name.rejected", b"");
     let output = command()
-        .args([
-            "salesive",
-            "preflight",
-            "--max-record",
-            "20",
-            "--rejected",
-            &rejected,
-        ])
+        .args(["salesive", "preflight", "--max-record", "20"])
+        .args(["--rejected", &rejected])
         .arg(&input)
         .output()
         .unwrap();
@@ -202,8 +179,7 @@ fn links_to_one_file_that_is_not_there_yet_are_one_file() {
     let link = input.replace(".ndjson", ".link");
     drop((fs::remove_file(&output), fs::remove_file(&link)));
     std::os::unix::fs::symlink(&output, &link).unwrap();
-    let args = ["--accepted", &output, "--rejected", &link];
-    let run = check(&[&["salesive", "preflight", &input], &args[..]].concat());
+    let run = preflight(&[&input, "--accepted", &output, "--rejected", &link]);
     assert_eq!((run.status, &*run.stdout), (2, ""));
     assert!(run.stderr.contains("cannot take both"), "{}", run.stderr);
 }
@@ -211,7 +187,7 @@ fn links_to_one_file_that_is_not_there_yet_are_one_file() {
 #[test]
 fn standard_output_takes_no_copy() {
     for option in ["--accepted", "--rejected"] {
-        let run = check(&["salesive", "preflight", option, "-"]);
+        let run = preflight(&[option, "-"]);
         assert_eq!((run.status, &*run.stdout), (2, ""));
         assert!(
             run.stderr.contains("cannot be written to"),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::preflight_sarif::schema;
 #[cfg(unix)]
 use crate::support::command;
-use crate::support::{check, check_input, scratch};
+use crate::support::{check, check_input, preflight, scratch};
 
 const THREADS: [&str; 3] = ["1", "2", "8"];
 
@@ -102,26 +102,15 @@ fn what_can_be_read_is_judged_and_the_report_names_the_rest() {
         [inputs.second, 3, "accepted", null],
     ]);
     for threads in THREADS {
-        let options = [
-            "salesive",
-            "preflight",
-            "--format",
-            "json",
-            "--threads",
-            threads,
-        ];
-        let run = check(&[&options[..], &inputs.paths()].concat());
+        let options = ["--format", "json", "--threads", threads];
+        let run = preflight(&[&options[..], &inputs.paths()].concat());
         assert_eq!(run.status, 2);
         inputs.assert_told(&reasons(&run.stderr));
         let mut objects = run.objects();
         let summary = objects.pop().unwrap()["summary"].take();
         let rows = objects.iter().map(|it| {
-            json!([
-                it["source"],
-                it["line"],
-                it["verdict"],
-                it["violations"][0]["other"]
-            ])
+            let other = &it["violations"][0]["other"];
+            json!([it["source"], it["line"], it["verdict"], other])
         });
         assert_eq!(rows.collect::<Value>(), expected);
         assert_eq!(
@@ -141,7 +130,7 @@ fn what_can_be_read_is_judged_and_the_report_names_the_rest() {
 #[test]
 fn text_ends_with_what_was_not_read() {
     let inputs = Inputs::new("unread-text");
-    let run = check(&[&["salesive", "preflight"], &inputs.paths()[..]].concat());
+    let run = preflight(&inputs.paths());
     assert_eq!(run.status, 2);
     let taken = format!("  1 record, at {}:2\n", inputs.second);
     assert!(run.stdout.contains(&taken), "{}", run.stdout);
@@ -200,13 +189,7 @@ fn no_input_is_written_to_because_it_cannot_be_read() {
     let inputs = Inputs::new("unread-output");
     let (wrong, _) = &inputs.bad[2];
     let content = fs::read(wrong).unwrap();
-    let run = check(
-        &[
-            &["salesive", "preflight", "--rejected", wrong],
-            &inputs.paths()[..],
-        ]
-        .concat(),
-    );
+    let run = preflight(&[&["--rejected", wrong], &inputs.paths()[..]].concat());
     assert_eq!((run.status, &*run.stdout), (2, ""));
     assert!(
         run.stderr.contains("is read, so it cannot be written to"),
@@ -274,16 +257,8 @@ fn an_input_after_the_last_error_that_was_asked_for_is_not_waited_for() {
     let bad = scratch("before-a-pipe.ndjson", b"{}\n{}\n");
     for threads in THREADS {
         let mut child = command()
-            .args([
-                "salesive",
-                "preflight",
-                "--max-errors",
-                "1",
-                "--threads",
-                threads,
-                &bad,
-                pipe,
-            ])
+            .args(["salesive", "preflight", "--max-errors", "1"])
+            .args(["--threads", threads, &bad, pipe])
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
@@ -326,7 +301,7 @@ fn a_known_customer_that_is_too_long_is_told_from_one_without_an_id() {
         ("5", "line 1 is longer than 5 bytes; see --max-record"),
     ] {
         let args = ["--known", &known, "--max-record", max_record];
-        let run = check(&[&["salesive", "preflight"], &args[..]].concat());
+        let run = preflight(&args);
         assert_eq!(run.stderr, format!("salesive-check: {known}: {reason}\n"));
     }
 }

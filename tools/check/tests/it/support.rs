@@ -63,6 +63,10 @@ pub(crate) fn check(args: &[&str]) -> Run {
     check_input(args, b"")
 }
 
+pub(crate) fn preflight(args: &[&str]) -> Run {
+    check(&[&["salesive", "preflight"], args].concat())
+}
+
 pub(crate) fn check_input(args: &[&str], input: &[u8]) -> Run {
     let mut child = command()
         .args(args)

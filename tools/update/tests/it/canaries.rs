@@ -37,21 +37,11 @@ const FLAGS: [&[&str]; 14] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn come_out_nowhere() {
-    let names = [
-        "none",
-        "html_502",
-        "truncated_json",
-        "empty_body",
-        "wrong_echo",
-        "wrong_flag",
-        "wrong_status",
-        "no_customer",
-        "error_object",
-        "lost_race",
-    ];
+    let names = "none html_502 truncated_json empty_body wrong_echo wrong_flag wrong_status \
+                 no_customer error_object lost_race";
     let mut printed = String::new();
     let mut logged = Vec::new();
-    for name in names {
+    for name in names.split(' ') {
         let faults = Faults::from_names(&[name]).unwrap();
         let server = Server::with(Seed::from_json(SEED).unwrap(), faults).await;
         for flags in FLAGS {

@@ -5,82 +5,38 @@ use crate::exchange::{Exchange, Made};
 use crate::server::Server;
 
 /// What a careful client does after an update that would have been a success.
-const NEXT: [(&str, &str, u16, &str, Option<&str>); 16] = [
-    ("salesive", "html_502", 502, "unreadable", Some("retry")),
-    (
-        "salesive",
-        "truncated_json",
-        200,
-        "unreadable",
-        Some("read_again"),
-    ),
-    (
-        "salesive",
-        "empty_body",
-        200,
-        "unreadable",
-        Some("read_again"),
-    ),
-    ("salesive", "wrong_echo", 200, "updated", None),
-    ("salesive", "wrong_flag", 200, "refused", Some("report_bug")),
-    (
-        "salesive",
-        "wrong_status",
-        500,
-        "refused",
-        Some("report_bug"),
-    ),
-    ("salesive", "no_customer", 200, "accepted", None),
-    ("salesive", "lost_race", 200, "updated", None),
-    ("microbase", "html_502", 502, "unreadable", Some("retry")),
-    (
-        "microbase",
-        "truncated_json",
-        200,
-        "unreadable",
-        Some("read_again"),
-    ),
-    (
-        "microbase",
-        "empty_body",
-        200,
-        "unreadable",
-        Some("read_again"),
-    ),
-    (
-        "microbase",
-        "wrong_flag",
-        200,
-        "refused",
-        Some("report_bug"),
-    ),
-    (
-        "microbase",
-        "wrong_status",
-        500,
-        "refused",
-        Some("report_bug"),
-    ),
-    ("microbase", "no_customer", 200, "accepted", None),
-    (
-        "microbase",
-        "error_object",
-        400,
-        "refused",
-        Some("report_bug"),
-    ),
-    ("microbase", "lost_race", 200, "refused", Some("read_again")),
+const NEXT: [&str; 16] = [
+    "salesive html_502 502 unreadable retry",
+    "salesive truncated_json 200 unreadable read_again",
+    "salesive empty_body 200 unreadable read_again",
+    "salesive wrong_echo 200 updated -",
+    "salesive wrong_flag 200 refused report_bug",
+    "salesive wrong_status 500 refused report_bug",
+    "salesive no_customer 200 accepted -",
+    "salesive lost_race 200 updated -",
+    "microbase html_502 502 unreadable retry",
+    "microbase truncated_json 200 unreadable read_again",
+    "microbase empty_body 200 unreadable read_again",
+    "microbase wrong_flag 200 refused report_bug",
+    "microbase wrong_status 500 refused report_bug",
+    "microbase no_customer 200 accepted -",
+    "microbase error_object 400 refused report_bug",
+    "microbase lost_race 200 refused read_again",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_success_with_a_fault_both_clients_say_what_to_do() {
     let exchanges = Exchange::all();
-    for (service, name, http_status, outcome, action) in NEXT {
+    for line in NEXT {
+        let words: Vec<_> = line.split(' ').collect();
+        let [service, name, http_status, outcome, action] = words[..] else {
+            panic!("{line}")
+        };
         let expected = Made {
-            http_status,
+            http_status: http_status.parse().unwrap(),
             outcome: outcome.into(),
             kind: (outcome == "refused").then(|| "other".into()),
-            action: action.map(Into::into),
+            action: (action != "-").then(|| action.into()),
         };
         let success = |exchange: &&Exchange| {
             exchange.service == service && exchange.made.outcome == "updated"
