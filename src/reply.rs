@@ -26,10 +26,6 @@ pub struct Reply<'a, S: Service> {
 
 /// What a reply says about the update. There will be no fifth outcome, so a `match` can name all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the usual outcome is the large one"
-)]
 pub enum Outcome<'a, S: Service> {
     /// The update was made, and this is the customer now.
     Updated(S::Customer<'a>),

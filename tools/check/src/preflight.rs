@@ -21,8 +21,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
-use salesive_schema::preflight::{Index, Judge, Ledger, Options, Records, Verdict};
-use salesive_schema::{microbase, salesive};
+use salesive_schema::preflight::{FileOptions, Index, Judge, Ledger, Verdict};
+use salesive_schema::{MicroBase, Salesive, Service};
 
 use crate::args::{Args, Format, PreflightArgs, ServiceName};
 use crate::failure::{COULD_NOT_RUN, Failure, tell};
@@ -41,19 +41,19 @@ use text::TextReport;
 /// Judges whole files of updates.
 pub(crate) fn run(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     match args.service {
-        ServiceName::Salesive => check::<salesive::Rule>(args, asked),
-        ServiceName::Microbase => check::<microbase::Rule>(args, asked),
+        ServiceName::Salesive => check::<Salesive>(args, asked),
+        ServiceName::Microbase => check::<MicroBase>(args, asked),
     }
 }
 
-fn check<R: Records>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
+fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     let options = options(args.strict, asked);
     let dialect = Dialect {
         service: args.service,
         asked: &asked.table,
     };
     let is_watched = progress::is_watched(args.format, asked.all);
-    let judge = Judge::<R>::new(&options);
+    let judge = Judge::<S>::new(&options);
     let (inputs, failures) = look_at(&asked.files, dialect, &judge);
     failures.iter().for_each(|bad| tell(bad));
     if inputs.is_empty() {
@@ -67,7 +67,7 @@ fn check<R: Records>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
     let split = Split::open(asked)?;
     let mut run = Run {
         ledger: Ledger::new(index),
-        report: open::<R>(args.format, asked.all)?,
+        report: open::<S>(args.format, asked.all)?,
         split,
         max_errors: asked.max_errors,
         errors: 0,
@@ -86,10 +86,10 @@ fn check<R: Records>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
 
 /// Every file is looked at before the first record is judged: those that can be read as far as can
 /// be told, and the others.
-fn look_at<R: Records>(
+fn look_at<S: Service>(
     paths: &[PathBuf],
     dialect: Dialect<'_>,
-    judge: &Judge<R>,
+    judge: &Judge<S>,
 ) -> (Vec<Input>, Vec<BadFile>) {
     let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
     for path in input::or_standard_input(paths) {
@@ -109,9 +109,9 @@ fn look_at<R: Records>(
 }
 
 /// What must be done in the order of the records.
-struct Run<R> {
-    ledger: Ledger<R>,
-    report: Box<dyn PreflightOutput<R>>,
+struct Run<S: Service> {
+    ledger: Ledger<S>,
+    report: Box<dyn PreflightOutput<S>>,
     split: Split,
     max_errors: Option<u64>,
     errors: u64,
@@ -120,9 +120,9 @@ struct Run<R> {
     failures: Vec<BadFile>,
 }
 
-impl<R: Records> Run<R> {
+impl<S: Service> Run<S> {
     /// Takes the next block; says whether to go on.
-    fn take(&mut self, files: &Files, mut block: Block<R>) -> Result<bool, Failure> {
+    fn take(&mut self, files: &Files, mut block: Block<S>) -> Result<bool, Failure> {
         self.split.header(block.take_header())?;
         for taken in block.take_lines() {
             let (line, raw) = (taken.line, taken.raw);
@@ -170,7 +170,7 @@ impl<R: Records> Run<R> {
     }
 }
 
-fn options(strict: bool, asked: &PreflightArgs) -> Options {
+fn options(strict: bool, asked: &PreflightArgs) -> FileOptions {
     // The standard library seeds its hash maps at random, and that is all the key needs.
     let [mut one, mut other] = [(); 2].map(|()| RandomState::new().build_hasher());
     one.write_u8(1);
@@ -183,7 +183,7 @@ fn options(strict: bool, asked: &PreflightArgs) -> Options {
     ) {
         *byte = drawn;
     }
-    let mut options = Options::new(key).strict(strict);
+    let mut options = FileOptions::new(key).strict(strict);
     if let Some(bytes) = asked.max_record {
         options = options.max_record(bytes);
     }
@@ -197,11 +197,11 @@ fn processors() -> usize {
     thread::available_parallelism().map_or(1, Into::into)
 }
 
-fn open<R: Records>(format: Format, all: bool) -> io::Result<Box<dyn PreflightOutput<R>>> {
+fn open<S: Service>(format: Format, all: bool) -> io::Result<Box<dyn PreflightOutput<S>>> {
     let out = stdout();
     Ok(match format {
         Format::Json => Box::new(JsonReport::new(out)),
         Format::Text => Box::new(TextReport::new(out, all)),
-        Format::Sarif => Box::new(SarifReport::new::<R>(out)?),
+        Format::Sarif => Box::new(SarifReport::new::<S>(out)?),
     })
 }

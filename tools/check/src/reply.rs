@@ -1,4 +1,4 @@
-use salesive_schema::{microbase, salesive};
+use salesive_schema::{MicroBase, Outcome, Refusal, Reply, Salesive, Service};
 
 use crate::args::ServiceName;
 use crate::findings::LocatedFindings;
@@ -14,53 +14,40 @@ pub(crate) fn judge<'a>(service: ServiceName, document: &Document<'a>) -> Judged
             return JudgedDocument::malformed(document.text, malformed.in_file(document.line));
         }
     };
-    let body = reply.body.as_bytes();
-    let (verdict, kind, findings) = match service {
-        ServiceName::Salesive => salesive(reply.http_status, body),
-        ServiceName::Microbase => microbase(reply.http_status, body),
-    };
-    JudgedDocument {
-        verdict,
-        kind,
-        http_status: Some(reply.http_status),
-        text: reply.into_body_bytes(),
-        findings,
-        malformed: None,
+    match service {
+        ServiceName::Salesive => {
+            judge_reply::<Salesive>(reply, |refusal| refusal.kind().name().to_owned())
+        }
+        ServiceName::Microbase => judge_reply::<MicroBase>(reply, |refusal| {
+            let code = refusal.code().filter(|code| is_code(code));
+            code.unwrap_or("other").to_owned()
+        }),
     }
 }
 
-/// The rooms mirror each other, but their outcomes are types of their own.
-macro_rules! decoder {
-    ($room:ident, $kind:expr) => {
-        fn $room(
-            http_status: u16,
-            body: &[u8],
-        ) -> (DocumentVerdict, Option<String>, LocatedFindings) {
-            let reply = $room::Reply::decode(http_status, body);
-            let (verdict, kind) = match reply.outcome() {
-                $room::Outcome::Updated(_) => (DocumentVerdict::Updated, None),
-                $room::Outcome::Accepted => (DocumentVerdict::Accepted, None),
-                $room::Outcome::Refused(refusal) => {
-                    (DocumentVerdict::Refused, Some($kind(refusal)))
-                }
-                $room::Outcome::Unreadable => (DocumentVerdict::Unreadable, None),
-            };
-            (
-                verdict,
-                kind,
-                LocatedFindings::new(reply.discrepancies(), body, 1),
-            )
-        }
+fn judge_reply<'a, S: Service>(
+    document: ReplyDocument<'a>,
+    kind: fn(&Refusal<'_, S>) -> String,
+) -> JudgedDocument<'a> {
+    let body = document.body.as_bytes();
+    let reply = Reply::<S>::decode(document.http_status, body);
+    let (verdict, kind) = match reply.outcome() {
+        Outcome::Updated(_) => (DocumentVerdict::Updated, None),
+        Outcome::Accepted => (DocumentVerdict::Accepted, None),
+        Outcome::Refused(refusal) => (DocumentVerdict::Refused, Some(kind(refusal))),
+        Outcome::Unreadable => (DocumentVerdict::Unreadable, None),
     };
+    let findings = LocatedFindings::new(reply.discrepancies(), body, 1);
+    drop(reply);
+    JudgedDocument {
+        verdict,
+        kind,
+        http_status: Some(document.http_status),
+        findings,
+        text: document.into_body_bytes(),
+        malformed: None,
+    }
 }
-
-decoder!(salesive, |refusal: &salesive::Refusal<'_>| {
-    refusal.kind().name().to_owned()
-});
-decoder!(microbase, |refusal: &microbase::Refusal<'_>| {
-    let code = refusal.code().filter(|code| is_code(code));
-    code.unwrap_or("other").to_owned()
-});
 
 /// Whether a service's code looks like one: other text in its place can be personal.
 fn is_code(text: &str) -> bool {

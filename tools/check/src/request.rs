@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use salesive_schema::{Catalogue, Checked, Options, microbase, salesive};
+use salesive_schema::{MicroBase, Options, Salesive, Service};
 
 use crate::args::ServiceName;
 use crate::findings::LocatedFindings;
@@ -14,25 +14,22 @@ pub(crate) fn judge<'a>(
     document: &Document<'a>,
     strict: bool,
 ) -> JudgedDocument<'a> {
-    let text = document.text;
     let options = Options::new().strict(strict);
-    let judged =
-        match service {
-            ServiceName::Salesive => salesive::CustomerUpdate::check(text, &options)
-                .map(|checked| read(&checked, document)),
-            ServiceName::Microbase => microbase::CustomerUpdate::check(text, &options)
-                .map(|checked| read(&checked, document)),
-        };
-    judged.unwrap_or_else(|error| {
-        let malformed = MalformedDocument::from(error);
-        JudgedDocument::malformed(text, malformed.in_file(document.line))
-    })
+    match service {
+        ServiceName::Salesive => judge_request::<Salesive>(document, &options),
+        ServiceName::Microbase => judge_request::<MicroBase>(document, &options),
+    }
 }
 
-fn read<'a, T, R: Catalogue>(
-    checked: &Checked<T, R>,
-    document: &Document<'a>,
-) -> JudgedDocument<'a> {
+fn judge_request<'a, S: Service>(document: &Document<'a>, options: &Options) -> JudgedDocument<'a> {
+    let text = document.text;
+    let checked = match S::check(text, options) {
+        Ok(checked) => checked,
+        Err(malformed) => {
+            let malformed = MalformedDocument::from(malformed);
+            return JudgedDocument::malformed(text, malformed.in_file(document.line));
+        }
+    };
     let verdict = if checked.is_accepted() {
         DocumentVerdict::Accepted
     } else {
@@ -42,8 +39,8 @@ fn read<'a, T, R: Catalogue>(
         verdict,
         kind: None,
         http_status: None,
-        text: Cow::Borrowed(document.text),
-        findings: LocatedFindings::new(checked.report(), document.text, document.line),
+        text: Cow::Borrowed(text),
+        findings: LocatedFindings::new(checked.report(), text, document.line),
         malformed: None,
     }
 }

@@ -62,7 +62,7 @@ fn salesive(args: &Arguments, flags: &SalesiveFlags) -> Result<bool, Failure> {
     let Some(update) = valid(&checked)? else {
         return Ok(false);
     };
-    let request = update.to_request(&base, &id, &token).into();
+    let request = update.to_request(&base, &id, &token);
     if args.dry_run {
         let template = format!("{}{}", base.as_str(), sv::ENDPOINT.path);
         return dry_run::print(&request, &template, args.show_values);
@@ -93,7 +93,7 @@ fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> 
     let Some(update) = valid(&checked)? else {
         return Ok(false);
     };
-    let request: Request<_> = update.to_request(&base, &version, &token).into();
+    let request = update.to_request(&base, &version, &token);
     if args.dry_run {
         let url = request.uri().to_string();
         return dry_run::print(&request, &url, args.show_values);

@@ -1,34 +1,35 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use salesive_schema::preflight::{Judge, Judged, Line, Records};
+use salesive_schema::Service;
+use salesive_schema::preflight::{Judge, Judged, Line};
 
 use super::table::Table;
 use crate::input::BadFile;
 
 /// Some lines in a row: what threads pass on to each other.
-pub(crate) struct Block<R> {
+pub(crate) struct Block<S: Service> {
     /// What turns the lines into records, if they are rows of CSV.
     table: Option<Arc<Table>>,
     /// The header of the CSV that begins with this block, with its line end.
     header: Option<Vec<u8>>,
     text: Vec<u8>,
     lines: Vec<Cut>,
-    judged: std::vec::IntoIter<JudgedLine<R>>,
+    judged: std::vec::IntoIter<JudgedLine<S>>,
     /// Why the file ends with this block before its end.
     broken_off: Option<BadFile>,
 }
 
 /// What comes out for a line, and the member whose cell alone makes it malformed; nothing comes out
 /// of a blank one.
-type JudgedLine<R> = (Option<Judged<R>>, Option<&'static str>);
+type JudgedLine<S> = (Option<Judged<S>>, Option<&'static str>);
 
 /// A line on its way out.
-pub(crate) struct Taken<'t, R> {
+pub(crate) struct Taken<'t, S: Service> {
     pub(crate) line: Line<'t>,
     /// The bytes with the line end, unless there are too many.
     pub(crate) raw: Option<&'t [u8]>,
-    pub(crate) judged: Option<Judged<R>>,
+    pub(crate) judged: Option<Judged<S>>,
     /// The member whose cell alone makes the record malformed.
     pub(crate) member: Option<&'static str>,
 }
@@ -49,7 +50,7 @@ const SIZE: usize = 1 << 16;
 /// A line costs more than its text.
 const LINE: usize = 64;
 
-impl<R: Records> Block<R> {
+impl<S: Service> Block<S> {
     pub(crate) fn new(table: Option<Arc<Table>>) -> Self {
         Self {
             table,
@@ -113,7 +114,7 @@ impl<R: Records> Block<R> {
     }
 
     /// Judges each line on its own.
-    pub(crate) fn judge(&mut self, judge: &Judge<R>) {
+    pub(crate) fn judge(&mut self, judge: &Judge<S>) {
         let mut table = self.table.as_ref().map(|table| (table, table.cells()));
         let judge = |cut: &Cut| {
             if let Some(reason) = &cut.refused {
@@ -140,7 +141,7 @@ impl<R: Records> Block<R> {
     }
 
     /// Each line and what came out.
-    pub(crate) fn take_lines(&mut self) -> impl Iterator<Item = Taken<'_, R>> {
+    pub(crate) fn take_lines(&mut self) -> impl Iterator<Item = Taken<'_, S>> {
         let text = &self.text;
         self.lines
             .iter()

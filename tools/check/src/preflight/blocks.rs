@@ -1,6 +1,7 @@
 use std::mem;
 
-use salesive_schema::preflight::{Judge, Records};
+use salesive_schema::Service;
+use salesive_schema::preflight::Judge;
 
 use super::block::Block;
 use super::cutter::Cutter;
@@ -10,23 +11,23 @@ use super::table::Dialect;
 use crate::input::BadFile;
 
 /// The files, cut into blocks of lines; no block holds lines of two files.
-pub(crate) struct Blocks<'a, R> {
+pub(crate) struct Blocks<'a, S: Service> {
     files: &'a mut Files,
     dialect: Dialect<'a>,
-    judge: &'a Judge<R>,
+    judge: &'a Judge<S>,
     progress: Progress,
     buffer: Vec<u8>,
     /// The lines and bytes before the current file.
     before: (u64, u64),
     cutter: Option<Cutter<'a>>,
-    block: Block<R>,
+    block: Block<S>,
 }
 
-impl<'a, R: Records> Blocks<'a, R> {
+impl<'a, S: Service> Blocks<'a, S> {
     pub(crate) fn new(
         files: &'a mut Files,
         dialect: Dialect<'a>,
-        judge: &'a Judge<R>,
+        judge: &'a Judge<S>,
         is_watched: bool,
     ) -> Self {
         Self {
@@ -51,7 +52,7 @@ impl<'a, R: Records> Blocks<'a, R> {
     }
 
     /// The next block; nothing at the end. The last one of a file can be empty.
-    pub(crate) fn next(&mut self) -> Option<Block<R>> {
+    pub(crate) fn next(&mut self) -> Option<Block<S>> {
         match self.fill() {
             Ok(true) => {}
             Ok(false) => return None,

@@ -1,7 +1,8 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use salesive_schema::preflight::{Judge, Line, Lines, Records};
+use salesive_schema::Service;
+use salesive_schema::preflight::{Judge, Line, Lines};
 
 use super::block::Block;
 use super::rows::{BYTE_ORDER_MARK, Rows};
@@ -23,7 +24,7 @@ enum CutInto {
 }
 
 impl<'r> Cutter<'r> {
-    pub(crate) fn new<R: Records>(input: &Input, dialect: Dialect<'r>, judge: &Judge<R>) -> Self {
+    pub(crate) fn new<S: Service>(input: &Input, dialect: Dialect<'r>, judge: &Judge<S>) -> Self {
         let into = if input.is_table() {
             CutInto::Rows(Rows::new(judge.max_record(), dialect.asked.delimiter))
         } else {
@@ -39,10 +40,10 @@ impl<'r> Cutter<'r> {
 
     /// Adds the lines that end in `chunk` to a block; at the end of the file, where it is empty,
     /// also the last one. `before` are the lines and bytes that stand before the file.
-    pub(crate) fn feed<R: Records>(
+    pub(crate) fn feed<S: Service>(
         &mut self,
         chunk: &[u8],
-        block: &mut Block<R>,
+        block: &mut Block<S>,
         before: (u64, u64),
     ) -> Result<(), String> {
         let mut header = Ok(());
@@ -87,17 +88,17 @@ impl<'r> Cutter<'r> {
 }
 
 /// Looks at the header of a table, if the file can be read again.
-pub(crate) fn look_at_header<R: Records>(
+pub(crate) fn look_at_header<S: Service>(
     input: &Input,
     dialect: Dialect<'_>,
-    judge: &Judge<R>,
+    judge: &Judge<S>,
 ) -> Result<(), BadFile> {
     if !input.is_table() || !input.path().is_file() {
         return Ok(());
     }
     let mut reader = input.reader()?;
     let mut cutter = Cutter::new(input, dialect, judge);
-    let mut block = Block::<R>::new(None);
+    let mut block = Block::<S>::new(None);
     let mut chunk = Vec::new();
     while block.table().is_none() {
         chunk.clear();
@@ -110,9 +111,9 @@ pub(crate) fn look_at_header<R: Records>(
     Ok(())
 }
 
-fn set_header<R: Records>(
+fn set_header<S: Service>(
     row: &Line<'_>,
-    block: &mut Block<R>,
+    block: &mut Block<S>,
     dialect: Dialect<'_>,
 ) -> Result<(), String> {
     let header = row.text().ok_or("the header row is too long")?;

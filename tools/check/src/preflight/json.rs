@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 
-use salesive_schema::preflight::{Records, Verdict};
+use salesive_schema::Service;
+use salesive_schema::preflight::Verdict;
 use serde::Serialize;
 
 use super::files::Place;
@@ -52,8 +53,8 @@ impl<W: Write> JsonReport<W> {
     }
 }
 
-impl<R: Records, W: Write> PreflightOutput<R> for JsonReport<W> {
-    fn record(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()> {
+impl<S: Service, W: Write> PreflightOutput<S> for JsonReport<W> {
+    fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
         let (place, findings) = (row.place(), row.findings());
         let verdict = row.record.judged.verdict().name();
         let place = (place.file, place.line);
@@ -61,14 +62,14 @@ impl<R: Records, W: Write> PreflightOutput<R> for JsonReport<W> {
         write_line(&mut self.out, &object)
     }
 
-    fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
+    fn finish(&mut self, end: &End<'_, S>) -> io::Result<()> {
         let summary = summary_object(end);
         write_line(&mut self.out, &LastLine { summary })?;
         self.out.flush()
     }
 }
 
-pub(super) fn summary_object<'a, R: Records>(end: &End<'a, R>) -> SummaryObject<'a> {
+pub(super) fn summary_object<'a, S: Service>(end: &End<'a, S>) -> SummaryObject<'a> {
     let summary = end.summary;
     let place = |line| end.files.place(line);
     let problems = summary.causes().map(|(cause, tally)| ProblemCount {

@@ -1,18 +1,19 @@
 use std::fs::File;
 use std::path::Path;
 
-use salesive_schema::preflight::{Index, Line, Lines, Options, Records};
+use salesive_schema::Service;
+use salesive_schema::preflight::{FileOptions, Index, Line, Lines};
 
 use super::progress::Progress;
 use crate::input::{BadFile, read_some};
 
 /// Reads all customers of a store, one a line of at most so many bytes; blank lines do not count.
-pub(crate) fn read<R: Records>(
+pub(crate) fn read<S: Service>(
     path: &Path,
-    options: &Options,
+    options: &FileOptions,
     max_line: usize,
     is_watched: bool,
-) -> Result<Index<R>, BadFile> {
+) -> Result<Index<S>, BadFile> {
     let bad = |error| BadFile::new(path, error);
     let mut file = File::open(path).map_err(bad)?;
     let metadata = file.metadata().map_err(bad)?;
@@ -44,7 +45,7 @@ pub(crate) fn read<R: Records>(
     }
 }
 
-fn know<R: Records>(index: &mut Index<R>, line: &Line<'_>, max_line: usize) -> Result<(), String> {
+fn know<S: Service>(index: &mut Index<S>, line: &Line<'_>, max_line: usize) -> Result<(), String> {
     let number = line.number();
     let Some(customer) = line.text() else {
         return Err(format!(

@@ -1,7 +1,7 @@
 use std::io;
 
-use salesive_schema::Kind;
-use salesive_schema::preflight::{Other, Problem, Record, Records, Summary};
+use salesive_schema::preflight::{Other, Record, RecordProblem, Summary};
+use salesive_schema::{Kind, Service};
 use serde::Serialize;
 
 use super::files::{Files, Place};
@@ -9,15 +9,15 @@ use crate::findings::{LocatedFinding, LocatedFindings, OtherLine};
 use crate::input::BadFile;
 
 /// A way to show what comes out of a preflight.
-pub(crate) trait PreflightOutput<R> {
-    fn record(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()>;
+pub(crate) trait PreflightOutput<S: Service> {
+    fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()>;
 
-    fn finish(&mut self, end: &End<'_, R>) -> io::Result<()>;
+    fn finish(&mut self, end: &End<'_, S>) -> io::Result<()>;
 }
 
 /// A record, and what is needed to say where it stands.
-pub(crate) struct PlacedRecord<'a, R> {
-    pub(crate) record: &'a Record<'a, R>,
+pub(crate) struct PlacedRecord<'a, S: Service> {
+    pub(crate) record: &'a Record<'a, S>,
     /// The member whose cell alone makes the record malformed.
     pub(crate) member: Option<&'static str>,
     pub(crate) files: &'a Files,
@@ -38,8 +38,8 @@ pub(crate) struct MalformedRecord<'a> {
     pub(crate) sentence: &'a str,
 }
 
-pub(crate) struct End<'a, R> {
-    pub(crate) summary: &'a Summary<R>,
+pub(crate) struct End<'a, S: Service> {
+    pub(crate) summary: &'a Summary<S>,
     pub(crate) files: &'a Files,
     /// Whether reading stopped before the end.
     pub(crate) stopped: bool,
@@ -47,7 +47,7 @@ pub(crate) struct End<'a, R> {
     pub(crate) failures: &'a [BadFile],
 }
 
-impl<'a, R: Records> PlacedRecord<'a, R> {
+impl<'a, S: Service> PlacedRecord<'a, S> {
     pub(crate) fn place(&self) -> Place<'a> {
         self.files.place(self.record.line.number())
     }
@@ -88,7 +88,7 @@ impl<'a, R: Records> PlacedRecord<'a, R> {
         })
     }
 
-    fn across(&self, problem: &Problem, text: &[u8], line: u64) -> LocatedFinding {
+    fn across(&self, problem: &RecordProblem, text: &[u8], line: u64) -> LocatedFinding {
         let rule = problem.rule();
         let (column, span) = problem
             .locate(text)

@@ -1,7 +1,8 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use salesive_schema::preflight::{Judge, Records};
+use salesive_schema::Service;
+use salesive_schema::preflight::Judge;
 
 use super::block::Block;
 use super::blocks::Blocks;
@@ -9,14 +10,14 @@ use super::files::Files;
 use crate::failure::Failure;
 
 /// A thread that judges blocks, in the order in which it gets them.
-struct Worker<R> {
-    to: SyncSender<Block<R>>,
-    from: Receiver<Block<R>>,
+struct Worker<S: Service> {
+    to: SyncSender<Block<S>>,
+    from: Receiver<Block<S>>,
 }
 
 /// The workers take turns, so that what they give back can be taken in the order of the text.
-struct Turns<R, T> {
-    workers: Vec<Worker<R>>,
+struct Turns<S: Service, T> {
+    workers: Vec<Worker<S>>,
     given: usize,
     taken: usize,
     take: T,
@@ -27,15 +28,15 @@ const WAITING: usize = 2;
 
 /// Has each record judged by one of the threads, and hands the blocks to `take` in order until it
 /// says to stop. Says whether everything was read.
-pub(crate) fn run<R: Records>(
-    mut blocks: Blocks<'_, R>,
-    judge: &Judge<R>,
+pub(crate) fn run<S: Service>(
+    mut blocks: Blocks<'_, S>,
+    judge: &Judge<S>,
     threads: usize,
-    take: impl FnMut(&Files, Block<R>) -> Result<bool, Failure>,
+    take: impl FnMut(&Files, Block<S>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
     thread::scope(|scope| {
         let worker = |_| {
-            let (to, blocks) = sync_channel::<Block<R>>(WAITING);
+            let (to, blocks) = sync_channel::<Block<S>>(WAITING);
             let (judged, from) = sync_channel(WAITING);
             let work = move || {
                 for mut block in blocks {
@@ -77,10 +78,10 @@ pub(crate) fn run<R: Records>(
     })
 }
 
-fn alone<R: Records>(
-    mut blocks: Blocks<'_, R>,
-    judge: &Judge<R>,
-    mut take: impl FnMut(&Files, Block<R>) -> Result<bool, Failure>,
+fn alone<S: Service>(
+    mut blocks: Blocks<'_, S>,
+    judge: &Judge<S>,
+    mut take: impl FnMut(&Files, Block<S>) -> Result<bool, Failure>,
 ) -> Result<bool, Failure> {
     while let Some(mut block) = blocks.next() {
         block.judge(judge);
@@ -91,8 +92,8 @@ fn alone<R: Records>(
     Ok(true)
 }
 
-impl<R: Records, T: FnMut(&Files, Block<R>) -> Result<bool, Failure>> Turns<R, T> {
-    fn give(&mut self, files: &Files, block: Block<R>) -> Result<bool, Failure> {
+impl<S: Service, T: FnMut(&Files, Block<S>) -> Result<bool, Failure>> Turns<S, T> {
+    fn give(&mut self, files: &Files, block: Block<S>) -> Result<bool, Failure> {
         let free = self.given - self.taken < WAITING * self.workers.len();
         if !free && !self.take_next(files)? {
             return Ok(false);

@@ -1,8 +1,8 @@
 use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use salesive_schema::preflight::{Cause, Records, Rule, Verdict};
-use salesive_schema::{Catalogue, Kind};
+use salesive_schema::preflight::{Cause, Rule, Verdict};
+use salesive_schema::{Catalogue, Kind, Service};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -24,12 +24,12 @@ pub(crate) struct SarifReport<W> {
 
 impl<W: Write> SarifReport<W> {
     /// Writes what stands before the results: the rules.
-    pub(crate) fn new<R: Records>(mut out: W) -> io::Result<Self> {
+    pub(crate) fn new<S: Service>(mut out: W) -> io::Result<Self> {
         let rules = [Cause::Malformed, Cause::TooLarge]
             .into_iter()
-            .chain(R::ALL.iter().map(|rule| Cause::Update(*rule)))
+            .chain(S::Rule::ALL.iter().map(|rule| Cause::Update(*rule)))
             .chain(Rule::ALL.iter().map(|rule| Cause::File(*rule)))
-            .filter(|cause: &Cause<R>| cause.kind() != Kind::Discrepancy);
+            .filter(|cause: &Cause<S>| cause.kind() != Kind::Discrepancy);
         let rules: Vec<_> = rules.map(rule).collect();
         let driver = json!({
             "name": env!("CARGO_PKG_NAME"),
@@ -55,13 +55,13 @@ impl<W: Write> SarifReport<W> {
     }
 }
 
-impl<R: Records, W: Write> PreflightOutput<R> for SarifReport<W> {
-    fn record(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()> {
+impl<S: Service, W: Write> PreflightOutput<S> for SarifReport<W> {
+    fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
         let judged = &row.record.judged;
         let place = row.place();
         let (file, line) = (place.file, place.line);
         if judged.verdict() == Verdict::TooLarge {
-            let cause = Cause::<R>::TooLarge;
+            let cause = Cause::<S>::TooLarge;
             let at = location(file, line, None, None);
             self.result(&result(
                 cause.id(),
@@ -73,7 +73,7 @@ impl<R: Records, W: Write> PreflightOutput<R> for SarifReport<W> {
         }
         if let Some(malformed) = row.malformed() {
             let at = location(file, line, malformed.column, malformed.pointer.as_deref());
-            let id = Cause::<R>::Malformed.id();
+            let id = Cause::<S>::Malformed.id();
             self.result(&result(id, Kind::Violation, malformed.sentence, &at, None))?;
         }
         let findings = row.findings();
@@ -96,7 +96,7 @@ impl<R: Records, W: Write> PreflightOutput<R> for SarifReport<W> {
         Ok(())
     }
 
-    fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
+    fn finish(&mut self, end: &End<'_, S>) -> io::Result<()> {
         let mut notes = Vec::new();
         if end.stopped {
             notes.push("Stopped before the end, as --max-errors says.".to_owned());
@@ -143,7 +143,7 @@ fn notification(bad: &BadFile) -> Value {
     })
 }
 
-fn rule<R: Catalogue>(cause: Cause<R>) -> Value {
+fn rule<S: Service>(cause: Cause<S>) -> Value {
     let mut rule = json!({
         "id": cause.id(),
         "shortDescription": {"text": cause.sentence()},

@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 
-use salesive_schema::preflight::{Cause, Records, Tally, Verdict};
+use salesive_schema::Service;
+use salesive_schema::preflight::{Cause, Tally, Verdict};
 
 use super::files::Files;
 use super::output::{End, PlacedRecord, PreflightOutput, level};
@@ -25,7 +26,7 @@ impl<W: Write> TextReport<W> {
         }
     }
 
-    fn keep_reason<R: Records>(&mut self, row: &PlacedRecord<'_, R>) {
+    fn keep_reason<S: Service>(&mut self, row: &PlacedRecord<'_, S>) {
         let Some(malformed) = row.malformed() else {
             return;
         };
@@ -45,7 +46,7 @@ impl<W: Write> TextReport<W> {
         self.reasons.push(format!("{at}: {}", malformed.sentence));
     }
 
-    fn each<R: Records>(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()> {
+    fn each<S: Service>(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
         let judged = &row.record.judged;
         let place = row.place();
         let (file, line) = (place.shown(), place.line);
@@ -85,8 +86,8 @@ impl<W: Write> TextReport<W> {
     }
 }
 
-impl<R: Records, W: Write> PreflightOutput<R> for TextReport<W> {
-    fn record(&mut self, row: &PlacedRecord<'_, R>) -> io::Result<()> {
+impl<S: Service, W: Write> PreflightOutput<S> for TextReport<W> {
+    fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
         if self.all {
             return self.each(row);
         }
@@ -94,7 +95,7 @@ impl<R: Records, W: Write> PreflightOutput<R> for TextReport<W> {
         Ok(())
     }
 
-    fn finish(&mut self, end: &End<'_, R>) -> io::Result<()> {
+    fn finish(&mut self, end: &End<'_, S>) -> io::Result<()> {
         let summary = end.summary;
         if self.all && summary.causes().next().is_some() {
             writeln!(self.out)?;

@@ -12,7 +12,7 @@ async fn update(server: &Server, token: &str, update: CustomerUpdate<'_>) -> Res
     let token = BearerToken::new(token).unwrap();
     let base = BaseUrl::new(&server.base).unwrap();
     let request = update.to_request(&base, &Version::V1, &token);
-    server.send(request.into()).await
+    server.send(request).await
 }
 
 async fn raw(server: &Server, path: &str, body: &[u8]) -> Response {

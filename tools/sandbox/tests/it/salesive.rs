@@ -12,7 +12,7 @@ async fn update(server: &Server, token: &str, id: &str, update: CustomerUpdate<'
     let (token, id) = (AppToken::new(token).unwrap(), CustomerId::new(id).unwrap());
     let base = BaseUrl::new(&format!("{}/api/v1", server.base)).unwrap();
     let request = update.to_request(&base, &id, &token);
-    server.send(request.into()).await
+    server.send(request).await
 }
 
 /// Sends any body as the document has it, but for what is changed.
