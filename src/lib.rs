@@ -9,7 +9,6 @@
 //!   document.
 //! - Each [`Finding`] has a stable rule id and a JSON Pointer; [`Report::locate`] adds line and
 //!   column. Programs match on those, people read the sentence.
-//! - The same rules as JSON Schemas stand in [`schema`].
 //!
 //! ```
 //! use salesive_schema::Options;
@@ -32,12 +31,23 @@
 //!
 //! # Where things are
 //!
-//! The two services have a module each, with the same names in both; what is here at the root
-//! knows no service. [`Member`] is absent, `null` or a value; [`Email`] a mailbox; [`Unchecked`]
-//! what an extractor deserialises. In each room, `plan` tells what an update does to a customer,
-//! and `model::Store` answers updates as the service does, in memory. `Reply::recovery` says what
-//! a careful client does next ([`Recovery`]); [`Report::problem`] is what a service answers that
-//! takes updates itself.
+//! What most programs need stands here at the root. The rest has its room:
+//!
+//! - [`salesive`] and [`microbase`]: the two services, with the same names in both: `CustomerUpdate`,
+//!   `Customer`, `Rule`, `plan`, `model::Store`.
+//! - [`value`]: [`Email`], [`Timestamp`], and [`Member`], which is absent, `null` or a value.
+//! - [`report`]: what is said of a body: rules, findings, places, problem details (RFC 9457).
+//! - [`json`]: text of JSON as it came, and the members that no document lists.
+//! - [`service`]: [`Salesive`] and [`MicroBase`] as types, and the trait [`Service`], for code that is
+//!   written once for both; [`Unchecked`], which web frameworks deserialise.
+//! - [`reply`]: [`Reply`] and [`Outcome`], of either service.
+//! - [`http`]: `Reply::recovery`, which says what a careful client does next; requests and base URLs.
+//! - [`plan`]: what an update does to a customer, field by field.
+//! - [`model`]: what the executable models share. Each service's `model::Store` answers updates as the
+//!   service does, in memory.
+//! - [`schema`]: the rules again, as JSON Schemas.
+//! - `preflight`: a whole file of updates, judged before the first one is sent.
+//! - `strategy`: what the proptest strategies of both services share.
 //!
 //! # What it is not
 //!
@@ -53,8 +63,7 @@
 //!   replies out of `http::Response`.
 //! - `preflight`: a whole file of updates checked before the first one is sent: `preflight`.
 //! - `proptest1`: strategies of proptest 1 for requests and replies, valid and broken:
-//!   `salesive::strategy` and `microbase::strategy`; and `conformance`, which holds another
-//!   implementation against them and against the vectors.
+//!   `salesive::strategy` and `microbase::strategy`.
 //! - `validator0_21`: `validator::Validate` of validator 0.21 for [`Unchecked`].
 
 #![no_std]
@@ -95,6 +104,6 @@ pub use report::{
 pub use service::{Endpoint, MicroBase, Refusal, Salesive, Service, Unchecked};
 pub use value::{Email, InvalidEmail, Member, Timestamp};
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "http-1x"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
