@@ -9,6 +9,7 @@
 //! ```
 //! use proptest::prelude::*;
 //! use proptest::test_runner::TestRunner;
+//! use salesive_schema::MicroBase;
 //! use salesive_schema::microbase::strategy::{self, Expected, ReplyCase};
 //! use salesive_schema::microbase::{Outcome, RefusalKind, Reply, Rule};
 //!
