@@ -29,6 +29,7 @@ use crate::report::Report;
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+use crate::schema;
 #[cfg(feature = "preflight")]
 use crate::service::trace::{TracedRecord, Traces};
 use crate::service::{self, Decoded, Endpoint, MicroBase, Service};
@@ -92,6 +93,8 @@ pub type Refusal<'a> = crate::Refusal<'a, MicroBase>;
 impl Service for MicroBase {
     const NAME: &'static str = "microbase";
     const ENDPOINT: Endpoint = ENDPOINT;
+    const UPDATE_SCHEMA: &'static str = schema::MICROBASE_CUSTOMER_UPDATE;
+    const REPLY_SCHEMA: &'static str = schema::MICROBASE_CUSTOMER_UPDATE_REPLY;
     const REPLAY: Replay = recovery::REPLAY;
 
     type Rule = Rule;

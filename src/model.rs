@@ -30,6 +30,14 @@ impl<S: Service> Expected<S> {
             Self::Unreadable => "unreadable",
         }
     }
+
+    /// Of a refusal: why the service refuses.
+    pub const fn kind(self) -> Option<S::RefusalKind> {
+        match self {
+            Self::Refused(kind) => Some(kind),
+            _ => None,
+        }
+    }
 }
 
 impl<S: Service> From<&Outcome<'_, S>> for Expected<S> {

@@ -30,6 +30,7 @@ use crate::report::Report;
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+use crate::schema;
 #[cfg(feature = "preflight")]
 use crate::service::trace::{TracedRecord, Traces};
 use crate::service::{self, Decoded, Endpoint, Salesive, Service};
@@ -95,6 +96,8 @@ pub type Refusal<'a> = crate::Refusal<'a, Salesive>;
 impl Service for Salesive {
     const NAME: &'static str = "salesive";
     const ENDPOINT: Endpoint = ENDPOINT;
+    const UPDATE_SCHEMA: &'static str = schema::SALESIVE_CUSTOMER_UPDATE;
+    const REPLY_SCHEMA: &'static str = schema::SALESIVE_CUSTOMER_UPDATE_REPLY;
     const REPLAY: Replay = recovery::REPLAY;
 
     type Rule = Rule;

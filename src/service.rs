@@ -2,6 +2,7 @@
 //! them, the trait that lists their parts, and what those parts are made of.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
@@ -12,7 +13,7 @@ use crate::http::retry_after::RetryAfter;
 use crate::json::text::JsonText;
 use crate::report::Report;
 use crate::report::catalogue::Catalogue;
-use crate::report::checked::Checked;
+use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 #[cfg(feature = "preflight")]
@@ -58,6 +59,12 @@ pub trait Service:
     /// The operation: method, path and scope.
     const ENDPOINT: Endpoint;
 
+    /// The JSON Schema of a request body, one of those in [`schema`](crate::schema).
+    const UPDATE_SCHEMA: &'static str;
+
+    /// The JSON Schema of a reply body.
+    const REPLY_SCHEMA: &'static str;
+
     /// The catalogue of rules.
     type Rule: Catalogue;
 
@@ -89,10 +96,27 @@ pub trait Service:
         options: &Options,
     ) -> Result<Checked<Self::CustomerUpdate<'a>, Self::Rule>, Malformed>;
 
+    /// Reads a request body, as `CustomerUpdate::from_json` does: the short form of
+    /// [`check`](Self::check).
+    ///
+    /// # Errors
+    ///
+    /// - [`Rejection::Malformed`] if the bytes are not JSON: `{"id": x}`
+    /// - [`Rejection::Report`] if the body breaks a rule: `[]`
+    fn from_json(json: &[u8]) -> Result<Self::CustomerUpdate<'_>, Rejection<Self::Rule>> {
+        Ok(Self::check(json, &Options::new())?.into_result()?)
+    }
+
     #[doc(hidden)]
     fn judge<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Result<Self::CustomerUpdate<'static>, Report<Self::Rule>>, D::Error>;
+
+    /// The request body of an update, as `CustomerUpdate::to_json` gives it.
+    fn to_json(update: &Self::CustomerUpdate<'_>) -> String {
+        // Strings, booleans, null and lists of strings under string keys are always JSON.
+        serde_json::to_string(update).unwrap_or_default()
+    }
 
     /// The same update, no longer borrowed.
     fn owned_update(update: Self::CustomerUpdate<'_>) -> Self::CustomerUpdate<'static>;

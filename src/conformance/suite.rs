@@ -131,10 +131,7 @@ fn outcome<S: Service>(http_status: u16, body: &[u8]) -> Answer {
 
 fn expected<S: Service>(outcome: Expected<S>) -> Answer {
     Answer {
-        kind: match outcome {
-            Expected::Refused(kind) => Some(kind.to_string()),
-            _ => None,
-        },
+        kind: outcome.kind().map(|kind| kind.to_string()),
         ..Answer::named(outcome.name())
     }
 }

@@ -12,6 +12,7 @@ use crate::json::{self, Surrogates};
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+use crate::service::{MicroBase, Service};
 use crate::value::email::Email;
 use crate::value::secret::Redacted;
 
@@ -82,7 +83,7 @@ impl<'a> CustomerUpdate<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
-        Ok(Self::check(json, &Options::new())?.into_result()?)
+        MicroBase::from_json(json)
     }
 
     /// Starts an update of the customer `id` that changes nothing yet.
@@ -92,8 +93,7 @@ impl<'a> CustomerUpdate<'a> {
 
     /// The request body, its members in the order of the document.
     pub fn to_json(&self) -> String {
-        // Strings and arrays of strings under string keys are always JSON.
-        serde_json::to_string(self).unwrap_or_default()
+        MicroBase::to_json(self)
     }
 
     /// The customer to update.

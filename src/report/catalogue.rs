@@ -45,6 +45,11 @@ pub trait Catalogue:
     /// The stable id, such as `salesive.update.email.format`.
     fn id(self) -> &'static str;
 
+    /// The rule with this id.
+    fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.id() == id)
+    }
+
     /// What is wrong and what to do about it, for people.
     fn sentence(self) -> &'static str;
 
@@ -86,7 +91,7 @@ macro_rules! catalogue {
 
             /// The rule with this id.
             pub fn from_id(id: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|rule| rule.id() == id)
+                $crate::Catalogue::from_id(id)
             }
 
             /// What is wrong and what to do about it, for people; programs match on the id.

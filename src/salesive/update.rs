@@ -11,6 +11,7 @@ use crate::json::{self, Surrogates};
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+use crate::service::{Salesive, Service};
 use crate::value::email::Email;
 use crate::value::member::Member;
 use crate::value::secret::Redacted;
@@ -72,7 +73,7 @@ impl<'a> CustomerUpdate<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
-        Ok(Self::check(json, &Options::new())?.into_result()?)
+        Salesive::from_json(json)
     }
 
     /// Starts an update that changes nothing yet.
@@ -82,8 +83,7 @@ impl<'a> CustomerUpdate<'a> {
 
     /// The request body, its members in the order of the document.
     pub fn to_json(&self) -> String {
-        // Strings, booleans and null under string keys are always JSON.
-        serde_json::to_string(self).unwrap_or_default()
+        Salesive::to_json(self)
     }
 
     /// The new name.
