@@ -194,8 +194,8 @@ impl<'a, S: Service> Reply<'a, S> {
         }
     }
 
-    /// The same reply, no longer borrowed.
-    pub fn into_owned(self) -> Reply<'static, S> {
+    /// The same reply, no longer borrowed: for any lifetime, `'static` too.
+    pub fn into_owned<'o>(self) -> Reply<'o, S> {
         Reply {
             http_status: self.http_status,
             content_type: self.content_type,
@@ -209,8 +209,8 @@ impl<'a, S: Service> Reply<'a, S> {
 }
 
 impl<S: Service> Outcome<'_, S> {
-    /// The same outcome, no longer borrowed.
-    pub fn into_owned(self) -> Outcome<'static, S> {
+    /// The same outcome, no longer borrowed: for any lifetime, `'static` too.
+    pub fn into_owned<'o>(self) -> Outcome<'o, S> {
         match self {
             Self::Updated(customer) => Outcome::Updated(S::owned_customer(customer)),
             Self::Accepted => Outcome::Accepted,

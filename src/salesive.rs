@@ -124,15 +124,15 @@ impl Service for Salesive {
         Ok(checked.into_result().map(CustomerUpdate::into_owned))
     }
 
-    fn owned_update(update: CustomerUpdate<'_>) -> CustomerUpdate<'static> {
+    fn owned_update<'o>(update: CustomerUpdate<'_>) -> CustomerUpdate<'o> {
         update.into_owned()
     }
 
-    fn owned_customer(customer: Customer<'_>) -> Customer<'static> {
+    fn owned_customer<'o>(customer: Customer<'_>) -> Customer<'o> {
         customer.into_owned()
     }
 
-    fn owned_envelope(envelope: Envelope<'_>) -> Envelope<'static> {
+    fn owned_envelope<'o>(envelope: Envelope<'_>) -> Envelope<'o> {
         envelope.into_owned()
     }
 
@@ -144,7 +144,7 @@ impl Service for Salesive {
         refusal.next_step()
     }
 
-    fn owned_details(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'static> {
+    fn owned_details<'o>(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'o> {
         Self::RefusalDetails {
             status: details.status,
             message: details.message.map(service::owned_text),

@@ -118,21 +118,21 @@ pub trait Service:
         serde_json::to_string(update).unwrap_or_default()
     }
 
-    /// The same update, no longer borrowed.
-    fn owned_update(update: Self::CustomerUpdate<'_>) -> Self::CustomerUpdate<'static>;
+    /// The same update, no longer borrowed: for any lifetime, `'static` too.
+    fn owned_update<'o>(update: Self::CustomerUpdate<'_>) -> Self::CustomerUpdate<'o>;
 
     /// The same customer, no longer borrowed.
-    fn owned_customer(customer: Self::Customer<'_>) -> Self::Customer<'static>;
+    fn owned_customer<'o>(customer: Self::Customer<'_>) -> Self::Customer<'o>;
 
     /// The same envelope, no longer borrowed.
-    fn owned_envelope(envelope: Self::Envelope<'_>) -> Self::Envelope<'static>;
+    fn owned_envelope<'o>(envelope: Self::Envelope<'_>) -> Self::Envelope<'o>;
 
     /// Reads a reply body; `None` if it has no envelope.
     #[doc(hidden)]
     fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Self>>;
 
     #[doc(hidden)]
-    fn owned_details(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'static>;
+    fn owned_details<'o>(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'o>;
 
     #[doc(hidden)]
     fn show_details(details: &Self::RefusalDetails<'_>, debug: &mut fmt::DebugStruct<'_, '_>);
@@ -219,8 +219,8 @@ impl<'a, S: Service> Refusal<'a, S> {
         S::recovery(self)
     }
 
-    /// The same refusal, no longer borrowed.
-    pub fn into_owned(self) -> Refusal<'static, S> {
+    /// The same refusal, no longer borrowed: for any lifetime, `'static` too.
+    pub fn into_owned<'o>(self) -> Refusal<'o, S> {
         Refusal {
             kind: self.kind,
             http_status: self.http_status,
