@@ -63,7 +63,7 @@ pub struct Consequence<S: Service> {
     pub stands: bool,
 }
 
-/// A service as a state machine in memory, as far as both services have it: the `Store` of each.
+/// A service as a state machine in memory: what the `Store`s of both services have in common.
 pub trait Model: Clone + Debug {
     /// The service that the model answers as.
     type Service: Service;
@@ -77,8 +77,8 @@ pub trait Model: Clone + Debug {
     /// Every fault.
     const FAULTS: &'static [Self::Fault];
 
-    /// What a client must make of the fault where the service would make the update (`None`), or
-    /// refuse it for this reason.
+    /// What a client must make of the fault if the service, without it, would make the update
+    /// (`None`) or refuse it for this reason.
     fn consequence(
         fault: Self::Fault,
         refusal: Option<<Self::Service as Service>::RefusalKind>,

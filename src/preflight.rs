@@ -48,18 +48,18 @@
 //!
 //! # In parts
 //!
-//! A [`Session`] is three things in a row, which can be had apart. [`Lines`] cuts text into lines;
-//! a [`Judge`] judges each on its own, on any thread; a [`Ledger`] takes what came out in the order
-//! of the file, judges across records and counts. The result is that of one session.
+//! A [`Session`] is three steps, which can also be used apart. [`Lines`] cuts text into lines; a
+//! [`Judge`] judges each on its own, on any thread; a [`Ledger`] takes the results in the order of
+//! the file, judges across records and counts. What comes out is the same.
 //!
 //! On a data engine the judge is the map step, and [`Summary::merge`] the reduce step: it is
 //! associative and commutative, [`Summary::new`] is its identity, and lines carry their numbers.
 //! What is left is the judgement across records. Where no customers are known, key each record by
-//! its [marks](Judged::marks), which hold no personal text: one whose marks no other record has goes
-//! with all others. Collect the rest (in most files few) on one worker, and run them through an
-//! [`Index`] in the order of their lines; [`Summary::add_unjudged_from`] takes over whether it was
-//! large enough. Where customers are known, one worker takes all records:
-//! two ids can be one customer's, and an address can be free because of an earlier record.
+//! its [marks](Judged::marks), which hold no personal text: a record that shares no mark with another
+//! one needs no such judgement. Collect the others (in most files few) on one worker, and run them
+//! through an [`Index`] in the order of their lines; [`Summary::add_unjudged_from`] takes over whether
+//! it was large enough. Where customers are known, one worker takes all records: two ids can belong
+//! to one customer, and an earlier record can free an address.
 
 mod addresses;
 mod holders;

@@ -10,7 +10,7 @@ use crate::report::{Findings, Report};
 use crate::service::{Refusal, Service};
 use crate::value::secret::Redacted;
 
-/// A reply of a service, decoded: every pair of HTTP status and bytes is one.
+/// A decoded reply of a service: any HTTP status with any bytes is one.
 ///
 /// Strings borrow from the body where it has no escapes.
 #[derive(Clone, PartialEq, Eq)]

@@ -134,7 +134,8 @@ impl<R: Catalogue> fmt::Display for Report<R> {
 
 impl<R: Catalogue> core::error::Error for Report<R> {}
 
-/// Findings while they are made: bounded, and what decides pushes out what does not.
+/// Findings while they are made, at most `cap` of them: when the list is full, a major one replaces a
+/// minor one.
 pub(crate) struct Findings<R> {
     major: Vec<Finding<R>>,
     minor: Vec<Finding<R>>,

@@ -35,7 +35,7 @@ pub enum Salesive {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MicroBase {}
 
-/// A service with an update-customer operation: what code needs that is written once for both,
+/// A service with an update-customer operation, for code that is written once for both,
 /// [`Salesive`] and [`MicroBase`].
 ///
 /// ```
@@ -53,7 +53,7 @@ pub enum MicroBase {}
 pub trait Service:
     sealed::Sealed + Copy + Debug + Eq + Ord + Hash + Send + Sync + Sized + 'static
 {
-    /// The name in one lower-case word, as rule ids begin with it: `salesive` or `microbase`.
+    /// The name with which rule ids begin: `salesive` or `microbase`.
     const NAME: &'static str;
 
     /// The operation: method, path and scope.
@@ -168,12 +168,12 @@ pub struct Decoded<'a, S: Service> {
     pub(crate) envelope: S::Envelope<'a>,
     /// If some signal says failure.
     pub(crate) refusal: Option<Refusal<'a, S>>,
-    /// If the flag says success and one can be read.
+    /// If the flag says success and a customer can be read.
     pub(crate) customer: Option<S::Customer<'a>>,
     pub(crate) discrepancies: Report<S::Rule>,
 }
 
-/// A reply that says no. What only one service tells is added in its module.
+/// A reply that says no. The methods that only one service has stand in its module.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Refusal<'a, S: Service> {
     pub(crate) kind: S::RefusalKind,
@@ -199,8 +199,8 @@ impl<'a, S: Service> Refusal<'a, S> {
         self.data.as_ref()
     }
 
-    /// What a careful client does next. Which field is refused is read out of texts whose form is
-    /// not documented, and marked as inferred.
+    /// What a careful client does next. The refused fields are read out of texts whose form is not
+    /// documented, so such advice is marked as inferred.
     ///
     /// ```
     /// use salesive_schema::Action;
@@ -247,8 +247,8 @@ pub(crate) fn owned_text(text: Cow<'_, str>) -> Cow<'static, str> {
     Cow::Owned(text.into_owned())
 }
 
-/// Where a service takes its update and what that takes, for clients and servers that route by
-/// themselves.
+/// Where a service takes its update and what the request needs, for clients and servers that route
+/// by themselves.
 ///
 /// ```
 /// use salesive_schema::{microbase, salesive};

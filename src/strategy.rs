@@ -71,8 +71,9 @@ pub struct ReplyCase<S: Service> {
     pub discrepancies: Vec<(String, S::Rule)>,
 }
 
-/// The strategies that both services have, for laws that are written once. What they draw is told
-/// where they stand by themselves, such as [`salesive::strategy`](crate::salesive::strategy).
+/// The strategies that both services have, for laws that are written once. Each service's module
+/// says what they draw: [`salesive::strategy`](crate::salesive::strategy),
+/// [`microbase::strategy`](crate::microbase::strategy).
 pub trait Strategies: Service {
     /// Valid updates.
     fn update() -> BoxedStrategy<Self::CustomerUpdate<'static>>;
@@ -99,7 +100,7 @@ pub trait Strategies: Service {
     fn near_reply() -> BoxedStrategy<(u16, Body)>;
 }
 
-/// Every service has its strategies under the names of the trait.
+/// Implements the trait by the functions of the same names in the service's module.
 macro_rules! strategies {
     ($service:ident) => {
         impl $crate::strategy::Strategies for $crate::$service {

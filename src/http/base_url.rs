@@ -24,7 +24,7 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Takes a base URL of at most 2,048 bytes; one slash at its end goes.
+    /// Takes a base URL of at most 2,048 bytes; one slash at its end is dropped.
     ///
     /// # Errors
     ///

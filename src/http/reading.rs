@@ -28,7 +28,7 @@ impl<'a, B: AsRef<[u8]>, R: Catalogue> Reading<'a, B, R> {
         }
     }
 
-    /// What stands in the path for the name in braces, then the method and the query.
+    /// Reads what fills the braces of the endpoint's path; then checks the method and the query.
     pub(crate) fn line<T>(
         &mut self,
         prefix: &str,
@@ -49,7 +49,7 @@ impl<'a, B: AsRef<[u8]>, R: Catalogue> Reading<'a, B, R> {
         read
     }
 
-    /// The token, then the type of what is sent.
+    /// Reads the token; then checks the content type.
     pub(crate) fn headers<T>(
         &mut self,
         read: impl FnOnce(&str) -> Result<T, &'static str>,

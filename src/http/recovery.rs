@@ -5,7 +5,7 @@ use crate::report::pointer::Pointer;
 
 /// What a careful client does after a reply that is no success.
 ///
-/// It is advice: nothing in it has happened, and nothing does by itself.
+/// It is advice: nothing here carries it out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Recovery<R> {
@@ -13,8 +13,9 @@ pub struct Recovery<R> {
     pub action: Action<R>,
     /// What that rests on.
     pub source: Source,
-    /// Whether the action is read out of a sentence of the service, or out of a status that its
-    /// document is silent about, and can be mistaken: show the service's message to a person first.
+    /// Whether the action can be mistaken, because it is read out of a sentence of the service or
+    /// out of a status that its document does not mention: show the service's message to a person
+    /// first.
     pub is_inferred: bool,
     /// Whether the same request can be sent again.
     pub replay: Replay,
@@ -91,8 +92,9 @@ pub struct FieldProblem<R> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Replay {
-    /// Whether sending it twice ends as sending it once, be the first one carried out or not, as
-    /// long as nobody else writes in between. It says nothing about whether that helps.
+    /// Whether sending the request twice leaves the customer as sending it once would, even if the
+    /// first one was not carried out, as long as nobody else writes in between. Whether that helps is
+    /// another question.
     pub is_safe: bool,
     /// What that rests on.
     pub source: Source,
@@ -104,7 +106,7 @@ pub struct Replay {
 pub enum Source {
     /// A place in the service's document.
     Document(&'static str),
-    /// What was observed of the service, or stands elsewhere with its vendor.
+    /// What the service was observed to do, or what its vendor says in another place.
     Evidence(&'static str),
     /// The HTTP standards.
     Http(&'static str),

@@ -7,7 +7,7 @@ use crate::value::secret::Redacted;
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryAfter {
-    /// So many seconds after the reply was received; [`u64::MAX`] stands for all that is longer.
+    /// This many seconds after the reply was received; any longer time is [`u64::MAX`].
     Seconds(u64),
     /// A date as it came, or whatever else the header held. This crate has no clock, so it is the
     /// caller's to read.

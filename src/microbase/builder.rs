@@ -115,7 +115,7 @@ impl<'a> CustomerUpdateBuilder<'a> {
     }
 }
 
-/// That it is one; no value is shown.
+/// Shows the type and no value.
 impl fmt::Debug for CustomerUpdateBuilder<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomerUpdateBuilder")

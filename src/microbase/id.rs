@@ -8,7 +8,7 @@ use crate::value::secret::Redacted;
 /// The id of a customer, sent in the body.
 ///
 /// Source: argument `id`, "Customer identifier", String. Any text is one; the empty one names no
-/// customer, which an update with it is advised of.
+/// customer, so an update with it gets an advisory.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomerId<'a>(Cow<'a, str>);
 

@@ -8,7 +8,7 @@ use crate::service::MicroBase;
 
 /// What `update` does to `customer`, field by field, and the smallest update that does the same.
 ///
-/// A field that the customer lacks counts as another value.
+/// A field that the customer lacks counts as different.
 ///
 /// ```
 /// use salesive_schema::Effect;
@@ -77,14 +77,14 @@ fn text(before: Option<&str>, after: &str) -> Effect<Rule> {
 }
 
 impl<'a> CustomerUpdate<'a> {
-    /// The smallest update that makes `before` what `after` is, as far as an update can; `None` if
+    /// The smallest update that turns `before` into `after`, as far as an update can; `None` if
     /// there is nothing to change, or `after` has no id. What `after` lacks stays as it is, and so
     /// do an email address and names that are empty there: the service cannot clear them.
     ///
     /// # Errors
     ///
-    /// The report, if the email address of `after` is another one and no mailbox: `nobody`. A
-    /// status that is none of the documented ones stays as it is.
+    /// The report, if the email address of `after` differs from the one before and is no mailbox:
+    /// `nobody`. A status that is none of the documented ones stays as it is.
     pub fn between(
         before: &Customer<'_>,
         after: &'a Customer<'_>,

@@ -24,7 +24,7 @@ named! {
     }
 }
 
-/// What only this service tells of a refusal.
+/// What only this service says about a refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RefusalDetails<'a> {
     pub(super) code: Option<Cow<'a, str>>,

@@ -60,7 +60,7 @@ impl<S: Service> Judge<S> {
         self.options.max_record
     }
 
-    /// Cuts text into lines with records of at most so many bytes.
+    /// Cuts text into lines with records of at most that many bytes.
     pub const fn lines(&self) -> Lines {
         Lines::new(self.options.max_record)
     }
@@ -92,7 +92,7 @@ impl<S: Service> Judge<S> {
 }
 
 impl<S: Service> Judged<S> {
-    /// What comes out for a record of another form than JSON, which could not be turned into JSON.
+    /// The verdict on a record that came in another format and could not be turned into JSON.
     /// `reason` is a sentence for people; it must hold nothing of the record.
     pub const fn unconverted(reason: String) -> Self {
         let malformed = Malformed::not_turned_into_json(reason);

@@ -17,7 +17,7 @@ impl FileOptions {
     /// and the index up to 10,000,000 customers (at most 2.3 GB, 4.05 GB if all are known).
     ///
     /// `key` is for the hashes in the index. Draw it at random, because whoever knows it can make
-    /// up texts that share a hash. No report depends on it, but for hashes that meet by chance.
+    /// up texts that share a hash. No report depends on it, unless two hashes are equal by chance.
     pub const fn new(key: [u8; 16]) -> Self {
         Self {
             key,
@@ -49,9 +49,9 @@ impl FileOptions {
         self
     }
 
-    /// How many customers the index holds, 4,294,967,295 at most. After the first accepted record of
-    /// another customer, nothing is judged across records, which
-    /// [`Summary::unjudged_from`](super::Summary::unjudged_from) says.
+    /// How many customers the index holds, 4,294,967,295 at most. Once it is full, the first accepted
+    /// record of a further customer ends the judgement across records:
+    /// [`Summary::unjudged_from`](super::Summary::unjudged_from) gives its line.
     #[must_use]
     pub const fn max_customers(mut self, max_customers: usize) -> Self {
         self.max_customers = max_customers;

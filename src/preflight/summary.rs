@@ -9,9 +9,9 @@ use crate::service::Service;
 /// What was counted: of a file, or of any part of one.
 ///
 /// [`merge`](Self::merge) adds two up. It is associative and commutative, and [`new`](Self::new)
-/// is its identity, so the parts of a file add up to the whole in any order, if their lines have the
-/// numbers of the whole and each record was judged beside those that it has [marks](Judged::marks)
-/// in common with.
+/// is its identity, so the parts of a file add up to the whole in any order. For that, lines must
+/// carry the numbers that they have in the whole file, and records that share a
+/// [mark](Judged::marks) must be judged together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary<S: Service> {
     records: u64,
@@ -134,8 +134,8 @@ impl<S: Service> Summary<S> {
         }
     }
 
-    /// Takes over what an [`Index`](super::Index) says: from which line on nothing was judged across
-    /// records, if it is so.
+    /// Takes over from an [`Index`](super::Index) the line, if there is one, after which nothing was
+    /// judged across records.
     pub fn add_unjudged_from(&mut self, line: Option<u64>) {
         self.unjudged_from = self.unjudged_from.into_iter().chain(line).min();
     }

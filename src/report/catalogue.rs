@@ -22,7 +22,7 @@ named! {
 pub enum Layer {
     /// A JSON Schema sees it; the shipped schema names the rule in an `x-rule`.
     Shape,
-    /// It takes a look at the values that a JSON Schema cannot take.
+    /// The values show it; the shipped schema does not judge it.
     Value,
     /// It takes the text, because a parsed JSON object no longer shows it.
     Text,
@@ -33,9 +33,9 @@ pub enum Layer {
     File,
 }
 
-/// A catalogue of rules, as far as shared code knows it: implemented by
-/// [`salesive::Rule`](crate::salesive::Rule), [`microbase::Rule`](crate::microbase::Rule) and, with
-/// the feature `preflight`, `preflight::Rule` alone.
+/// What shared code knows of a catalogue of rules. Only [`salesive::Rule`](crate::salesive::Rule),
+/// [`microbase::Rule`](crate::microbase::Rule) and, with the feature `preflight`, `preflight::Rule`
+/// implement it.
 pub trait Catalogue:
     Copy + Debug + Display + Eq + Hash + Ord + Send + Sync + sealed::Sealed + 'static
 {

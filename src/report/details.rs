@@ -17,9 +17,9 @@ use crate::report::pointer::{Pointer, Token};
 /// Problem details (RFC 9457): what a service that exposes our rules answers to a request it
 /// rejects. It holds nothing of the request.
 ///
-/// As JSON: `type`, `title`, `status`, `detail`, and of broken rules `errors`, each with `detail`,
-/// `pointer` (a JSON Pointer as URI fragment, as in the RFC's example), `rule`, and `found` and
-/// `suggestion` where they say something; `omitted` counts the findings that were not listed.
+/// As JSON: `type`, `title`, `status` and `detail`. If rules are broken, `errors` lists them, each
+/// with `detail`, `pointer` (a JSON Pointer as URI fragment, as in the RFC's example), `rule`, and,
+/// where they help, `found` and `suggestion`; `omitted` counts the findings that are not listed.
 ///
 /// ```
 /// use salesive_schema::salesive::CustomerUpdate;
@@ -90,7 +90,7 @@ impl Problem {
         }
     }
 
-    /// The same problem under a type of one's own: the URI that names it, and its title.
+    /// The same problem with a type of your own: the URI that names it, and its title.
     #[must_use]
     pub fn with_type(
         mut self,
@@ -109,7 +109,7 @@ impl Problem {
         self
     }
 
-    /// The HTTP status to answer with: 422 of broken rules and 400 of a body that is not JSON.
+    /// The HTTP status to answer with: 422 if rules are broken, 400 if the body is not JSON.
     pub const fn http_status(&self) -> u16 {
         self.http_status
     }
@@ -170,7 +170,7 @@ impl Serialize for BrokenRule {
     }
 }
 
-/// What rejects a body: its violations; without any, its advisories, as strict options have it.
+/// What rejects a body: its violations or, if it has none, its advisories, under strict options.
 fn rejecting<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = &Finding<R>> {
     let only_violations = report.has_violations();
     let rejects =
@@ -179,8 +179,8 @@ fn rejecting<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = &Finding<
 }
 
 impl<R: Catalogue> Report<R> {
-    /// The report on a request as problem details: its violations; without any, its advisories,
-    /// which reject a body under strict options.
+    /// The report on a request as problem details: its violations or, if it has none, its
+    /// advisories, which reject a body under strict options.
     pub fn problem(&self) -> Problem {
         let only_violations = self.has_violations();
         let rules = self.counts().into_iter().map(|(rule, _)| rule);
@@ -192,8 +192,8 @@ impl<R: Catalogue> Report<R> {
         Problem::of_rules(422, detail, self)
     }
 
-    /// The same as forms want it: sentences by field. A field is a pointer with dots, such as
-    /// `email` or `tags.1`, and `__all__` the body as a whole.
+    /// The same sentences by field, as forms show them. A field is a pointer with dots, such as
+    /// `email` or `tags.1`; `__all__` is the body as a whole.
     ///
     /// ```
     /// use salesive_schema::microbase::{CustomerUpdate, Rule};

@@ -40,8 +40,8 @@ pub struct Finding<R> {
     place: Place,
 }
 
-/// Where a finding stands in the text: which member of the object, which element of the array, …
-/// Equal member names are told apart and names need not be kept. Orders as the text does.
+/// Where a finding stands in the text, by number: which member of the object, which element of the
+/// array, … So repeated names can be told apart, and no name is kept. Ordered as in the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Place {
     pub(crate) ordinals: Steps<usize>,
@@ -76,7 +76,7 @@ impl<R: Catalogue> Finding<R> {
         finding
     }
 
-    /// A member whose name is not ours to repeat: the pointer is its holder, the place its name.
+    /// An unlisted member. Its name is input, so the pointer names its holder; the place is the name.
     pub(crate) fn unnamed(rule: R, holder: &Path<'_>, ordinal: usize) -> Self {
         let mut finding = Self::new(rule, holder);
         finding.place.ordinals.push(ordinal);
@@ -103,13 +103,13 @@ impl<R: Catalogue> Finding<R> {
         self.rule
     }
 
-    /// Where, as a JSON Pointer into the request or reply body. An unlisted member is pointed at
-    /// by the object that holds it, because its name is input and input is not repeated.
+    /// Where, as a JSON Pointer into the request or reply body. For an unlisted member it points to
+    /// the object that holds it, because the member's name is input, which is never repeated.
     pub const fn pointer(&self) -> &Pointer {
         &self.pointer
     }
 
-    /// The JSON type that stood there, where that says something.
+    /// The JSON type that stood there, where that helps.
     pub const fn json_type(&self) -> Option<JsonType> {
         self.found
     }

@@ -44,7 +44,7 @@ impl Malformed {
         Self::at(read, read.len(), "The text is not UTF-8.".into())
     }
 
-    /// The text is of another form than JSON, and could not be turned into it.
+    /// The text came in another format, such as CSV, and could not be turned into JSON.
     #[cfg(feature = "preflight")]
     pub(crate) const fn not_turned_into_json(sentence: String) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl Malformed {
         }
     }
 
-    /// `offset` is where the string begins. It is JSON, but no text that a `str` can hold.
+    /// `offset` is where the string begins. It is JSON, but a `str` cannot hold it.
     pub(crate) fn half_surrogate_pair(text: &str, offset: usize) -> Self {
         Self::at(
             text.as_bytes(),
@@ -77,7 +77,7 @@ impl Malformed {
         } else {
             offset(text, error.line(), error.column())
         };
-        // Of control characters serde_json tells the place before.
+        // At a control character, serde_json gives the place before it.
         let offset = offset + usize::from(reason.starts_with("control character"));
         Self::at(
             text.as_bytes(),
@@ -97,7 +97,7 @@ impl Malformed {
     }
 }
 
-/// serde_json counts lines from 1 and columns as bytes from 1, 0 standing for the line break before.
+/// serde_json counts lines from 1 and columns in bytes from 1; column 0 is the line break before.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')

@@ -207,7 +207,7 @@ impl Store {
     }
 }
 
-/// Absent members stay; `lastActive` belongs to the customer's own doings and stays too.
+/// Absent members stay; `lastActive` moves only when the customer does something, so it stays too.
 fn apply(
     customer: &mut Customer<'static>,
     update: &CustomerUpdate<'_>,

@@ -8,7 +8,7 @@ use crate::value::member::Member;
 
 /// What `update` does to `customer`, field by field, and the smallest update that does the same.
 ///
-/// A field that the customer record lacks counts as another value. Every update moves `updatedAt`.
+/// A field that the customer record lacks counts as different. Every update moves `updatedAt`.
 ///
 /// ```
 /// use salesive_schema::Effect;
@@ -76,7 +76,7 @@ fn nullable<'n, T: PartialEq>(
 }
 
 impl<'a> CustomerUpdate<'a> {
-    /// The smallest update that makes `before` what `after` is, as far as an update can; `None` if
+    /// The smallest update that turns `before` into `after`, as far as an update can; `None` if
     /// there is nothing to change. What `after` lacks stays as it is.
     ///
     /// # Errors

@@ -30,7 +30,7 @@ impl RefusalKind {
     }
 }
 
-/// What only this service tells of a refusal.
+/// What only this service says about a refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RefusalDetails<'a> {
     pub(super) status: Option<u16>,
@@ -66,7 +66,7 @@ impl<'a> Refusal<'a, Salesive> {
     }
 }
 
-/// A refusal inside HTTP 2xx leaves only the body's own status to go by.
+/// Of a refusal inside HTTP 2xx, only the body's own status says why.
 const fn decisive_status(http_status: u16, body_status: Option<u16>) -> u16 {
     match (http_status, body_status) {
         (200..=299, Some(status @ 400..=599)) => status,

@@ -1,4 +1,4 @@
-//! What the check of whole files keeps in mind of records and customers.
+//! What the check of whole files remembers of records and customers.
 
 use crate::report::Report;
 use crate::value::mark::Mark;
@@ -8,7 +8,7 @@ use crate::value::mark::Mark;
 pub struct TracedRecord<R> {
     pub(crate) report: Report<R>,
     pub(crate) problem: Option<RecordFault>,
-    /// As far as the record has an id, and what it says is right.
+    /// If the record has an id: what its valid members do.
     pub(crate) traces: Option<Traces>,
 }
 

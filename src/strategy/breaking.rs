@@ -94,7 +94,8 @@ impl<R: Catalogue> Plan<R> {
         Some(bodies.boxed())
     }
 
-    /// Whether something can break each rule, and no member has to be there twice unless it may.
+    /// Whether each rule can be broken, and none of them takes a repeated member unless repetition is
+    /// one of them.
     fn is_possible(&self) -> bool {
         let by_members = self.members.iter().flat_map(|member| &member.faults);
         let mut breakable: BTreeSet<_> = by_members.map(|(rule, _)| *rule).collect();
@@ -121,7 +122,7 @@ impl<R: Catalogue> Plan<R> {
 struct Drawn<R> {
     /// One of each kind that must be there.
     needed: Vec<Part<R>>,
-    /// More of it, and whether to use the first one, or all, even where the member is not chosen.
+    /// More of them, and whether to use the first one, or all, even if the member is not chosen.
     more: Vec<Part<R>>,
     first: bool,
     all: bool,

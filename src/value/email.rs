@@ -202,7 +202,7 @@ fn labels(domain: &str) -> Option<usize> {
     }
 }
 
-/// The library takes any text in brackets, so that nothing of this is left to it.
+/// The library takes any text in brackets, so literals are checked here.
 #[cold]
 fn is_address_literal(domain: &str) -> bool {
     let Some(literal) = domain

@@ -27,7 +27,7 @@ impl fmt::Debug for Mark {
     }
 }
 
-/// What a value is the value of: equal texts of different kinds have different marks.
+/// What kind of value it is: equal texts of different kinds have different marks.
 #[derive(Clone, Copy)]
 #[repr(u8)]
 pub(crate) enum Of {

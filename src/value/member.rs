@@ -63,15 +63,15 @@ impl<T> Member<T> {
     }
 }
 
-/// `null` and values as they are. JSON has no spelling for an absent member, so a struct that
-/// holds one names `skip_serializing_if = "Member::is_absent"`; without it absent becomes `null`.
+/// `null` and values as they are. JSON has no spelling for an absent member, so give a field of this
+/// type `#[serde(skip_serializing_if = "Member::is_absent")]`; without it, absent becomes `null`.
 impl<T: Serialize> Serialize for Member<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_ref().value().serialize(serializer)
     }
 }
 
-/// `null` and values; a struct that holds one names `default`, which stands for absent.
+/// `null` and values. Give a field of this type `#[serde(default)]`, which stands for absent.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Member<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(|value| value.map_or(Self::Null, Self::Value))

@@ -31,7 +31,7 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// Whether a token still has the word before it that the header adds.
+/// Whether a token begins with `Bearer `, which the header adds.
 pub(crate) fn has_bearer_prefix(token: &str) -> bool {
     token
         .get(..7)

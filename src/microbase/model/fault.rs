@@ -42,8 +42,8 @@ const ERROR: (&str, Rule) = ("/error", Rule::ReplyErrorType);
 const FLAG: (&str, Rule) = ("/ok", Rule::ReplyOkContradiction);
 
 impl Fault {
-    /// What a client must make of the fault where the service would make the update (`None`), or
-    /// refuse it for this reason.
+    /// What a client must make of the fault if the service, without it, would make the update
+    /// (`None`) or refuse it for this reason.
     ///
     /// ```
     /// use salesive_schema::microbase::model::{Expected, Fault};

@@ -40,8 +40,8 @@ const ECHO: (&str, Rule) = ("/status", Rule::ReplyStatusEcho);
 const FLAG: (&str, Rule) = ("/success", Rule::ReplySuccessContradiction);
 
 impl Fault {
-    /// What a client must make of the fault where the service would make the update (`None`), or
-    /// refuse it for this reason.
+    /// What a client must make of the fault if the service, without it, would make the update
+    /// (`None`) or refuse it for this reason.
     ///
     /// ```
     /// use salesive_schema::salesive::RefusalKind;
