@@ -18,19 +18,19 @@ pub struct Summary<S: Service> {
     /// In the order of the variants of [`Verdict`].
     verdicts: [u64; 4],
     blank_lines: u64,
-    causes: BTreeMap<Cause<S>, Tally>,
+    causes: BTreeMap<Cause<S::Rule>, Tally>,
     unjudged_from: Option<u64>,
 }
 
 /// Why a record is not accepted, or accepted with an advisory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cause<S: Service> {
+pub enum Cause<R> {
     /// It is not JSON, or could not be turned into JSON.
     Malformed,
     /// It is longer than [`FileOptions::max_record`](super::FileOptions::max_record).
     TooLarge,
     /// Its update breaks a rule of the service.
-    Update(S::Rule),
+    Update(R),
     /// It breaks a rule across records.
     File(Rule),
 }
@@ -47,7 +47,7 @@ pub struct Tally {
     pub first_lines: Vec<u64>,
 }
 
-impl<S: Service> Cause<S> {
+impl<R: Catalogue> Cause<R> {
     /// `malformed`, `too_large` or the id of the rule.
     pub fn id(self) -> &'static str {
         match self {
@@ -140,7 +140,7 @@ impl<S: Service> Summary<S> {
         self.unjudged_from = self.unjudged_from.into_iter().chain(line).min();
     }
 
-    fn count(&mut self, cause: Cause<S>, line: &Line<'_>, findings: usize) {
+    fn count(&mut self, cause: Cause<S::Rule>, line: &Line<'_>, findings: usize) {
         let tally = self.causes.entry(cause).or_default();
         tally.records += 1;
         tally.findings += findings as u64;
@@ -181,7 +181,7 @@ impl<S: Service> Summary<S> {
     }
 
     /// Everything that was found, in the order of the catalogues.
-    pub fn causes(&self) -> impl Iterator<Item = (Cause<S>, &Tally)> {
+    pub fn causes(&self) -> impl Iterator<Item = (Cause<S::Rule>, &Tally)> {
         self.causes.iter().map(|(cause, tally)| (*cause, tally))
     }
 

@@ -12,10 +12,11 @@ mod parts;
 
 use std::ops::Range;
 
-use salesive_schema::preflight::{Index, Lines, Options, Other, Record, Records, Session, Summary};
+use salesive_schema::Service;
+use salesive_schema::preflight::{Index, Lines, FileOptions, Other, Record, Session, Summary};
 
 /// What a file gives: one row a record, and the summary.
-pub(crate) type Outcome<R> = (Vec<Row>, Summary<R>);
+pub(crate) type Outcome<S> = (Vec<Row>, Summary<S>);
 
 /// A record as far as two of them can be compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +29,11 @@ pub(crate) struct Row {
     pub(crate) findings: Vec<String>,
 }
 
-pub(crate) fn options() -> Options {
-    Options::new([7; 16])
+pub(crate) fn options() -> FileOptions {
+    FileOptions::new([7; 16])
 }
 
-pub(crate) fn row<R: Records>(record: &Record<'_, R>) -> Row {
+pub(crate) fn row<S: Service>(record: &Record<'_, S>) -> Row {
     let judged = &record.judged;
     let findings = judged
         .report()
@@ -57,13 +58,13 @@ pub(crate) fn row<R: Records>(record: &Record<'_, R>) -> Row {
 }
 
 /// Checks a file that comes in these chunks.
-pub(crate) fn check<'c, R: Records>(
+pub(crate) fn check<'c, S: Service>(
     chunks: impl IntoIterator<Item = &'c [u8]>,
     known: Option<&[u8]>,
-    options: &Options,
-) -> Outcome<R> {
+    options: &FileOptions,
+) -> Outcome<S> {
     let mut rows = Vec::new();
-    let mut session = Session::<R>::with_index(index(known, options));
+    let mut session = Session::<S>::with_index(index(known, options));
     for chunk in chunks {
         session.feed(chunk, |record| rows.push(row(&record)));
     }
@@ -71,7 +72,7 @@ pub(crate) fn check<'c, R: Records>(
     (rows, summary)
 }
 
-pub(crate) fn index<R: Records>(known: Option<&[u8]>, options: &Options) -> Index<R> {
+pub(crate) fn index<S: Service>(known: Option<&[u8]>, options: &FileOptions) -> Index<S> {
     let Some(known) = known else {
         return Index::new(options);
     };

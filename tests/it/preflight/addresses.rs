@@ -69,7 +69,7 @@ fn expected(
     records.iter().enumerate().map(&mut problem_of).collect()
 }
 
-fn found<R: preflight::Records>(
+fn found<S: salesive_schema::Service>(
     id_member: &str,
     known: &[Option<Email>],
     records: &[(&'static str, Email)],
@@ -87,7 +87,7 @@ fn found<R: preflight::Records>(
         .map(|(id, email)| format!("{{\"id\":\"{id}\",\"email\":\"{email}\"}}\n"))
         .collect();
     let known = Some(known.as_bytes()).filter(|known| !known.is_empty());
-    let (rows, _) = check::<R>([file.as_bytes()], known, &super::options());
+    let (rows, _) = check::<S>([file.as_bytes()], known, &super::options());
     let problem = |row: super::Row| {
         let mut findings = row.findings.into_iter();
         findings.find(|finding| finding.starts_with("/email"))
@@ -105,11 +105,11 @@ proptest! {
     ) {
         let known = known.unwrap_or_default();
         prop_assert_eq!(
-            found::<salesive::Rule>("_id", &known, &records),
+            found::<salesive_schema::Salesive>("_id", &known, &records),
             expected(&known, &records, false)
         );
         prop_assert_eq!(
-            found::<microbase::Rule>("id", &known, &records),
+            found::<salesive_schema::MicroBase>("id", &known, &records),
             expected(&known, &records, true)
         );
     }

@@ -2,7 +2,8 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use salesive_schema::preflight::{Lines, Records};
+use salesive_schema::Service;
+use salesive_schema::preflight::{Lines};
 use salesive_schema::{microbase, salesive};
 
 use super::{check, draw, options};
@@ -24,15 +25,15 @@ fn cut<'f>(file: &'f [u8], places: &[prop::sample::Index]) -> Vec<&'f [u8]> {
     chunks
 }
 
-fn same_in_chunks<R: Records>(
+fn same_in_chunks<S: Service>(
     file: &[u8],
     places: &[prop::sample::Index],
 ) -> Result<(), TestCaseError> {
     let options = options().max_record(200);
-    let whole = check::<R>([file], None, &options);
-    let chunks = check::<R>(cut(file, places), None, &options);
+    let whole = check::<S>([file], None, &options);
+    let chunks = check::<S>(cut(file, places), None, &options);
     prop_assert_eq!(&chunks, &whole);
-    let bytes = check::<R>(file.chunks(1), None, &options);
+    let bytes = check::<S>(file.chunks(1), None, &options);
     prop_assert_eq!(&bytes, &whole);
     Ok(())
 }
@@ -43,7 +44,7 @@ proptest! {
         file in draw::file(draw::salesive()),
         places in vec(any::<prop::sample::Index>(), 0..40),
     ) {
-        same_in_chunks::<salesive::Rule>(&file, &places)?;
+        same_in_chunks::<salesive_schema::Salesive>(&file, &places)?;
     }
 
     #[test]
@@ -51,7 +52,7 @@ proptest! {
         file in draw::file(draw::microbase()),
         places in vec(any::<prop::sample::Index>(), 0..40),
     ) {
-        same_in_chunks::<microbase::Rule>(&file, &places)?;
+        same_in_chunks::<salesive_schema::MicroBase>(&file, &places)?;
     }
 
     #[test]

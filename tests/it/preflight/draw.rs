@@ -87,7 +87,7 @@ pub(crate) fn microbase() -> BoxedStrategy<Members> {
     ])
 }
 
-/// Records, each an id and the other members.
+/// each an id and the other members.
 pub(crate) fn records(
     members: BoxedStrategy<Members>,
     ids: &'static [&'static str],

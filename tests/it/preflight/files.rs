@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use salesive_schema::preflight::{Records, Rule};
+use salesive_schema::Service;
+use salesive_schema::preflight::{Rule};
 use salesive_schema::{microbase, salesive};
 
 use super::{check, options};
@@ -43,9 +44,9 @@ fn cases(service: &str) -> Vec<Case> {
     cases
 }
 
-fn yields_what_stands_beside_it<R: Records>(service: &str) {
+fn yields_what_stands_beside_it<S: Service>(service: &str) {
     for case in cases(service) {
-        let (rows, _) = check::<R>([&case.file[..]], case.known.as_deref(), &options());
+        let (rows, _) = check::<S>([&case.file[..]], case.known.as_deref(), &options());
         let found: Vec<_> = rows
             .into_iter()
             .map(|row| (row.line, row.verdict.to_owned(), row.findings))
@@ -56,8 +57,8 @@ fn yields_what_stands_beside_it<R: Records>(service: &str) {
 
 #[test]
 fn a_file_yields_exactly_what_stands_beside_it() {
-    yields_what_stands_beside_it::<salesive::Rule>("salesive");
-    yields_what_stands_beside_it::<microbase::Rule>("microbase");
+    yields_what_stands_beside_it::<salesive_schema::Salesive>("salesive");
+    yields_what_stands_beside_it::<salesive_schema::MicroBase>("microbase");
 }
 
 #[test]

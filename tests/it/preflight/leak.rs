@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use salesive_schema::preflight::{Index, InvalidKnown, Judge, Line, Lines, Records, Session};
+use salesive_schema::Service;
+use salesive_schema::preflight::{Index, InvalidKnown, Judge, Line, Lines, Session};
 use salesive_schema::{microbase, salesive};
 
 use super::options;
@@ -15,15 +16,15 @@ const FILE: &str = r#"{"id":"canary1","email":"canary@canary.example","name":"ca
 {"id":"canary1","status":"canary"}
 canary"#;
 
-fn outputs<R: Records>() -> String {
+fn outputs<S: Service>() -> String {
     let mut outputs = String::new();
-    let mut index = Index::<R>::of_known(&options());
+    let mut index = Index::<S>::of_known(&options());
     let known = br#"{"_id":"canary1","id":"canary1","email":"canary@canary.example"}"#;
     index.know(1, known).unwrap();
     write!(outputs, "{index:?}").unwrap();
     for index in [Index::new(&options()), index] {
-        let mut session = Session::<R>::with_index(index);
-        let mut show = |record: salesive_schema::preflight::Record<'_, R>| {
+        let mut session = Session::<S>::with_index(index);
+        let mut show = |record: salesive_schema::preflight::Record<'_, S>| {
             write!(outputs, "{record:?}{record:#?}").unwrap();
             for problem in record.judged.problems() {
                 write!(outputs, "{problem}{problem:?}").unwrap();
@@ -37,7 +38,7 @@ fn outputs<R: Records>() -> String {
     let line = Line::new(1, 0..1, FILE.lines().next().map(str::as_bytes));
     let mut lines = Lines::new(1000);
     lines.feed(b"canary", |_| {});
-    let judged = Judge::<R>::new(&options()).judge(&line).unwrap();
+    let judged = Judge::<S>::new(&options()).judge(&line).unwrap();
     for mark in judged.marks() {
         write!(outputs, "{mark:?}").unwrap();
     }
@@ -53,7 +54,7 @@ fn outputs<R: Records>() -> String {
 
 #[test]
 fn no_output_shows_the_text_of_a_record_or_the_key() {
-    for outputs in [outputs::<salesive::Rule>(), outputs::<microbase::Rule>()] {
+    for outputs in [outputs::<salesive_schema::Salesive>(), outputs::<salesive_schema::MicroBase>()] {
         let outputs = outputs.to_lowercase();
         assert!(
             outputs.contains("preflight.email.taken"),

@@ -28,12 +28,12 @@ struct Known {
 }
 
 /// The verdict on each record, and whether it breaks these rules across records.
-fn verdicts<R: salesive_schema::preflight::Records>(
+fn verdicts<S: salesive_schema::Service>(
     file: &str,
-    index: Index<R>,
+    index: Index<S>,
 ) -> Vec<(Verdict, Vec<Rule>, bool)> {
     let mut verdicts = Vec::new();
-    let mut session = Session::<R>::with_index(index);
+    let mut session = Session::<S>::with_index(index);
     session.feed(file.as_bytes(), |record| {
         let judged = &record.judged;
         let rules = judged
@@ -94,7 +94,7 @@ mod salesive_room {
     /// Sends every record, rejected ones too, which change nothing where the model refuses them.
     fn agrees(
         customers: Vec<Customer<'static>>,
-        index: Index<salesive_schema::salesive::Rule>,
+        index: Index<salesive_schema::Salesive>,
         records: &[(&'static str, draw::Members)],
     ) -> Result<(), TestCaseError> {
         let mut store = Store::new();
@@ -107,7 +107,7 @@ mod salesive_room {
             .map(|(id, members)| draw::record(id, members) + "\n")
             .collect();
         let knows = index.customers() > 0;
-        let verdicts = verdicts::<salesive_schema::salesive::Rule>(&file, index);
+        let verdicts = verdicts::<salesive_schema::Salesive>(&file, index);
         prop_assert_eq!(verdicts.len(), records.len());
         for ((id, members), (verdict, rules, _)) in records.iter().zip(verdicts) {
             let body = draw::object(members);
@@ -139,7 +139,7 @@ mod salesive_room {
             records in draw::records(draw::salesive(), &draw::IDS),
         ) {
             let customers = customers(&known);
-            let index = index::<salesive_schema::salesive::Rule>(
+            let index = index::<salesive_schema::Salesive>(
                 Some(lines(&customers).as_bytes()),
                 &options(),
             );
@@ -183,7 +183,7 @@ mod microbase_room {
 
     fn agrees(
         customers: Vec<Customer<'static>>,
-        index: Index<salesive_schema::microbase::Rule>,
+        index: Index<salesive_schema::MicroBase>,
         records: &[(&'static str, draw::Members)],
     ) -> Result<(), TestCaseError> {
         let mut store = Store::new();
@@ -197,7 +197,7 @@ mod microbase_room {
             .collect();
         let file: String = bodies.iter().map(|body| format!("{body}\n")).collect();
         let knows = index.customers() > 0;
-        let verdicts = verdicts::<salesive_schema::microbase::Rule>(&file, index);
+        let verdicts = verdicts::<salesive_schema::MicroBase>(&file, index);
         prop_assert_eq!(verdicts.len(), records.len());
         for (body, (verdict, rules, breaks_the_document)) in bodies.iter().zip(verdicts) {
             let update = CustomerUpdate::from_json(body.as_bytes());
@@ -241,7 +241,7 @@ mod microbase_room {
             records in draw::records(draw::microbase(), &draw::IDS),
         ) {
             let customers = customers(&known);
-            let index = index::<salesive_schema::microbase::Rule>(
+            let index = index::<salesive_schema::MicroBase>(
                 Some(lines(&customers).as_bytes()),
                 &options(),
             );

@@ -5,8 +5,9 @@ use std::thread;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use salesive_schema::Service;
 use salesive_schema::preflight::{
-    Index, Judge, Judged, Ledger, Line, Lines, Mark, Options, Records, Summary,
+    Index, Judge, Judged, Ledger, Line, Lines, Mark, FileOptions, Summary,
 };
 use salesive_schema::{microbase, salesive};
 
@@ -29,14 +30,14 @@ fn lines(file: &[u8]) -> Vec<(u64, std::ops::Range<u64>, Option<Vec<u8>>)> {
 
 /// Judges the lines on several threads, each of which has every n-th line, then goes through them
 /// in order.
-fn on_threads<R: Records>(file: &[u8], threads: usize, options: &Options) -> Outcome<R> {
+fn on_threads<S: Service>(file: &[u8], threads: usize, options: &FileOptions) -> Outcome<S> {
     let lines = lines(file);
     let lines: Vec<Line<'_>> = lines
         .iter()
         .map(|(number, range, text)| Line::new(*number, range.clone(), text.as_deref()))
         .collect();
-    let judge = Judge::<R>::new(options);
-    let judged: Vec<Vec<Option<Judged<R>>>> = thread::scope(|scope| {
+    let judge = Judge::<S>::new(options);
+    let judged: Vec<Vec<Option<Judged<S>>>> = thread::scope(|scope| {
         let share = |nth| {
             let (judge, lines) = (&judge, &lines);
             move || {
@@ -65,10 +66,10 @@ fn on_threads<R: Records>(file: &[u8], threads: usize, options: &Options) -> Out
 }
 
 /// Each record counted in a part of its own choice, the parts merged in an order that is drawn.
-fn in_parts<R: Records>(file: &[u8], parts: &[u8], options: &Options) -> Summary<R> {
-    let judge = Judge::<R>::new(options);
+fn in_parts<S: Service>(file: &[u8], parts: &[u8], options: &FileOptions) -> Summary<S> {
+    let judge = Judge::<S>::new(options);
     let mut index = Index::new(options);
-    let mut summaries: BTreeMap<u8, Summary<R>> = BTreeMap::new();
+    let mut summaries: BTreeMap<u8, Summary<S>> = BTreeMap::new();
     for (nth, (number, range, text)) in lines(file).into_iter().enumerate() {
         let line = Line::new(number, range, text.as_deref());
         let mut judged = judge.judge(&line);
@@ -96,8 +97,8 @@ fn in_parts<R: Records>(file: &[u8], parts: &[u8], options: &Options) -> Summary
 }
 
 /// Only records that share a mark with another are judged across records, in the order of the file.
-fn by_marks<R: Records>(file: &[u8], options: &Options) -> Outcome<R> {
-    let judge = Judge::<R>::new(options);
+fn by_marks<S: Service>(file: &[u8], options: &FileOptions) -> Outcome<S> {
+    let judge = Judge::<S>::new(options);
     let lines = lines(file);
     let mut judged = Vec::new();
     let mut count: BTreeMap<Mark, usize> = BTreeMap::new();
@@ -123,16 +124,16 @@ fn by_marks<R: Records>(file: &[u8], options: &Options) -> Outcome<R> {
     (rows, ledger.into_parts().0)
 }
 
-fn same_in_parts<R: Records>(file: &[u8], parts: &[u8]) -> Result<(), TestCaseError> {
+fn same_in_parts<S: Service>(file: &[u8], parts: &[u8]) -> Result<(), TestCaseError> {
     let options = options().max_record(200);
-    let whole = check::<R>([file], None, &options);
+    let whole = check::<S>([file], None, &options);
     let threads = usize::from(parts[0] % 4) + 1;
-    prop_assert_eq!(&on_threads::<R>(file, threads, &options), &whole);
-    prop_assert_eq!(by_marks::<R>(file, &options).0, whole.0);
+    prop_assert_eq!(&on_threads::<S>(file, threads, &options), &whole);
+    prop_assert_eq!(by_marks::<S>(file, &options).0, whole.0);
     for max_customers in [usize::MAX, threads] {
         let options = options.clone().max_customers(max_customers);
-        let (_, whole) = check::<R>([file], None, &options);
-        prop_assert_eq!(in_parts::<R>(file, parts, &options), whole);
+        let (_, whole) = check::<S>([file], None, &options);
+        prop_assert_eq!(in_parts::<S>(file, parts, &options), whole);
     }
     Ok(())
 }
@@ -143,7 +144,7 @@ proptest! {
         file in draw::file(draw::salesive()),
         parts in vec(any::<u8>(), 1..20),
     ) {
-        same_in_parts::<salesive::Rule>(&file, &parts)?;
+        same_in_parts::<salesive_schema::Salesive>(&file, &parts)?;
     }
 
     #[test]
@@ -151,7 +152,7 @@ proptest! {
         file in draw::file(draw::microbase()),
         parts in vec(any::<u8>(), 1..20),
     ) {
-        same_in_parts::<microbase::Rule>(&file, &parts)?;
+        same_in_parts::<salesive_schema::MicroBase>(&file, &parts)?;
     }
 
     #[test]
@@ -159,7 +160,7 @@ proptest! {
         files in [draw::file(draw::salesive()), draw::file(draw::salesive()), draw::file(draw::salesive())],
     ) {
         let options = options().max_record(200).max_customers(3);
-        let [a, b, c] = files.map(|file| check::<salesive::Rule>([&file[..]], None, &options).1);
+        let [a, b, c] = files.map(|file| check::<salesive_schema::Salesive>([&file[..]], None, &options).1);
         let merged = |one: &Summary<_>, other: &Summary<_>| one.clone().merge(other.clone());
         prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
         prop_assert_eq!(merged(&a, &b), merged(&b, &a));

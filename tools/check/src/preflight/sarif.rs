@@ -29,7 +29,7 @@ impl<W: Write> SarifReport<W> {
             .into_iter()
             .chain(S::Rule::ALL.iter().map(|rule| Cause::Update(*rule)))
             .chain(Rule::ALL.iter().map(|rule| Cause::File(*rule)))
-            .filter(|cause: &Cause<S>| cause.kind() != Kind::Discrepancy);
+            .filter(|cause: &Cause<S::Rule>| cause.kind() != Kind::Discrepancy);
         let rules: Vec<_> = rules.map(rule).collect();
         let driver = json!({
             "name": env!("CARGO_PKG_NAME"),
@@ -61,7 +61,7 @@ impl<S: Service, W: Write> PreflightOutput<S> for SarifReport<W> {
         let place = row.place();
         let (file, line) = (place.file, place.line);
         if judged.verdict() == Verdict::TooLarge {
-            let cause = Cause::<S>::TooLarge;
+            let cause = Cause::<S::Rule>::TooLarge;
             let at = location(file, line, None, None);
             self.result(&result(
                 cause.id(),
@@ -73,7 +73,7 @@ impl<S: Service, W: Write> PreflightOutput<S> for SarifReport<W> {
         }
         if let Some(malformed) = row.malformed() {
             let at = location(file, line, malformed.column, malformed.pointer.as_deref());
-            let id = Cause::<S>::Malformed.id();
+            let id = Cause::<S::Rule>::Malformed.id();
             self.result(&result(id, Kind::Violation, malformed.sentence, &at, None))?;
         }
         let findings = row.findings();
@@ -143,7 +143,7 @@ fn notification(bad: &BadFile) -> Value {
     })
 }
 
-fn rule<S: Service>(cause: Cause<S>) -> Value {
+fn rule<R: Catalogue>(cause: Cause<R>) -> Value {
     let mut rule = json!({
         "id": cause.id(),
         "shortDescription": {"text": cause.sentence()},
