@@ -3,18 +3,15 @@
 
 use alloc::borrow::Cow;
 
-use serde::Deserializer;
-
-mod any;
 pub(crate) mod expect;
 pub(crate) mod flag;
 pub(crate) mod number;
 pub(crate) mod record;
 mod scan;
-mod stream;
 mod string;
 pub(crate) mod text;
 
+pub(crate) use scan::{Result, Unread};
 pub(crate) use string::string;
 pub use text::{JsonText, UnlistedMembers};
 
@@ -57,33 +54,6 @@ pub(crate) fn json_type(text: &str) -> JsonType {
     }
 }
 
-/// A JSON value that waits to be read, in one of these ways; who is given one must do so.
-pub(crate) trait Source<'a>: Sized {
-    type Error;
-
-    /// The value, of an array or object only that it is one.
-    fn scalar(self) -> Result<Value<'a>, Self::Error>;
-
-    /// What `read` makes of the value, and the text of it; not to be had from a [`stream`].
-    fn text_and<T>(
-        self,
-        read: impl FnOnce(Self) -> Result<T, Self::Error>,
-    ) -> Result<(&'a str, T), Self::Error>;
-
-    /// The text of the value; not to be had from a [`stream`].
-    fn text(self) -> Result<&'a str, Self::Error> {
-        self.text_and(Self::skip).map(|(text, ())| text)
-    }
-
-    /// Hands over the members of an object, or tells what the value is instead.
-    fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>, Self::Error>;
-
-    /// Hands over the elements of an array, or tells what the value is instead.
-    fn array(self, array: &mut impl Array<'a>) -> Result<Option<JsonType>, Self::Error>;
-
-    fn skip(self) -> Result<(), Self::Error>;
-}
-
 /// What reads the members of one JSON object, in document order.
 pub(crate) trait Object<'a> {
     /// A documented member.
@@ -92,37 +62,16 @@ pub(crate) trait Object<'a> {
     fn slot(name: &str) -> Option<Self::Slot>;
 
     /// Reads the value of a documented member. `ordinal` counts the members before it.
-    fn listed<S: Source<'a>>(
-        &mut self,
-        slot: Self::Slot,
-        ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error>;
+    fn listed(&mut self, slot: Self::Slot, ordinal: usize, value: Unread<'_, 'a>) -> Result<()>;
 
     /// Reads or skips the value of any other member.
-    fn unlisted<S: Source<'a>>(
-        &mut self,
-        name: Cow<'a, str>,
-        ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error>;
-}
-
-/// The name of a member.
-enum Name<'a, S> {
-    Listed(S),
-    Unlisted(Cow<'a, str>),
-}
-
-impl<'a, S> Name<'a, S> {
-    fn new<O: Object<'a, Slot = S>>(name: Cow<'a, str>) -> Self {
-        O::slot(&name).map_or(Self::Unlisted(name), Self::Listed)
-    }
+    fn unlisted(&mut self, name: Cow<'a, str>, ordinal: usize, value: Unread<'_, 'a>)
+    -> Result<()>;
 }
 
 /// What reads the elements of one JSON array.
 pub(crate) trait Array<'a> {
-    fn element<S: Source<'a>>(&mut self, index: usize, value: S) -> Result<(), S::Error>;
+    fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> Result<()>;
 }
 
 /// What to do with half of a surrogate pair in a string.
@@ -140,13 +89,4 @@ pub(crate) fn text<'a>(
 ) -> Result<Option<JsonType>, Malformed> {
     let text = core::str::from_utf8(json).map_err(|error| Malformed::not_utf8(json, error))?;
     scan::read(text, surrogates, object)
-}
-
-/// Reads an object out of any self-describing format that serde knows, or tells what there is
-/// instead.
-pub(crate) fn stream<'a, D: Deserializer<'a>>(
-    deserializer: D,
-    object: &mut impl Object<'a>,
-) -> Result<Option<JsonType>, D::Error> {
-    stream::Stream(deserializer).object(object)
 }

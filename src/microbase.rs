@@ -22,10 +22,7 @@
 
 use core::fmt::DebugStruct;
 
-use serde::Deserializer;
-
 use crate::http::recovery::{Recovery, Replay};
-use crate::report::Report;
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
@@ -109,16 +106,6 @@ impl Service for MicroBase {
         options: &Options,
     ) -> Result<Checked<CustomerUpdate<'a>, Rule>, Malformed> {
         CustomerUpdate::check(json, options)
-    }
-
-    fn judge<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Result<CustomerUpdate<'static>, Report<Rule>>, D::Error> {
-        let options = Options::new();
-        let mut draft = draft::Draft::new(&options);
-        let found = crate::json::stream(deserializer, &mut draft)?;
-        let checked = draft.finish(found, &options);
-        Ok(checked.into_result().map(CustomerUpdate::into_owned))
     }
 
     fn owned_update<'o>(update: CustomerUpdate<'_>) -> CustomerUpdate<'o> {

@@ -6,7 +6,7 @@ use alloc::string::String;
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
-use serde::{Deserializer, Serialize};
+use serde::Serialize;
 
 use crate::http::recovery::{Recovery, Replay};
 use crate::http::retry_after::RetryAfter;
@@ -106,11 +106,6 @@ pub trait Service:
     fn from_json(json: &[u8]) -> Result<Self::CustomerUpdate<'_>, Rejection<Self::Rule>> {
         Ok(Self::check(json, &Options::new())?.into_result()?)
     }
-
-    #[doc(hidden)]
-    fn judge<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Result<Self::CustomerUpdate<'static>, Report<Self::Rule>>, D::Error>;
 
     /// The request body of an update, as `CustomerUpdate::to_json` gives it.
     fn to_json(update: &Self::CustomerUpdate<'_>) -> String {

@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::json::{Array, Source, Value};
+use crate::json::{self, Array, Unread, Value};
 use crate::report::Findings;
 use crate::report::catalogue::Catalogue;
 use crate::report::finding::{Finding, JsonType};
@@ -58,12 +58,12 @@ pub(crate) fn mailbox<'a, R: Catalogue>(
 }
 
 /// The strings of an array, with a finding of `rule` for each element that is none.
-pub(crate) fn strings<'a, S: Source<'a>, R: Catalogue>(
-    value: S,
+pub(crate) fn strings<'a, R: Catalogue>(
+    value: Unread<'_, 'a>,
     rule: R,
     at: &Path<'_>,
     findings: &mut Findings<R>,
-) -> Result<Result<Vec<Cow<'a, str>>, Amiss>, S::Error> {
+) -> json::Result<Result<Vec<Cow<'a, str>>, Amiss>> {
     let mut strings = Strings {
         read: Some(Vec::new()),
         rule,
@@ -84,7 +84,7 @@ struct Strings<'s, 'a, R> {
 }
 
 impl<'a, R: Catalogue> Array<'a> for Strings<'_, 'a, R> {
-    fn element<S: Source<'a>>(&mut self, index: usize, value: S) -> Result<(), S::Error> {
+    fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         match (value.scalar()?, &mut self.read) {
             (Value::String(string), Some(read)) => read.push(string),
             (Value::String(_), None) => {}

@@ -1,10 +1,10 @@
 use alloc::borrow::Cow;
 
+#[cfg(feature = "preflight")]
+use crate::json::Surrogates;
 use crate::json::expect::Amiss;
 use crate::json::text::{JsonText, UnlistedMembers};
-#[cfg(feature = "preflight")]
-use crate::json::{self, Surrogates};
-use crate::json::{Object, Source};
+use crate::json::{self, Object, Unread};
 use crate::report::Findings;
 use crate::report::catalogue::Catalogue;
 use crate::report::finding::{Finding, JsonType};
@@ -37,13 +37,13 @@ pub(crate) trait Fields<'a>: Default {
     fn index(slot: Self::Slot) -> usize;
 
     /// Reads a documented member; false if it has no documented JSON type.
-    fn set<S: Source<'a>, R: RecordRules>(
+    fn set<R: RecordRules>(
         &mut self,
         slot: Self::Slot,
-        value: S,
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<bool, S::Error>;
+    ) -> json::Result<bool>;
 
     fn unlisted_mut(&mut self) -> &mut UnlistedMembers<'a>;
 }
@@ -62,23 +62,23 @@ pub(crate) struct Draft<'d, T, R> {
 const MOST: usize = 16;
 
 /// Reads a record, unless the value is no object or a documented member has no documented type.
-pub(crate) fn read<'a, S: Source<'a>, T: Fields<'a>, R: RecordRules>(
-    value: S,
+pub(crate) fn read<'a, T: Fields<'a>, R: RecordRules>(
+    value: Unread<'_, 'a>,
     at: &Path<'_>,
     findings: &mut Findings<R>,
-) -> Result<Result<T, Amiss>, S::Error> {
+) -> json::Result<Result<T, Amiss>> {
     let mut record = T::default();
     let read = read_into(&mut record, value, at, findings)?;
     Ok(read.map(|()| record))
 }
 
 /// As [`read`], into a record that stands where it is to stay.
-pub(crate) fn read_into<'a, S: Source<'a>, R: RecordRules>(
+pub(crate) fn read_into<'a, R: RecordRules>(
     record: &mut impl Fields<'a>,
-    value: S,
+    value: Unread<'_, 'a>,
     at: &Path<'_>,
     findings: &mut Findings<R>,
-) -> Result<Result<(), Amiss>, S::Error> {
+) -> json::Result<Result<(), Amiss>> {
     let mut draft = Draft::new(record, at, findings);
     let found = value.object(&mut draft)?;
     Ok(draft.finish(found))
@@ -129,12 +129,7 @@ impl<'a, T: Fields<'a>, R: RecordRules> Object<'a> for Draft<'_, T, R> {
         T::slot(name)
     }
 
-    fn listed<S: Source<'a>>(
-        &mut self,
-        slot: T::Slot,
-        ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+    fn listed(&mut self, slot: T::Slot, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         let at = self.at.member(T::name(slot), ordinal);
         let is_repeated = self
             .ordinals
@@ -148,12 +143,12 @@ impl<'a, T: Fields<'a>, R: RecordRules> Object<'a> for Draft<'_, T, R> {
         Ok(())
     }
 
-    fn unlisted<S: Source<'a>>(
+    fn unlisted(
         &mut self,
         name: Cow<'a, str>,
         _: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
         let text = JsonText::new(value.text()?);
         self.record.unlisted_mut().push(name, text);
         Ok(())
@@ -215,13 +210,13 @@ macro_rules! record {
                     slot as usize
                 }
 
-                fn set<S: $crate::json::Source<$a>, R: $crate::json::record::RecordRules>(
+                fn set<R: $crate::json::record::RecordRules>(
                     &mut self,
                     slot: Slot,
-                    value: S,
+                    value: $crate::json::Unread<'_, $a>,
                     at: &$crate::report::pointer::Path<'_>,
                     findings: &mut $crate::report::Findings<R>,
-                ) -> Result<bool, S::Error> {
+                ) -> $crate::json::Result<bool> {
                     match slot {
                         $(Slot::$field => $crate::json::record::Field::read(&mut self.$field, value, at, findings),)*
                     }
@@ -236,11 +231,11 @@ macro_rules! record {
         impl<$a> $crate::json::record::Item<$a> for $record<$a> {
             type Static = $record<'static>;
 
-            fn read<S: $crate::json::Source<$a>, R: $crate::json::record::RecordRules>(
-                value: S,
+            fn read<R: $crate::json::record::RecordRules>(
+                value: $crate::json::Unread<'_, $a>,
                 at: &$crate::report::pointer::Path<'_>,
                 findings: &mut $crate::report::Findings<R>,
-            ) -> Result<Result<Self, $crate::json::expect::Amiss>, S::Error> {
+            ) -> $crate::json::Result<Result<Self, $crate::json::expect::Amiss>> {
                 $crate::json::record::read(value, at, findings)
             }
 

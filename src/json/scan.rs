@@ -1,10 +1,9 @@
 use alloc::borrow::Cow;
-use core::cell::Cell;
 
 use serde::de::{Deserialize, Error, IgnoredAny};
 
 use super::string::Unescaped;
-use super::{Array, Name, Object, Source, Surrogates, Value, json_type, string};
+use super::{Array, Object, Surrogates, Value, json_type, string};
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 
@@ -16,25 +15,25 @@ pub(super) fn read<'a>(
     surrogates: Surrogates,
     object: &mut impl Object<'a>,
 ) -> Result<Option<JsonType>, Malformed> {
-    let scanner = Scanner {
+    let mut scanner = Scanner {
         text,
-        at: Cell::new(0),
+        at: 0,
         surrogates,
     };
-    scanner
+    Unread(&mut scanner)
         .object(object)
         .and_then(|found| scanner.end().map(|()| found))
-        .map_err(|fault| fault.explain(text))
+        .map_err(|error| error.explain(text))
 }
 
 /// Why a text cannot be read.
-pub(crate) enum Fault {
+pub(crate) enum ScanError {
     Syntax,
     /// In the string that begins at this byte.
     HalfSurrogatePair(usize),
 }
 
-impl Fault {
+impl ScanError {
     /// Has serde_json say what is wrong, and where.
     #[cold]
     fn explain(self, text: &str) -> Malformed {
@@ -50,22 +49,30 @@ impl Fault {
     }
 }
 
+pub(crate) type Result<T, E = ScanError> = core::result::Result<T, E>;
+
+/// The name of a member.
+enum Name<'a, S> {
+    Listed(S),
+    Unlisted(Cow<'a, str>),
+}
+
 struct Scanner<'a> {
     text: &'a str,
-    at: Cell<usize>,
+    at: usize,
     surrogates: Surrogates,
 }
 
 impl<'a> Scanner<'a> {
-    fn advance(&self, bytes: usize) {
-        self.at.set(self.at.get() + bytes);
+    fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
     }
 
     /// The byte that comes after white space.
     #[inline]
-    fn peek(&self) -> Option<u8> {
+    fn peek(&mut self) -> Option<u8> {
         loop {
-            let byte = *self.text.as_bytes().get(self.at.get())?;
+            let byte = *self.text.as_bytes().get(self.at)?;
             if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
                 return Some(byte);
             }
@@ -75,18 +82,18 @@ impl<'a> Scanner<'a> {
 
     /// Takes the byte that comes after white space.
     #[inline]
-    fn next(&self) -> Option<u8> {
+    fn next(&mut self) -> Option<u8> {
         let byte = self.peek()?;
         self.advance(1);
         Some(byte)
     }
 
-    fn end(&self) -> Result<(), Fault> {
-        self.peek().map_or(Ok(()), |_| Err(Fault::Syntax))
+    fn end(&mut self) -> Result<()> {
+        self.peek().map_or(Ok(()), |_| Err(ScanError::Syntax))
     }
 
     /// Takes the byte that comes after white space, if it is this one.
-    fn takes(&self, wanted: u8) -> bool {
+    fn takes(&mut self, wanted: u8) -> bool {
         let is_there = self.peek() == Some(wanted);
         self.advance(usize::from(is_there));
         is_there
@@ -94,19 +101,19 @@ impl<'a> Scanner<'a> {
 
     /// What stands from a quote to the next one, if it has no escapes.
     #[inline]
-    fn plain_string(&self) -> Option<&'a str> {
-        let start = self.at.get() + 1;
+    fn plain_string(&mut self) -> Option<&'a str> {
+        let start = self.at + 1;
         let rest = self.text.as_bytes().get(start..)?;
         let end = start + plain_length(rest);
         if self.text.as_bytes().get(end) != Some(&b'"') {
             return None;
         }
-        self.at.set(end + 1);
+        self.at = end + 1;
         self.text.get(start..end)
     }
 
     #[inline]
-    fn string(&self) -> Result<Cow<'a, str>, Fault> {
+    fn string(&mut self) -> Result<Cow<'a, str>> {
         match self.plain_string() {
             Some(string) => Ok(Cow::Borrowed(string)),
             None => self.escaped_string(),
@@ -114,43 +121,44 @@ impl<'a> Scanner<'a> {
     }
 
     #[cold]
-    fn escaped_string(&self) -> Result<Cow<'a, str>, Fault> {
-        let start = self.at.get();
+    fn escaped_string(&mut self) -> Result<Cow<'a, str>> {
+        let start = self.at;
         if let Some((Unescaped(string), _)) = self.read_with_serde_json() {
             return Ok(string);
         }
         if self.surrogates == Surrogates::Refuse {
-            return Err(Fault::HalfSurrogatePair(start));
+            return Err(ScanError::HalfSurrogatePair(start));
         }
         let text = self.skip_with_serde_json()?;
-        string(text, Surrogates::Replace).map_err(|_| Fault::HalfSurrogatePair(start))
+        string(text, Surrogates::Replace).map_err(|_| ScanError::HalfSurrogatePair(start))
     }
 
     /// A name and what follows it, up to the value.
-    fn name<O: Object<'a>>(&self) -> Result<Name<'a, O::Slot>, Fault> {
+    fn name<O: Object<'a>>(&mut self) -> Result<Name<'a, O::Slot>> {
         if self.peek() != Some(b'"') {
-            return Err(Fault::Syntax);
+            return Err(ScanError::Syntax);
         }
-        let name = Name::new::<O>(self.string()?);
+        let name = self.string()?;
+        let name = O::slot(&name).map_or(Name::Unlisted(name), Name::Listed);
         match self.next() {
             Some(b':') => Ok(name),
-            _ => Err(Fault::Syntax),
+            _ => Err(ScanError::Syntax),
         }
     }
 
-    fn literal(&self, literal: &str, value: Value<'a>) -> Result<Value<'a>, Fault> {
-        let rest = self.text.as_bytes().get(self.at.get()..);
+    fn literal(&mut self, literal: &str, value: Value<'a>) -> Result<Value<'a>> {
+        let rest = self.text.as_bytes().get(self.at..);
         if rest.is_some_and(|rest| rest.starts_with(literal.as_bytes())) {
             self.advance(literal.len());
             Ok(value)
         } else {
-            Err(Fault::Syntax)
+            Err(ScanError::Syntax)
         }
     }
 
     /// Passes over a number without fraction and exponent.
-    fn skip_integer(&self) -> bool {
-        let rest = self.text.as_bytes().get(self.at.get()..);
+    fn skip_integer(&mut self) -> bool {
+        let rest = self.text.as_bytes().get(self.at..);
         let rest = rest.unwrap_or_default();
         let digits = rest.strip_prefix(b"-").unwrap_or(rest);
         let length = match digits.first() {
@@ -168,98 +176,27 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes over a value, and tells what it was.
-    fn skip_other(&self) -> Result<JsonType, Fault> {
+    fn skip_other(&mut self) -> Result<JsonType> {
         self.skip_with_serde_json().map(json_type)
     }
 
     /// The text of the value that is passed over.
-    fn skip_with_serde_json(&self) -> Result<&'a str, Fault> {
+    fn skip_with_serde_json(&mut self) -> Result<&'a str> {
         let read = self.read_with_serde_json::<IgnoredAny>();
-        read.map(|(_, text)| text).ok_or(Fault::Syntax)
+        read.map(|(_, text)| text).ok_or(ScanError::Syntax)
     }
 
     /// The value that begins here, and its text.
-    fn read_with_serde_json<T: Deserialize<'a>>(&self) -> Option<(T, &'a str)> {
-        let rest = self.text.get(self.at.get()..)?;
+    fn read_with_serde_json<T: Deserialize<'a>>(&mut self) -> Option<(T, &'a str)> {
+        let rest = self.text.get(self.at..)?;
         let mut values = serde_json::Deserializer::from_str(rest).into_iter();
         let value = values.next()?.ok()?;
         let length = values.byte_offset();
         self.advance(length);
         Some((value, rest.get(..length)?))
     }
-}
 
-impl<'a> Source<'a> for &Scanner<'a> {
-    type Error = Fault;
-
-    #[inline]
-    fn scalar(self) -> Result<Value<'a>, Fault> {
-        let value = match self.peek() {
-            Some(b'"') => return self.string().map(Value::String),
-            Some(b't') => return self.literal("true", Value::Boolean(true)),
-            Some(b'f') => return self.literal("false", Value::Boolean(false)),
-            Some(b'n') => return self.literal("null", Value::Null),
-            Some(b'[') => Value::Array,
-            Some(b'{') => Value::Object,
-            _ => Value::Number,
-        };
-        self.skip()?;
-        Ok(value)
-    }
-
-    fn text_and<T>(
-        self,
-        read: impl FnOnce(Self) -> Result<T, Fault>,
-    ) -> Result<(&'a str, T), Fault> {
-        self.peek();
-        let start = self.at.get();
-        let value = read(self)?;
-        let text = self.text.get(start..self.at.get()).ok_or(Fault::Syntax)?;
-        Ok((text, value))
-    }
-
-    fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>, Fault> {
-        if self.peek() != Some(b'{') {
-            return self.skip_other().map(Some);
-        }
-        self.advance(1);
-        if self.takes(b'}') {
-            return Ok(None);
-        }
-        let mut ordinal = 0;
-        loop {
-            match self.name::<O>()? {
-                Name::Listed(slot) => object.listed(slot, ordinal, self)?,
-                Name::Unlisted(name) => object.unlisted(name, ordinal, self)?,
-            }
-            match self.next() {
-                Some(b',') => ordinal += 1,
-                Some(b'}') => return Ok(None),
-                _ => return Err(Fault::Syntax),
-            }
-        }
-    }
-
-    fn array(self, array: &mut impl Array<'a>) -> Result<Option<JsonType>, Fault> {
-        if self.peek() != Some(b'[') {
-            return self.skip_other().map(Some);
-        }
-        self.advance(1);
-        if self.takes(b']') {
-            return Ok(None);
-        }
-        let mut index = 0;
-        loop {
-            array.element(index, self)?;
-            match self.next() {
-                Some(b',') => index += 1,
-                Some(b']') => return Ok(None),
-                _ => return Err(Fault::Syntax),
-            }
-        }
-    }
-
-    fn skip(self) -> Result<(), Fault> {
+    fn skip(&mut self) -> Result<()> {
         let is_skipped = match self.peek() {
             Some(b'"') => self.plain_string().is_some(),
             Some(b'-' | b'0'..=b'9') => self.skip_integer(),
@@ -269,6 +206,95 @@ impl<'a> Source<'a> for &Scanner<'a> {
             self.skip_with_serde_json()?;
         }
         Ok(())
+    }
+}
+
+/// A JSON value that must be read exactly once, in one of these ways.
+pub(crate) struct Unread<'s, 'a>(&'s mut Scanner<'a>);
+
+impl<'a> Unread<'_, 'a> {
+    /// The value, of an array or object only that it is one.
+    #[inline]
+    pub(crate) fn scalar(self) -> Result<Value<'a>> {
+        let scanner = self.0;
+        let value = match scanner.peek() {
+            Some(b'"') => return scanner.string().map(Value::String),
+            Some(b't') => return scanner.literal("true", Value::Boolean(true)),
+            Some(b'f') => return scanner.literal("false", Value::Boolean(false)),
+            Some(b'n') => return scanner.literal("null", Value::Null),
+            Some(b'[') => Value::Array,
+            Some(b'{') => Value::Object,
+            _ => Value::Number,
+        };
+        scanner.skip()?;
+        Ok(value)
+    }
+
+    /// What `read` makes of the value, and its text.
+    pub(crate) fn with_text<T>(
+        self,
+        read: impl FnOnce(Unread<'_, 'a>) -> Result<T>,
+    ) -> Result<(T, &'a str)> {
+        let scanner = self.0;
+        scanner.peek();
+        let start = scanner.at;
+        let value = read(Unread(scanner))?;
+        let text = scanner.text.get(start..scanner.at);
+        Ok((value, text.ok_or(ScanError::Syntax)?))
+    }
+
+    /// The text of the value.
+    pub(crate) fn text(self) -> Result<&'a str> {
+        self.with_text(|value| value.skip()).map(|((), text)| text)
+    }
+
+    /// Hands over the members of an object, or tells what the value is instead.
+    pub(crate) fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>> {
+        let scanner = self.0;
+        if scanner.peek() != Some(b'{') {
+            return scanner.skip_other().map(Some);
+        }
+        scanner.advance(1);
+        if scanner.takes(b'}') {
+            return Ok(None);
+        }
+        let mut ordinal = 0;
+        loop {
+            match scanner.name::<O>()? {
+                Name::Listed(slot) => object.listed(slot, ordinal, Unread(scanner))?,
+                Name::Unlisted(name) => object.unlisted(name, ordinal, Unread(scanner))?,
+            }
+            match scanner.next() {
+                Some(b',') => ordinal += 1,
+                Some(b'}') => return Ok(None),
+                _ => return Err(ScanError::Syntax),
+            }
+        }
+    }
+
+    /// Hands over the elements of an array, or tells what the value is instead.
+    pub(crate) fn array(self, array: &mut impl Array<'a>) -> Result<Option<JsonType>> {
+        let scanner = self.0;
+        if scanner.peek() != Some(b'[') {
+            return scanner.skip_other().map(Some);
+        }
+        scanner.advance(1);
+        if scanner.takes(b']') {
+            return Ok(None);
+        }
+        let mut index = 0;
+        loop {
+            array.element(index, Unread(scanner))?;
+            match scanner.next() {
+                Some(b',') => index += 1,
+                Some(b']') => return Ok(None),
+                _ => return Err(ScanError::Syntax),
+            }
+        }
+    }
+
+    pub(crate) fn skip(self) -> Result<()> {
+        self.0.skip()
     }
 }
 

@@ -8,7 +8,7 @@ use super::StatusText;
 use crate::json::expect::Amiss;
 use crate::json::record::{Item, RecordRules, record};
 use crate::json::text::JsonText;
-use crate::json::{self, Array, Source, Surrogates};
+use crate::json::{self, Array, Surrogates, Unread};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -74,11 +74,11 @@ record! {
 impl<'a> Item<'a> for Vec<Address<'a>> {
     type Static = Vec<Address<'static>>;
 
-    fn read<S: Source<'a>, R: RecordRules>(
-        value: S,
+    fn read<R: RecordRules>(
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<Result<Self, Amiss>, S::Error> {
+    ) -> json::Result<Result<Self, Amiss>> {
         let mut addresses = Addresses {
             read: Some(Vec::new()),
             at,
@@ -103,7 +103,7 @@ struct Addresses<'r, 'a, R> {
 }
 
 impl<'a, R: RecordRules> Array<'a> for Addresses<'_, 'a, R> {
-    fn element<S: Source<'a>>(&mut self, index: usize, value: S) -> Result<(), S::Error> {
+    fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         let at = self.at.element(index);
         match (Address::read(value, &at, self.findings)?, &mut self.read) {
             (Ok(address), Some(read)) => read.push(address),
@@ -160,11 +160,11 @@ impl Serialize for Phone<'_> {
 impl<'a> Item<'a> for Phone<'a> {
     type Static = Phone<'static>;
 
-    fn read<S: Source<'a>, R: RecordRules>(
-        value: S,
+    fn read<R: RecordRules>(
+        value: Unread<'_, 'a>,
         _: &Path<'_>,
         _: &mut Findings<R>,
-    ) -> Result<Result<Self, Amiss>, S::Error> {
+    ) -> json::Result<Result<Self, Amiss>> {
         let text = value.text()?;
         let found = json::json_type(text);
         let string = || json::string(text, Surrogates::Replace).ok();

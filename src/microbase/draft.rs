@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use super::rules::{self, Rule};
 use super::{CustomerId, CustomerUpdate, Status};
 use crate::json::expect::{self, Amiss};
-use crate::json::{Object, Source, Value};
+use crate::json::{self, Object, Unread, Value};
 use crate::report::Findings;
 use crate::report::checked::Checked;
 use crate::report::finding::{Finding, JsonType};
@@ -172,12 +172,7 @@ impl<'a> Object<'a> for Draft<'a> {
         Field::from_name(name)
     }
 
-    fn listed<S: Source<'a>>(
-        &mut self,
-        field: Field,
-        ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+    fn listed(&mut self, field: Field, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         if field == Field::Tags {
             let at = &Path::ROOT.member(field.name(), ordinal);
             let tags = expect::strings(value, Rule::TagsItemType, at, &mut self.findings)?;
@@ -188,12 +183,12 @@ impl<'a> Object<'a> for Draft<'a> {
         Ok(())
     }
 
-    fn unlisted<S: Source<'a>>(
+    fn unlisted(
         &mut self,
         name: Cow<'a, str>,
         ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
         if let Some(name) = NOT_UPDATABLE.iter().find(|listed| **listed == name) {
             let at = Path::ROOT.member(name, ordinal);
             self.findings

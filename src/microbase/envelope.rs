@@ -6,7 +6,7 @@ use crate::json::expect::Amiss;
 use crate::json::flag::Flag;
 use crate::json::record;
 use crate::json::text::{JsonText, UnlistedMembers};
-use crate::json::{self, Object, Source, Surrogates};
+use crate::json::{self, Object, Surrogates, Unread};
 use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
@@ -151,12 +151,7 @@ impl<'a> Object<'a> for Draft<'a> {
         Field::ALL.into_iter().find(|field| field.name() == name)
     }
 
-    fn listed<S: Source<'a>>(
-        &mut self,
-        field: Field,
-        ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+    fn listed(&mut self, field: Field, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         let at = &Path::ROOT.member(field.name(), ordinal);
         match field {
             Field::Ok => self.ok.take(&value.scalar()?),
@@ -169,8 +164,8 @@ impl<'a> Object<'a> for Draft<'a> {
                     read,
                     findings,
                 } = &mut self.held;
-                let (text, whole) =
-                    value.text_and(|value| record::read_into(customer, value, at, findings))?;
+                let (whole, text) =
+                    value.with_text(|value| record::read_into(customer, value, at, findings))?;
                 *read = Some(whole);
                 self.envelope.customer = Some(JsonText::new(text));
             }
@@ -190,12 +185,12 @@ impl<'a> Object<'a> for Draft<'a> {
         Ok(())
     }
 
-    fn unlisted<S: Source<'a>>(
+    fn unlisted(
         &mut self,
         name: Cow<'a, str>,
         _: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
         let text = JsonText::new(value.text()?);
         self.envelope.unlisted.push(name, text);
         Ok(())

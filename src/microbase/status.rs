@@ -3,9 +3,9 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::Source;
 use crate::json::expect::Amiss;
 use crate::json::record::{Item, RecordRules};
+use crate::json::{self, Unread};
 use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
@@ -68,11 +68,11 @@ impl Serialize for StatusText<'_> {
 impl<'a> Item<'a> for StatusText<'a> {
     type Static = StatusText<'static>;
 
-    fn read<S: Source<'a>, R: RecordRules>(
-        value: S,
+    fn read<R: RecordRules>(
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<Result<Self, Amiss>, S::Error> {
+    ) -> json::Result<Result<Self, Amiss>> {
         let text = match Cow::read(value, at, findings)? {
             Ok(text) => Self(text),
             Err(amiss) => return Ok(Err(amiss)),

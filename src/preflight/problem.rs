@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::Rule;
-use crate::json::{self, Object, Source, Surrogates};
+use crate::json::{self, Object, Surrogates, Unread};
 use crate::report::finding::{Part, Place};
 use crate::report::locate::{self, Location};
 use crate::report::pointer::{Path, Pointer};
@@ -145,12 +145,7 @@ impl<'a> Object<'a> for Ordinals {
         }
     }
 
-    fn listed<S: Source<'a>>(
-        &mut self,
-        slot: Member,
-        ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+    fn listed(&mut self, slot: Member, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         match slot {
             Member::Id => self.id = Some(ordinal),
             Member::Email => self.email = Some(ordinal),
@@ -158,12 +153,7 @@ impl<'a> Object<'a> for Ordinals {
         value.skip()
     }
 
-    fn unlisted<S: Source<'a>>(
-        &mut self,
-        _: Cow<'a, str>,
-        _: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+    fn unlisted(&mut self, _: Cow<'a, str>, _: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         value.skip()
     }
 }

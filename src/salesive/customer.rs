@@ -1,9 +1,9 @@
 use alloc::borrow::Cow;
 
 use super::Rule;
-use crate::json::Source;
 use crate::json::expect::Amiss;
 use crate::json::record::{self, record};
+use crate::json::{self, Unread};
 use crate::report::Findings;
 use crate::report::finding::Finding;
 use crate::report::pointer::Path;
@@ -64,12 +64,12 @@ record! {
 impl<'a> Customer<'a> {
     /// Reads `data`; the customer is whole unless that is no object or a documented member has an
     /// undocumented JSON type.
-    pub(super) fn read<S: Source<'a>>(
+    pub(super) fn read(
         &mut self,
-        value: S,
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<Rule>,
-    ) -> Result<Result<(), Amiss>, S::Error> {
+    ) -> json::Result<Result<(), Amiss>> {
         let mut draft = record::Draft::new(self, at, findings);
         let found = value.object(&mut draft)?;
         let alias_at = draft.ordinal("id");

@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 
 use super::CustomerUpdate;
 use super::rules::{self, Rule};
-use crate::json::{Object, Source, Value};
+use crate::json::{self, Object, Unread, Value};
 use crate::report::Findings;
 use crate::report::checked::Checked;
 use crate::report::finding::{Finding, JsonType};
@@ -127,22 +127,17 @@ impl<'a> Object<'a> for Draft<'a> {
         Field::from_name(name)
     }
 
-    fn listed<S: Source<'a>>(
-        &mut self,
-        field: Field,
-        ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+    fn listed(&mut self, field: Field, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         self.set(field, ordinal, value.scalar()?);
         Ok(())
     }
 
-    fn unlisted<S: Source<'a>>(
+    fn unlisted(
         &mut self,
         name: Cow<'a, str>,
         ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
         let listed = |names: &'static [&'static str]| names.iter().find(|listed| **listed == name);
         if let Some(name) = listed(SHOP) {
             let at = Path::ROOT.member(name, ordinal);

@@ -3,7 +3,7 @@ use alloc::borrow::Cow;
 use super::draft::{Draft, Field};
 use super::{Customer, CustomerId, CustomerUpdate, Rule};
 use crate::json::record;
-use crate::json::{self, Object, Source, Surrogates, Value};
+use crate::json::{self, Object, Surrogates, Unread, Value};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::trace::{RecordFault, TracedRecord, Traces};
@@ -127,12 +127,7 @@ impl<'a> Object<'a> for Record<'a> {
         }
     }
 
-    fn listed<S: Source<'a>>(
-        &mut self,
-        slot: Slot,
-        ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+    fn listed(&mut self, slot: Slot, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         match slot {
             Slot::Id => {
                 let value = value.scalar()?;
@@ -149,12 +144,12 @@ impl<'a> Object<'a> for Record<'a> {
         }
     }
 
-    fn unlisted<S: Source<'a>>(
+    fn unlisted(
         &mut self,
         name: Cow<'a, str>,
         ordinal: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
         self.draft.unlisted(name, ordinal, value)
     }
 }

@@ -1,17 +1,26 @@
+use alloc::boxed::Box;
+use alloc::string::ToString;
+
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use crate::report::Report;
+use crate::report::checked::Rejection;
 use crate::service::Service;
 
 /// An update as some extractor deserialised it, judged but not yet let through.
 ///
-/// `Deserialize` fails only on what the format's own deserialiser refuses, never on a rule, so that
-/// a web framework reports broken rules as such and not as a syntax error. Where you hold the bytes,
-/// call `CustomerUpdate::check`: the positions of [`Report::locate`] need the text, which an
-/// extractor no longer has, and some texts look different through serde_json. It refuses a number
-/// beyond `f64`, and a string or name with half of a surrogate pair, also where `check` need not read
-/// them (`{"name": {"\ud800": 1}}`); out of bytes it passes over what is not UTF-8 in members that
-/// are not documented; and `{"$serde_json::private::Number": "1"}` is a number to it.
+/// `Deserialize` takes the text as serde_json has it, and [`check`](Self::check) says what
+/// `CustomerUpdate::check` says of that text. Broken rules are no error of the deserialiser, so that
+/// a web framework can report them as such; what is malformed is one.
+///
+/// - A [`serde_json::Value`] no longer has its text. What is judged is the text that it would be
+///   written as, in which no member is repeated.
+/// - There is no text where serde buffers a value (`flatten`, untagged and internally tagged enums)
+///   or in other formats. That is an error, which untagged enums keep to themselves.
+/// - Where you hold the bytes, call `CustomerUpdate::check`: it borrows from them, and
+///   [`Report::locate`] needs them.
 ///
 /// ```
 /// use salesive_schema::salesive::Rule;
@@ -38,7 +47,24 @@ impl<S: Service> Unchecked<S> {
 
 impl<'de, S: Service> Deserialize<'de> for Unchecked<S> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        S::judge(deserializer).map(Self)
+        let text = Box::<RawValue>::deserialize(deserializer).map_err(no_text)?;
+        match S::from_json(text.get().as_bytes()) {
+            Ok(update) => Ok(Self(Ok(S::owned_update(update)))),
+            Err(Rejection::Report(report)) => Ok(Self(Err(report))),
+            Err(Rejection::Malformed(malformed)) => Err(Error::custom(malformed.sentence())),
+        }
+    }
+}
+
+/// Says of what is no text why there is none; serde says that it is a newtype struct.
+fn no_text<E: Error>(error: E) -> E {
+    if error.to_string().starts_with("invalid type") {
+        Error::custom(
+            "no JSON text to judge: only serde_json has it, and not inside `flatten`, an untagged or an \
+             internally tagged enum",
+        )
+    } else {
+        error
     }
 }
 

@@ -3,9 +3,9 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::Source;
 use crate::json::expect::Amiss;
 use crate::json::record::{Item, RecordRules};
+use crate::json::{self, Unread};
 use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
@@ -54,11 +54,11 @@ impl Serialize for Timestamp<'_> {
 impl<'a> Item<'a> for Timestamp<'a> {
     type Static = Timestamp<'static>;
 
-    fn read<S: Source<'a>, R: RecordRules>(
-        value: S,
+    fn read<R: RecordRules>(
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<Result<Self, Amiss>, S::Error> {
+    ) -> json::Result<Result<Self, Amiss>> {
         let timestamp = match Cow::read(value, at, findings)? {
             Ok(text) => Self(text),
             Err(amiss) => return Ok(Err(amiss)),

@@ -13,7 +13,7 @@ mod parts;
 use std::ops::Range;
 
 use salesive_schema::Service;
-use salesive_schema::preflight::{Index, Lines, FileOptions, Other, Record, Session, Summary};
+use salesive_schema::preflight::{FileOptions, Index, Lines, Other, Record, Session, Summary};
 
 /// What a file gives: one row a record, and the summary.
 pub(crate) type Outcome<S> = (Vec<Row>, Summary<S>);

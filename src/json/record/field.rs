@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 
 use super::RecordRules;
 use crate::json::expect::{self, Amiss};
-use crate::json::{Source, Value};
+use crate::json::{self, Unread, Value};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -20,12 +20,12 @@ pub(crate) trait Field<'a>: Sized {
 
     /// Reads the member; false, and no change, if its JSON type is not a documented one, here or
     /// further in.
-    fn read<S: Source<'a>, R: RecordRules>(
+    fn read<R: RecordRules>(
         &mut self,
-        value: S,
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<bool, S::Error>;
+    ) -> json::Result<bool>;
 
     fn into_owned(self) -> Self::Static;
 
@@ -40,11 +40,11 @@ pub(crate) trait Field<'a>: Sized {
 pub(crate) trait Item<'a>: Sized + Serialize {
     type Static;
 
-    fn read<S: Source<'a>, R: RecordRules>(
-        value: S,
+    fn read<R: RecordRules>(
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<Result<Self, Amiss>, S::Error>;
+    ) -> json::Result<Result<Self, Amiss>>;
 
     fn into_owned(self) -> Self::Static;
 }
@@ -52,11 +52,11 @@ pub(crate) trait Item<'a>: Sized + Serialize {
 impl<'a> Item<'a> for Cow<'a, str> {
     type Static = Cow<'static, str>;
 
-    fn read<S: Source<'a>, R: RecordRules>(
-        value: S,
+    fn read<R: RecordRules>(
+        value: Unread<'_, 'a>,
         _: &Path<'_>,
         _: &mut Findings<R>,
-    ) -> Result<Result<Self, Amiss>, S::Error> {
+    ) -> json::Result<Result<Self, Amiss>> {
         Ok(match value.scalar()? {
             Value::String(string) => Ok(string),
             other => Err(Amiss::Type(other.json_type())),
@@ -71,11 +71,11 @@ impl<'a> Item<'a> for Cow<'a, str> {
 impl<'a> Item<'a> for bool {
     type Static = Self;
 
-    fn read<S: Source<'a>, R: RecordRules>(
-        value: S,
+    fn read<R: RecordRules>(
+        value: Unread<'_, 'a>,
         _: &Path<'_>,
         _: &mut Findings<R>,
-    ) -> Result<Result<Self, Amiss>, S::Error> {
+    ) -> json::Result<Result<Self, Amiss>> {
         Ok(match value.scalar()? {
             Value::Boolean(boolean) => Ok(boolean),
             other => Err(Amiss::Type(other.json_type())),
@@ -90,11 +90,11 @@ impl<'a> Item<'a> for bool {
 impl<'a> Item<'a> for Vec<Cow<'a, str>> {
     type Static = Vec<Cow<'static, str>>;
 
-    fn read<S: Source<'a>, R: RecordRules>(
-        value: S,
+    fn read<R: RecordRules>(
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<Result<Self, Amiss>, S::Error> {
+    ) -> json::Result<Result<Self, Amiss>> {
         expect::strings(value, R::TYPE, at, findings)
     }
 
@@ -107,12 +107,12 @@ impl<'a> Item<'a> for Vec<Cow<'a, str>> {
 impl<'a, T: Item<'a>> Field<'a> for Option<T> {
     type Static = Option<T::Static>;
 
-    fn read<S: Source<'a>, R: RecordRules>(
+    fn read<R: RecordRules>(
         &mut self,
-        value: S,
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<bool, S::Error> {
+    ) -> json::Result<bool> {
         *self = match T::read(value, at, findings)? {
             Ok(value) => Some(value),
             Err(amiss) => {
@@ -141,12 +141,12 @@ impl<'a, T: Item<'a>> Field<'a> for Option<T> {
 impl<'a, T: Item<'a>> Field<'a> for Member<T> {
     type Static = Member<T::Static>;
 
-    fn read<S: Source<'a>, R: RecordRules>(
+    fn read<R: RecordRules>(
         &mut self,
-        value: S,
+        value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> Result<bool, S::Error> {
+    ) -> json::Result<bool> {
         *self = match T::read(value, at, findings)? {
             Ok(value) => Self::Value(value),
             Err(Amiss::Type(JsonType::Null)) => Self::Null,

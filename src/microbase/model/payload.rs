@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::de::IgnoredAny;
 
-use crate::json::{self, Array, Object, Source, Surrogates, Value};
+use crate::json::{self, Array, Object, Surrogates, Unread, Value};
 use crate::microbase::draft::Field;
 use crate::report::finding::JsonType;
 
@@ -106,7 +106,7 @@ impl<'a> Object<'a> for Members<'a> {
         Field::from_name(name)
     }
 
-    fn listed<S: Source<'a>>(&mut self, field: Field, _: usize, value: S) -> Result<(), S::Error> {
+    fn listed(&mut self, field: Field, _: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         let slot = match field {
             Field::Id => &mut self.id,
             Field::Email => &mut self.email,
@@ -123,18 +123,13 @@ impl<'a> Object<'a> for Members<'a> {
         Ok(())
     }
 
-    fn unlisted<S: Source<'a>>(
-        &mut self,
-        _: Cow<'a, str>,
-        _: usize,
-        value: S,
-    ) -> Result<(), S::Error> {
+    fn unlisted(&mut self, _: Cow<'a, str>, _: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         value.skip()
     }
 }
 
 impl<'a> Array<'a> for Tags<'a> {
-    fn element<S: Source<'a>>(&mut self, index: usize, value: S) -> Result<(), S::Error> {
+    fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         match value.scalar()? {
             Value::String(string) => self.strings.push(string),
             _ => _ = self.first_other.get_or_insert(index),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use salesive_schema::Service;
-use salesive_schema::preflight::{Rule};
+use salesive_schema::preflight::Rule;
 use salesive_schema::{microbase, salesive};
 
 use super::{check, options};

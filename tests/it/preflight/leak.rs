@@ -54,7 +54,10 @@ fn outputs<S: Service>() -> String {
 
 #[test]
 fn no_output_shows_the_text_of_a_record_or_the_key() {
-    for outputs in [outputs::<salesive_schema::Salesive>(), outputs::<salesive_schema::MicroBase>()] {
+    for outputs in [
+        outputs::<salesive_schema::Salesive>(),
+        outputs::<salesive_schema::MicroBase>(),
+    ] {
         let outputs = outputs.to_lowercase();
         assert!(
             outputs.contains("preflight.email.taken"),

@@ -1,7 +1,8 @@
 //! Limits of size, and what is beyond them.
 
 use salesive_schema::preflight::{
-    Cause, Index, InvalidKnown, Judge, Line, Lines, FileOptions, Record, Rule, Session, Tally, Verdict,
+    Cause, FileOptions, Index, InvalidKnown, Judge, Line, Lines, Record, Rule, Session, Tally,
+    Verdict,
 };
 use salesive_schema::{microbase, salesive};
 

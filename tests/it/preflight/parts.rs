@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use salesive_schema::Service;
 use salesive_schema::preflight::{
-    Index, Judge, Judged, Ledger, Line, Lines, Mark, FileOptions, Summary,
+    FileOptions, Index, Judge, Judged, Ledger, Line, Lines, Mark, Summary,
 };
 use salesive_schema::{microbase, salesive};
 
