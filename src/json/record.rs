@@ -8,6 +8,7 @@ use crate::json::{self, Object, Unread};
 use crate::report::Findings;
 use crate::report::catalogue::Catalogue;
 use crate::report::finding::{Finding, JsonType};
+use crate::report::options::Options;
 use crate::report::pointer::Path;
 
 mod field;
@@ -60,6 +61,45 @@ pub(crate) struct Draft<'d, T, R> {
 
 /// No documented object has more members.
 const MOST: usize = 16;
+
+/// A record that a member of an envelope holds.
+pub(crate) struct Held<T, R> {
+    pub(crate) record: T,
+    /// Whether the record is whole; `None` as long as there is no such member.
+    pub(crate) read: Option<Result<(), Amiss>>,
+    pub(crate) findings: Findings<R>,
+}
+
+impl<T: Default, R: Catalogue> Held<T, R> {
+    pub(crate) fn new() -> Self {
+        Self {
+            record: T::default(),
+            read: None,
+            findings: Findings::new(Options::new().cap()),
+        }
+    }
+
+    /// Reads the record with `read`, and gives its text. The last of several members counts.
+    pub(crate) fn take<'a>(
+        &mut self,
+        value: Unread<'_, 'a>,
+        at: &Path<'_>,
+        read: impl FnOnce(
+            &mut T,
+            Unread<'_, 'a>,
+            &Path<'_>,
+            &mut Findings<R>,
+        ) -> json::Result<Result<(), Amiss>>,
+    ) -> json::Result<&'a str> {
+        if self.read.is_some() {
+            *self = Self::new();
+        }
+        let (whole, text) =
+            value.with_text(|value| read(&mut self.record, value, at, &mut self.findings))?;
+        self.read = Some(whole);
+        Ok(text)
+    }
+}
 
 /// Reads a record, unless the value is no object or a documented member has no documented type.
 pub(crate) fn read<'a, T: Fields<'a>, R: RecordRules>(

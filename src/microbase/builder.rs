@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::draft::{Draft, Field};
+use super::draft::{UpdateDraft, UpdateMember};
 use super::{CustomerUpdate, Rule, Status};
 use crate::json::Value;
 use crate::report::Report;
@@ -95,21 +95,21 @@ impl<'a> CustomerUpdateBuilder<'a> {
             .status
             .map(|status| Value::String(Cow::Borrowed(status.name())));
         let members = [
-            (Field::Id, Some(Value::String(self.id))),
-            (Field::Email, self.email.map(Value::String)),
-            (Field::FirstName, self.first_name.map(Value::String)),
-            (Field::LastName, self.last_name.map(Value::String)),
-            (Field::Status, status),
+            (UpdateMember::Id, Some(Value::String(self.id))),
+            (UpdateMember::Email, self.email.map(Value::String)),
+            (UpdateMember::FirstName, self.first_name.map(Value::String)),
+            (UpdateMember::LastName, self.last_name.map(Value::String)),
+            (UpdateMember::Status, status),
         ];
         let options = Options::new();
-        let mut draft = Draft::new(&options);
+        let mut draft = UpdateDraft::new(&options);
         for (ordinal, (field, value)) in members.into_iter().enumerate() {
             if let Some(value) = value {
                 draft.set(field, ordinal, value);
             }
         }
         if let Some(tags) = self.tags {
-            draft.set_tags(Field::Tags as usize, Ok(tags));
+            draft.set_tags(UpdateMember::Tags as usize, Ok(tags));
         }
         draft.finish(None, &options).into_result()
     }

@@ -12,11 +12,12 @@ use crate::report::options::Options;
 use crate::report::pointer::Path;
 use crate::report::suggest::near_miss;
 use crate::value::email::Email;
+use crate::value::named::named;
 
 /// An update while its members come in, each judged as it comes.
-pub(super) struct Draft<'a> {
+pub(super) struct UpdateDraft<'a> {
     findings: Findings<Rule>,
-    supplied: [bool; Field::NAMES.len()],
+    supplied: [bool; UpdateMember::NAMES.len()],
     has_effect: bool,
     pub(super) id: Option<CustomerId<'a>>,
     pub(super) email: Option<Option<Email<'a>>>,
@@ -26,51 +27,25 @@ pub(super) struct Draft<'a> {
     pub(super) tags: Option<Vec<Cow<'a, str>>>,
 }
 
-/// A documented argument.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Field {
-    Id,
-    Email,
-    FirstName,
-    LastName,
-    Status,
-    Tags,
-}
-
-impl Field {
-    const NAMES: [&'static str; 6] = ["id", "email", "firstName", "lastName", "status", "tags"];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Email => "email",
-            Self::FirstName => "firstName",
-            Self::LastName => "lastName",
-            Self::Status => "status",
-            Self::Tags => "tags",
-        }
-    }
-
-    pub(super) fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "id" => Self::Id,
-            "email" => Self::Email,
-            "firstName" => Self::FirstName,
-            "lastName" => Self::LastName,
-            "status" => Self::Status,
-            "tags" => Self::Tags,
-            _ => return None,
-        })
+named! {
+    /// A documented argument.
+    pub(super) enum UpdateMember {
+        Id = "id",
+        Email = "email",
+        FirstName = "firstName",
+        LastName = "lastName",
+        Status = "status",
+        Tags = "tags",
     }
 }
 
 const NOT_UPDATABLE: &[&str] = &["addresses", "password"];
 
-impl<'a> Draft<'a> {
+impl<'a> UpdateDraft<'a> {
     pub(super) const fn new(options: &Options) -> Self {
         Self {
             findings: Findings::new(options.cap()),
-            supplied: [false; Field::NAMES.len()],
+            supplied: [false; UpdateMember::NAMES.len()],
             has_effect: false,
             id: None,
             email: None,
@@ -82,37 +57,37 @@ impl<'a> Draft<'a> {
     }
 
     #[inline(always)]
-    pub(super) fn set(&mut self, field: Field, ordinal: usize, value: Value<'a>) {
-        let at = &Path::ROOT.member(field.name(), ordinal);
+    pub(super) fn set(&mut self, member: UpdateMember, ordinal: usize, value: Value<'a>) {
+        let at = &Path::ROOT.member(member.name(), ordinal);
         let findings = &mut self.findings;
         let is_empty = matches!(&value, Value::String(text) if text.is_empty());
-        self.has_effect |= field != Field::Id && !is_empty;
-        match field {
-            Field::Id => self.id = rules::id(value, at, findings),
-            Field::Email => self.email = rules::email(value, at, findings),
-            Field::FirstName => {
+        self.has_effect |= member != UpdateMember::Id && !is_empty;
+        match member {
+            UpdateMember::Id => self.id = rules::id(value, at, findings),
+            UpdateMember::Email => self.email = rules::email(value, at, findings),
+            UpdateMember::FirstName => {
                 self.first_name = rules::name(value, Rule::FirstNameType, at, findings)
             }
-            Field::LastName => {
+            UpdateMember::LastName => {
                 self.last_name = rules::name(value, Rule::LastNameType, at, findings)
             }
-            Field::Status => self.status = rules::status(value, at, findings),
-            Field::Tags => {
+            UpdateMember::Status => self.status = rules::status(value, at, findings),
+            UpdateMember::Tags => {
                 self.tags = rules::tags(Err(Amiss::Type(value.json_type())), at, findings)
             }
         }
-        self.supplied(field, at);
+        self.supplied(member, at);
     }
 
     pub(super) fn set_tags(&mut self, ordinal: usize, tags: Result<Vec<Cow<'a, str>>, Amiss>) {
-        let at = &Path::ROOT.member(Field::Tags.name(), ordinal);
+        let at = &Path::ROOT.member(UpdateMember::Tags.name(), ordinal);
         self.has_effect = true;
         self.tags = rules::tags(tags, at, &mut self.findings);
-        self.supplied(Field::Tags, at);
+        self.supplied(UpdateMember::Tags, at);
     }
 
-    fn supplied(&mut self, field: Field, at: &Path<'_>) {
-        if let Some(supplied) = self.supplied.get_mut(field as usize)
+    fn supplied(&mut self, member: UpdateMember, at: &Path<'_>) {
+        if let Some(supplied) = self.supplied.get_mut(member as usize)
             && core::mem::replace(supplied, true)
         {
             self.findings
@@ -127,11 +102,7 @@ impl<'a> Draft<'a> {
         options: &Options,
     ) -> Checked<CustomerUpdate<'a>, Rule> {
         if let Some(found) = found {
-            let mut findings = Findings::new(options.cap());
-            findings.add(Rule::BodyType, |rule| {
-                Finding::new(rule, &Path::ROOT).found(found)
-            });
-            return Checked::new(findings, options, || None);
+            return Checked::of_no_object(Rule::BodyType, found, options);
         }
         let [has_id, ..] = self.supplied;
         if !has_id {
@@ -165,20 +136,25 @@ impl<'a> Draft<'a> {
     }
 }
 
-impl<'a> Object<'a> for Draft<'a> {
-    type Slot = Field;
+impl<'a> Object<'a> for UpdateDraft<'a> {
+    type Slot = UpdateMember;
 
-    fn slot(name: &str) -> Option<Field> {
-        Field::from_name(name)
+    fn slot(name: &str) -> Option<UpdateMember> {
+        UpdateMember::from_name(name)
     }
 
-    fn listed(&mut self, field: Field, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
-        if field == Field::Tags {
-            let at = &Path::ROOT.member(field.name(), ordinal);
+    fn listed(
+        &mut self,
+        member: UpdateMember,
+        ordinal: usize,
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
+        if member == UpdateMember::Tags {
+            let at = &Path::ROOT.member(member.name(), ordinal);
             let tags = expect::strings(value, Rule::TagsItemType, at, &mut self.findings)?;
             self.set_tags(ordinal, tags);
         } else {
-            self.set(field, ordinal, value.scalar()?);
+            self.set(member, ordinal, value.scalar()?);
         }
         Ok(())
     }
@@ -196,7 +172,7 @@ impl<'a> Object<'a> for Draft<'a> {
         } else {
             self.findings.add(Rule::MemberUnknown, |rule| {
                 Finding::unnamed(rule, &Path::ROOT, ordinal)
-                    .suggest(near_miss(&name, &Field::NAMES))
+                    .suggest(near_miss(&name, UpdateMember::NAMES))
             });
         }
         value.skip()

@@ -2,15 +2,17 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::{Customer, Rule};
-use crate::json::expect::Amiss;
+
 use crate::json::flag::Flag;
 use crate::json::record;
+use crate::json::record::Held;
 use crate::json::text::{JsonText, UnlistedMembers};
 use crate::json::{self, Object, Surrogates, Unread};
 use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
 use crate::report::pointer::Path;
+use crate::value::named::named;
 
 /// What every reply of the service is wrapped in.
 ///
@@ -58,59 +60,30 @@ impl fmt::Debug for Envelope<'_> {
 }
 
 /// An envelope while its members come in, and what they say beside it.
-pub(super) struct Draft<'a> {
+pub(super) struct EnvelopeDraft<'a> {
     pub(super) findings: Findings<Rule>,
     pub(super) envelope: Envelope<'a>,
     ok: Flag,
-    pub(super) held: Held<'a>,
+    /// What `customer` holds, which is of interest only in a success.
+    pub(super) held: Held<Customer<'a>, Rule>,
     /// Whether some `error` was not `null`. One that a later `null` covers up has been said all
     /// the same.
     pub(super) has_error: bool,
     /// Where each documented member stood last.
-    ordinals: [Option<usize>; Field::ALL.len()],
+    ordinals: [Option<usize>; EnvelopeMember::ALL.len()],
 }
 
-/// What `customer` holds, which is of interest only in a success.
-pub(super) struct Held<'a> {
-    pub(super) customer: Customer<'a>,
-    /// Whether the customer is whole; `None` as long as there is no `customer`.
-    pub(super) read: Option<Result<(), Amiss>>,
-    pub(super) findings: Findings<Rule>,
-}
-
-impl Held<'_> {
-    fn new() -> Self {
-        Self {
-            customer: Customer::default(),
-            read: None,
-            findings: Findings::new(Options::new().cap()),
-        }
+named! {
+    /// A documented member.
+    pub(super) enum EnvelopeMember {
+        Ok = "ok",
+        Customer = "customer",
+        Error = "error",
+        Data = "data",
     }
 }
 
-/// A documented member.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Field {
-    Ok,
-    Customer,
-    Error,
-    Data,
-}
-
-impl Field {
-    const ALL: [Self; 4] = [Self::Ok, Self::Customer, Self::Error, Self::Data];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Customer => "customer",
-            Self::Error => "error",
-            Self::Data => "data",
-        }
-    }
-}
-
-impl<'a> Draft<'a> {
+impl<'a> EnvelopeDraft<'a> {
     pub(super) fn new() -> Self {
         Self {
             findings: Findings::new(Options::new().cap()),
@@ -124,7 +97,7 @@ impl<'a> Draft<'a> {
             ok: Flag::default(),
             held: Held::new(),
             has_error: false,
-            ordinals: [None; Field::ALL.len()],
+            ordinals: [None; EnvelopeMember::ALL.len()],
         }
     }
 
@@ -138,45 +111,40 @@ impl<'a> Draft<'a> {
     }
 
     /// The way to the last member of that name; to where one would stand if there is none.
-    pub(super) fn path(&self, field: Field) -> Path<'static> {
-        let ordinal = self.ordinals.get(field as usize).copied().flatten();
-        Path::ROOT.member(field.name(), ordinal.unwrap_or(0))
+    pub(super) fn path(&self, member: EnvelopeMember) -> Path<'static> {
+        let ordinal = self.ordinals.get(member as usize).copied().flatten();
+        Path::ROOT.member(member.name(), ordinal.unwrap_or(0))
     }
 }
 
-impl<'a> Object<'a> for Draft<'a> {
-    type Slot = Field;
+impl<'a> Object<'a> for EnvelopeDraft<'a> {
+    type Slot = EnvelopeMember;
 
-    fn slot(name: &str) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| field.name() == name)
+    fn slot(name: &str) -> Option<EnvelopeMember> {
+        EnvelopeMember::from_name(name)
     }
 
-    fn listed(&mut self, field: Field, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
-        let at = &Path::ROOT.member(field.name(), ordinal);
-        match field {
-            Field::Ok => self.ok.take(&value.scalar()?),
-            Field::Customer => {
-                if self.held.read.is_some() {
-                    self.held = Held::new();
-                }
-                let Held {
-                    customer,
-                    read,
-                    findings,
-                } = &mut self.held;
-                let (whole, text) =
-                    value.with_text(|value| record::read_into(customer, value, at, findings))?;
-                *read = Some(whole);
+    fn listed(
+        &mut self,
+        member: EnvelopeMember,
+        ordinal: usize,
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
+        let at = &Path::ROOT.member(member.name(), ordinal);
+        match member {
+            EnvelopeMember::Ok => self.ok.take(&value.scalar()?),
+            EnvelopeMember::Customer => {
+                let text = self.held.take(value, at, record::read_into)?;
                 self.envelope.customer = Some(JsonText::new(text));
             }
-            Field::Error => {
+            EnvelopeMember::Error => {
                 let error = JsonText::new(value.text()?);
                 self.has_error |= error.json_type() != JsonType::Null;
                 self.envelope.error = Some(error);
             }
-            Field::Data => self.envelope.data = Some(JsonText::new(value.text()?)),
+            EnvelopeMember::Data => self.envelope.data = Some(JsonText::new(value.text()?)),
         }
-        if let Some(last) = self.ordinals.get_mut(field as usize)
+        if let Some(last) = self.ordinals.get_mut(member as usize)
             && last.replace(ordinal).is_some()
         {
             self.findings

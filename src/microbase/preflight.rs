@@ -1,4 +1,4 @@
-use super::draft::Draft;
+use super::draft::UpdateDraft;
 use super::model::BODY_LIMIT;
 use super::{Customer, Rule, Status};
 use crate::json::record;
@@ -14,7 +14,7 @@ pub(super) fn trace_record(
     options: &Options,
     marker: &Marker,
 ) -> Result<TracedRecord<Rule>, Malformed> {
-    let mut draft = Draft::new(options);
+    let mut draft = UpdateDraft::new(options);
     let found = json::text(record, Surrogates::Refuse, &mut draft)?;
     let problem = (record.len() > BODY_LIMIT).then_some(RecordFault::BodyTooLarge);
     let traces = draft.id.as_ref().map(|id| {

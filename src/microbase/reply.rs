@@ -1,6 +1,6 @@
 use core::mem;
 
-use super::envelope::{Draft, Field};
+use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
 use crate::json::text::JsonText;
 use crate::report::Findings;
@@ -10,21 +10,22 @@ use crate::service::{Decoded, MicroBase};
 
 /// A reply is a success only if no signal says otherwise.
 pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, MicroBase>> {
-    let mut draft = Draft::new();
+    let mut draft = EnvelopeDraft::new();
     draft.read(body)?;
     let is_whole = is_customer(&mut draft);
     let is_refused = is_refused(http_status, &mut draft);
     Some(Decoded {
         refusal: is_refused.then(|| Refusal::new(http_status, &draft.envelope)),
-        customer: is_whole.then_some(draft.held.customer),
+        customer: is_whole.then_some(draft.held.record),
         envelope: draft.envelope,
         discrepancies: draft.findings.finish(),
     })
 }
 
 /// Holds the flag against the error and the HTTP status; whether one of them says failure.
-fn is_refused(http_status: u16, draft: &mut Draft<'_>) -> bool {
-    let [at_ok, at_error] = [Field::Ok, Field::Error].map(|field| draft.path(field));
+fn is_refused(http_status: u16, draft: &mut EnvelopeDraft<'_>) -> bool {
+    let [at_ok, at_error] =
+        [EnvelopeMember::Ok, EnvelopeMember::Error].map(|field| draft.path(field));
     let findings = &mut draft.findings;
     let ok = draft.envelope.ok;
     let error = draft.envelope.error.as_ref();
@@ -51,11 +52,11 @@ fn is_refused(http_status: u16, draft: &mut Draft<'_>) -> bool {
 }
 
 /// Whether a success carries a readable customer.
-fn is_customer(draft: &mut Draft<'_>) -> bool {
+fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
     if !draft.envelope.ok {
         return false;
     }
-    let at = draft.path(Field::Customer);
+    let at = draft.path(EnvelopeMember::Customer);
     let findings = &mut draft.findings;
     let Some(read) = draft.held.read else {
         findings.add(Rule::ReplyCustomerMissing, |rule| {

@@ -75,6 +75,6 @@ impl Arbitrary for Status {
 
     /// One as often as the other.
     fn arbitrary_with((): ()) -> Self::Strategy {
-        select(&Self::ALL[..]).boxed()
+        select(Self::ALL).boxed()
     }
 }

@@ -1,8 +1,10 @@
 use core::fmt;
 
 use crate::report::catalogue::Catalogue;
+use crate::report::finding::{Finding, JsonType};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+use crate::report::pointer::Path;
 use crate::report::{Findings, Report};
 
 /// A request that was JSON, judged: the value if it is accepted, and the report in any case.
@@ -23,6 +25,14 @@ impl<T, R: Catalogue> Checked<T, R> {
         let rejected = report.has_violations() || options.is_strict() && !report.is_empty();
         let value = if rejected { None } else { value() };
         Self { value, report }
+    }
+
+    /// `found` stood where an object must stand.
+    #[cold]
+    pub(crate) fn of_no_object(rule: R, found: JsonType, options: &Options) -> Self {
+        let mut findings = Findings::new(options.cap());
+        findings.add(rule, |rule| Finding::new(rule, &Path::ROOT).found(found));
+        Self::new(findings, options, || None)
     }
 
     /// Whether the body satisfies every rule (and, when [strict](crate::Options::strict), raises

@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use super::draft::{Draft, Field};
+use super::draft::{UpdateDraft, UpdateMember};
 use super::{CustomerUpdate, Rule};
 use crate::json::Value;
 use crate::report::Report;
@@ -93,14 +93,14 @@ impl<'a> CustomerUpdateBuilder<'a> {
             Member::Value(text) => Some(Value::String(text)),
         };
         let members = [
-            (Field::Name, self.name.map(Value::String)),
-            (Field::Email, self.email.map(Value::String)),
-            (Field::Phone, nullable(self.phone)),
-            (Field::User, nullable(self.user)),
-            (Field::Active, self.active.map(Value::Boolean)),
+            (UpdateMember::Name, self.name.map(Value::String)),
+            (UpdateMember::Email, self.email.map(Value::String)),
+            (UpdateMember::Phone, nullable(self.phone)),
+            (UpdateMember::User, nullable(self.user)),
+            (UpdateMember::Active, self.active.map(Value::Boolean)),
         ];
         let options = Options::new();
-        let mut draft = Draft::new(&options);
+        let mut draft = UpdateDraft::new(&options);
         for (ordinal, (field, value)) in members.into_iter().enumerate() {
             if let Some(value) = value {
                 draft.set(field, ordinal, value);

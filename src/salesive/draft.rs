@@ -10,47 +10,24 @@ use crate::report::options::Options;
 use crate::report::pointer::Path;
 use crate::report::suggest::near_miss;
 use crate::value::member::Member;
+use crate::value::named::named;
 
 /// An update while its members come in, each judged as it comes.
-pub(super) struct Draft<'a> {
+pub(super) struct UpdateDraft<'a> {
     findings: Findings<Rule>,
-    supplied: [bool; Field::NAMES.len()],
+    supplied: [bool; UpdateMember::NAMES.len()],
     /// What is right so far.
     pub(super) update: CustomerUpdate<'a>,
 }
 
-/// A documented member.
-#[derive(Clone, Copy)]
-pub(super) enum Field {
-    Name,
-    Email,
-    Phone,
-    User,
-    Active,
-}
-
-impl Field {
-    const NAMES: [&'static str; 5] = ["name", "email", "phone", "user", "active"];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::User => "user",
-            Self::Active => "active",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "name" => Self::Name,
-            "email" => Self::Email,
-            "phone" => Self::Phone,
-            "user" => Self::User,
-            "active" => Self::Active,
-            _ => return None,
-        })
+named! {
+    /// A documented member.
+    pub(super) enum UpdateMember {
+        Name = "name",
+        Email = "email",
+        Phone = "phone",
+        User = "user",
+        Active = "active",
     }
 }
 
@@ -65,11 +42,11 @@ const READ_ONLY: &[&str] = &[
     "updatedAt",
 ];
 
-impl<'a> Draft<'a> {
+impl<'a> UpdateDraft<'a> {
     pub(super) const fn new(options: &Options) -> Self {
         Self {
             findings: Findings::new(options.cap()),
-            supplied: [false; Field::NAMES.len()],
+            supplied: [false; UpdateMember::NAMES.len()],
             update: CustomerUpdate {
                 name: None,
                 email: None,
@@ -81,17 +58,17 @@ impl<'a> Draft<'a> {
     }
 
     #[inline(always)]
-    pub(super) fn set(&mut self, field: Field, ordinal: usize, value: Value<'a>) {
-        let at = &Path::ROOT.member(field.name(), ordinal);
+    pub(super) fn set(&mut self, member: UpdateMember, ordinal: usize, value: Value<'a>) {
+        let at = &Path::ROOT.member(member.name(), ordinal);
         let (update, findings) = (&mut self.update, &mut self.findings);
-        match field {
-            Field::Name => update.name = rules::name(value, at, findings),
-            Field::Email => update.email = rules::email(value, at, findings),
-            Field::Phone => update.phone = rules::phone(value, at, findings),
-            Field::User => update.user = rules::user(value, at, findings),
-            Field::Active => update.active = rules::active(value, at, findings),
+        match member {
+            UpdateMember::Name => update.name = rules::name(value, at, findings),
+            UpdateMember::Email => update.email = rules::email(value, at, findings),
+            UpdateMember::Phone => update.phone = rules::phone(value, at, findings),
+            UpdateMember::User => update.user = rules::user(value, at, findings),
+            UpdateMember::Active => update.active = rules::active(value, at, findings),
         }
-        if let Some(supplied) = self.supplied.get_mut(field as usize)
+        if let Some(supplied) = self.supplied.get_mut(member as usize)
             && core::mem::replace(supplied, true)
         {
             self.findings
@@ -106,13 +83,9 @@ impl<'a> Draft<'a> {
         options: &Options,
     ) -> Checked<CustomerUpdate<'a>, Rule> {
         if let Some(found) = found {
-            let mut findings = Findings::new(options.cap());
-            findings.add(Rule::BodyType, |rule| {
-                Finding::new(rule, &Path::ROOT).found(found)
-            });
-            return Checked::new(findings, options, || None);
+            return Checked::of_no_object(Rule::BodyType, found, options);
         }
-        if self.supplied == [false; Field::NAMES.len()] {
+        if self.supplied == [false; UpdateMember::NAMES.len()] {
             self.findings
                 .add(Rule::BodyEmpty, |rule| Finding::new(rule, &Path::ROOT));
         }
@@ -120,15 +93,20 @@ impl<'a> Draft<'a> {
     }
 }
 
-impl<'a> Object<'a> for Draft<'a> {
-    type Slot = Field;
+impl<'a> Object<'a> for UpdateDraft<'a> {
+    type Slot = UpdateMember;
 
-    fn slot(name: &str) -> Option<Field> {
-        Field::from_name(name)
+    fn slot(name: &str) -> Option<UpdateMember> {
+        UpdateMember::from_name(name)
     }
 
-    fn listed(&mut self, field: Field, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
-        self.set(field, ordinal, value.scalar()?);
+    fn listed(
+        &mut self,
+        member: UpdateMember,
+        ordinal: usize,
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
+        self.set(member, ordinal, value.scalar()?);
         Ok(())
     }
 
@@ -150,7 +128,7 @@ impl<'a> Object<'a> for Draft<'a> {
         } else {
             self.findings.add(Rule::MemberUnknown, |rule| {
                 Finding::unnamed(rule, &Path::ROOT, ordinal)
-                    .suggest(near_miss(&name, &Field::NAMES))
+                    .suggest(near_miss(&name, UpdateMember::NAMES))
             });
         }
         value.skip()

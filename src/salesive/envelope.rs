@@ -2,15 +2,17 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::{Customer, Rule};
-use crate::json::expect::{self, Amiss};
+use crate::json::expect;
 use crate::json::flag::Flag;
 use crate::json::number::{self, Integer};
+use crate::json::record::Held;
 use crate::json::text::{JsonText, UnlistedMembers};
 use crate::json::{self, Object, Surrogates, Unread};
 use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
 use crate::report::pointer::Path;
+use crate::value::named::named;
 use crate::value::secret::Redacted;
 
 /// What every reply of the service is wrapped in.
@@ -59,57 +61,28 @@ impl fmt::Debug for Envelope<'_> {
 }
 
 /// An envelope while its members come in, and what they say beside it.
-pub(super) struct Draft<'a> {
+pub(super) struct EnvelopeDraft<'a> {
     http_status: u16,
     pub(super) findings: Findings<Rule>,
     pub(super) envelope: Envelope<'a>,
     success: Flag,
-    pub(super) data: Data<'a>,
+    /// What `data` holds, which is of interest only in a success.
+    pub(super) data: Held<Customer<'a>, Rule>,
     /// Where each documented member stood last.
-    ordinals: [Option<usize>; Field::ALL.len()],
+    ordinals: [Option<usize>; EnvelopeMember::ALL.len()],
 }
 
-/// `data` as a customer, which is of interest only in a success.
-pub(super) struct Data<'a> {
-    pub(super) customer: Customer<'a>,
-    /// Whether the customer is whole; `None` as long as there is no `data`.
-    pub(super) read: Option<Result<(), Amiss>>,
-    pub(super) findings: Findings<Rule>,
-}
-
-impl Data<'_> {
-    fn new() -> Self {
-        Self {
-            customer: Customer::default(),
-            read: None,
-            findings: Findings::new(Options::new().cap()),
-        }
+named! {
+    /// A documented member.
+    pub(super) enum EnvelopeMember {
+        Status = "status",
+        Success = "success",
+        Message = "message",
+        Data = "data",
     }
 }
 
-/// A documented member.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Field {
-    Status,
-    Success,
-    Message,
-    Data,
-}
-
-impl Field {
-    const ALL: [Self; 4] = [Self::Status, Self::Success, Self::Message, Self::Data];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::Success => "success",
-            Self::Message => "message",
-            Self::Data => "data",
-        }
-    }
-}
-
-impl<'a> Draft<'a> {
+impl<'a> EnvelopeDraft<'a> {
     pub(super) fn new(http_status: u16) -> Self {
         Self {
             http_status,
@@ -122,8 +95,8 @@ impl<'a> Draft<'a> {
                 unlisted: UnlistedMembers::default(),
             },
             success: Flag::default(),
-            data: Data::new(),
-            ordinals: [None; Field::ALL.len()],
+            data: Held::new(),
+            ordinals: [None; EnvelopeMember::ALL.len()],
         }
     }
 
@@ -147,46 +120,42 @@ impl<'a> Draft<'a> {
     }
 
     /// The way to the last member of that name; to where one would stand if there is none.
-    pub(super) fn path(&self, field: Field) -> Path<'static> {
-        let ordinal = self.ordinals.get(field as usize).copied().flatten();
-        Path::ROOT.member(field.name(), ordinal.unwrap_or(0))
+    pub(super) fn path(&self, member: EnvelopeMember) -> Path<'static> {
+        let ordinal = self.ordinals.get(member as usize).copied().flatten();
+        Path::ROOT.member(member.name(), ordinal.unwrap_or(0))
     }
 }
 
-impl<'a> Object<'a> for Draft<'a> {
-    type Slot = Field;
+impl<'a> Object<'a> for EnvelopeDraft<'a> {
+    type Slot = EnvelopeMember;
 
-    fn slot(name: &str) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| field.name() == name)
+    fn slot(name: &str) -> Option<EnvelopeMember> {
+        EnvelopeMember::from_name(name)
     }
 
-    fn listed(&mut self, field: Field, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
-        let at = &Path::ROOT.member(field.name(), ordinal);
+    fn listed(
+        &mut self,
+        member: EnvelopeMember,
+        ordinal: usize,
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
+        let at = &Path::ROOT.member(member.name(), ordinal);
         let findings = &mut self.findings;
-        match field {
-            Field::Status => {
+        match member {
+            EnvelopeMember::Status => {
                 self.envelope.status = status(value.text()?, self.http_status, at, findings);
             }
-            Field::Success => self.success.take(&value.scalar()?),
-            Field::Message => {
+            EnvelopeMember::Success => self.success.take(&value.scalar()?),
+            EnvelopeMember::Message => {
                 self.envelope.message =
                     expect::string(value.scalar()?, Rule::ReplyMessageType, at, findings);
             }
-            Field::Data => {
-                if self.data.read.is_some() {
-                    self.data = Data::new();
-                }
-                let Data {
-                    customer,
-                    read,
-                    findings,
-                } = &mut self.data;
-                let (whole, text) = value.with_text(|value| customer.read(value, at, findings))?;
-                *read = Some(whole);
+            EnvelopeMember::Data => {
+                let text = self.data.take(value, at, Customer::read)?;
                 self.envelope.data = Some(JsonText::new(text));
             }
         }
-        if let Some(last) = self.ordinals.get_mut(field as usize)
+        if let Some(last) = self.ordinals.get_mut(member as usize)
             && last.replace(ordinal).is_some()
         {
             self.findings

@@ -1,6 +1,6 @@
 use alloc::borrow::Cow;
 
-use super::draft::{Draft, Field};
+use super::draft::{UpdateDraft, UpdateMember};
 use super::{Customer, CustomerId, CustomerUpdate, Rule};
 use crate::json::record;
 use crate::json::{self, Object, Surrogates, Unread, Value};
@@ -18,7 +18,7 @@ pub(super) fn trace_record(
 ) -> Result<TracedRecord<Rule>, Malformed> {
     let mut members = Record {
         id: Err(RecordFault::IdRequired),
-        draft: Draft::new(options),
+        draft: UpdateDraft::new(options),
     };
     let found = json::text(record, Surrogates::Refuse, &mut members)?;
     let (traces, problem) = match &members.id {
@@ -108,13 +108,13 @@ impl Members<'_> {
 /// A record while its members come in.
 struct Record<'a> {
     id: Result<CustomerId<'a>, RecordFault>,
-    draft: Draft<'a>,
+    draft: UpdateDraft<'a>,
 }
 
 #[derive(Clone, Copy)]
 enum Slot {
     Id,
-    Body(Field),
+    Body(UpdateMember),
 }
 
 impl<'a> Object<'a> for Record<'a> {
@@ -123,7 +123,7 @@ impl<'a> Object<'a> for Record<'a> {
     fn slot(name: &str) -> Option<Slot> {
         match name {
             "id" => Some(Slot::Id),
-            _ => Draft::slot(name).map(Slot::Body),
+            _ => UpdateDraft::slot(name).map(Slot::Body),
         }
     }
 

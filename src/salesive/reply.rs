@@ -1,6 +1,6 @@
 use core::mem;
 
-use super::envelope::{Draft, Field};
+use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
 use crate::json::expect::Amiss;
 use crate::report::Findings;
@@ -10,14 +10,14 @@ use crate::service::{Decoded, Salesive};
 
 /// A reply is a success only if no signal says otherwise.
 pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Salesive>> {
-    let mut draft = Draft::new(http_status);
+    let mut draft = EnvelopeDraft::new(http_status);
     draft.read(body)?;
     compare(http_status, &mut draft);
     let is_whole = is_customer(&mut draft);
     let is_refused = !draft.envelope.success || !is_success(http_status);
     Some(Decoded {
         refusal: is_refused.then(|| Refusal::new(http_status, &draft.envelope)),
-        customer: is_whole.then_some(draft.data.customer),
+        customer: is_whole.then_some(draft.data.record),
         envelope: draft.envelope,
         discrepancies: draft.findings.finish(),
     })
@@ -28,10 +28,10 @@ const fn is_success(http_status: u16) -> bool {
 }
 
 /// Holds the success flag against the HTTP status.
-fn compare(http_status: u16, draft: &mut Draft<'_>) {
+fn compare(http_status: u16, draft: &mut EnvelopeDraft<'_>) {
     let success = draft.envelope.success;
     if success != is_success(http_status) {
-        let at = draft.path(Field::Success);
+        let at = draft.path(EnvelopeMember::Success);
         draft.findings.add(Rule::ReplySuccessContradiction, |rule| {
             Finding::new(rule, &at)
         });
@@ -44,8 +44,8 @@ fn compare(http_status: u16, draft: &mut Draft<'_>) {
 
 /// Whether a success carries a readable customer; what a refusal carries is only held against the
 /// document.
-fn is_customer(draft: &mut Draft<'_>) -> bool {
-    let at = draft.path(Field::Data);
+fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
+    let at = draft.path(EnvelopeMember::Data);
     let findings = &mut draft.findings;
     match (draft.envelope.success, draft.data.read) {
         (true, Some(read)) => {

@@ -5,7 +5,7 @@ use core::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::draft::Draft;
+use super::draft::UpdateDraft;
 use super::{CustomerUpdateBuilder, ObjectId, Rule};
 use crate::json::{self, Surrogates};
 use crate::report::checked::{Checked, Rejection};
@@ -52,7 +52,7 @@ impl<'a> CustomerUpdate<'a> {
     /// # Ok::<(), salesive_schema::Malformed>(())
     /// ```
     pub fn check(json: &'a [u8], options: &Options) -> Result<Checked<Self, Rule>, Malformed> {
-        let mut draft = Draft::new(options);
+        let mut draft = UpdateDraft::new(options);
         let found = json::text(json, Surrogates::Refuse, &mut draft)?;
         Ok(draft.finish(found, options))
     }

@@ -21,6 +21,9 @@ macro_rules! named {
             /// Every variant.
             $visible const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// The names of all variants.
+            $visible const NAMES: &'static [&'static str] = &[$($name),+];
+
             /// The fixed name.
             $visible const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::de::IgnoredAny;
 
 use crate::json::{self, Array, Object, Surrogates, Unread, Value};
-use crate::microbase::draft::Field;
+use crate::microbase::draft::UpdateMember;
 use crate::report::finding::JsonType;
 
 /// An update of the right shape, without what the service ignores.
@@ -100,20 +100,20 @@ struct Tags<'a> {
 }
 
 impl<'a> Object<'a> for Members<'a> {
-    type Slot = Field;
+    type Slot = UpdateMember;
 
-    fn slot(name: &str) -> Option<Field> {
-        Field::from_name(name)
+    fn slot(name: &str) -> Option<UpdateMember> {
+        UpdateMember::from_name(name)
     }
 
-    fn listed(&mut self, field: Field, _: usize, value: Unread<'_, 'a>) -> json::Result<()> {
+    fn listed(&mut self, field: UpdateMember, _: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         let slot = match field {
-            Field::Id => &mut self.id,
-            Field::Email => &mut self.email,
-            Field::FirstName => &mut self.first_name,
-            Field::LastName => &mut self.last_name,
-            Field::Status => &mut self.status,
-            Field::Tags => {
+            UpdateMember::Id => &mut self.id,
+            UpdateMember::Email => &mut self.email,
+            UpdateMember::FirstName => &mut self.first_name,
+            UpdateMember::LastName => &mut self.last_name,
+            UpdateMember::Status => &mut self.status,
+            UpdateMember::Tags => {
                 let tags = self.tags.insert(Tags::default());
                 tags.is_array = value.array(tags)?.is_none();
                 return Ok(());
