@@ -2,6 +2,7 @@
 //! when it is made, and knows of no rule and no JSON.
 
 pub(crate) mod email;
+pub(crate) mod invalid;
 #[cfg(feature = "preflight")]
 pub(crate) mod mark;
 pub(crate) mod member;

@@ -1,10 +1,10 @@
 use alloc::string::String;
-use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use percent_encoding::percent_decode_str;
 
-use crate::value::secret::Redacted;
+use crate::value::invalid::invalid;
+use crate::value::secret::redacted;
 
 const MAX_LEN: usize = 2048;
 const MAX_HOST: usize = 253;
@@ -154,47 +154,17 @@ pub(crate) fn is_well_encoded(text: &str) -> bool {
     })
 }
 
-/// The URL is not shown.
-impl fmt::Debug for BaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("BaseUrl").field(&Redacted).finish()
+redacted!(BaseUrl);
+
+invalid! {
+    /// Why a text is no base URL; it does not hold the text.
+    pub enum InvalidBaseUrl {
+        TooLong = "the base URL is longer than 2,048 bytes",
+        Scheme = "a base URL begins with `https://` or `http://`",
+        QueryOrFragment = "a base URL has no query and no fragment",
+        Credentials = "a base URL holds no user name and no password",
+        Host = "the base URL has no host, or one that is no IP address and not ASCII",
+        Port = "the port of the base URL is not a number from 1 to 65,535",
+        Path = "the path of the base URL holds an empty segment, a dot segment, or a character that is not percent-encoded",
     }
 }
-
-/// Why a text is no base URL; it does not hold the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvalidBaseUrl {
-    /// It is longer than 2,048 bytes.
-    TooLong,
-    /// It does not begin with `https://` or `http://`.
-    Scheme,
-    /// It has a query or a fragment, which the path of the endpoint cannot follow.
-    QueryOrFragment,
-    /// It has a user name or password in it.
-    Credentials,
-    /// Its host is missing, or neither an IP address nor labels of ASCII.
-    Host,
-    /// Its port is not a number from 1 to 65,535.
-    Port,
-    /// Its path holds an empty segment, a dot segment, or what would have to be percent-encoded.
-    Path,
-}
-
-impl fmt::Display for InvalidBaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::TooLong => "the base URL is longer than 2,048 bytes",
-            Self::Scheme => "a base URL begins with `https://` or `http://`",
-            Self::QueryOrFragment => "a base URL has no query and no fragment",
-            Self::Credentials => "a base URL holds no user name and no password",
-            Self::Host => "the base URL has no host, or one that is no IP address and not ASCII",
-            Self::Port => "the port of the base URL is not a number from 1 to 65,535",
-            Self::Path => {
-                "the path of the base URL holds an empty segment, a dot segment, or a character that is not percent-encoded"
-            }
-        })
-    }
-}
-
-impl core::error::Error for InvalidBaseUrl {}

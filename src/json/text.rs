@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use crate::json::json_type;
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
-use crate::value::secret::Redacted;
+use crate::value::secret::redacted;
 
 /// One JSON value as the text it came in, nothing rounded, reordered or dropped.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,11 +54,7 @@ impl<'a> JsonText<'a> {
     }
 }
 
-impl fmt::Debug for JsonText<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("JsonText").field(&Redacted).finish()
-    }
-}
+redacted!(JsonText<'_>);
 
 /// As the value that the text holds, to the letter; only serde_json's own serialisers can do that.
 impl Serialize for JsonText<'_> {

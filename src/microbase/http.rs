@@ -82,7 +82,7 @@ impl<'a> IncomingUpdate<'a> {
     ) -> Result<Self, RequestProblems<Rule>> {
         let mut reading = Reading::new(request, &ENDPOINT);
         let version = reading.line(prefix, |version| {
-            Version::new(version).map_err(|InvalidVersion| InvalidVersion::SENTENCE)
+            Version::new(version).map_err(InvalidVersion::sentence)
         });
         let token =
             reading.headers(|token| BearerToken::new(token).map_err(InvalidBearerToken::sentence));

@@ -1,9 +1,8 @@
 use alloc::borrow::Cow;
-use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::value::secret::Redacted;
+use crate::value::secret::redacted;
 
 /// The id of a customer, sent in the body.
 ///
@@ -29,11 +28,7 @@ impl<'a> CustomerId<'a> {
     }
 }
 
-impl fmt::Debug for CustomerId<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CustomerId").field(&Redacted).finish()
-    }
-}
+redacted!(CustomerId<'_>);
 
 impl Serialize for CustomerId<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

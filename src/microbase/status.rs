@@ -1,5 +1,4 @@
 use alloc::borrow::Cow;
-use core::fmt;
 
 use serde::{Serialize, Serializer};
 
@@ -10,7 +9,7 @@ use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
 use crate::value::named::named;
-use crate::value::secret::Redacted;
+use crate::value::secret::redacted;
 
 named! {
     /// The status of a customer.
@@ -53,11 +52,7 @@ impl<'a> StatusText<'a> {
     }
 }
 
-impl fmt::Debug for StatusText<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("StatusText").field(&Redacted).finish()
-    }
-}
+redacted!(StatusText<'_>);
 
 impl Serialize for StatusText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,6 +1,6 @@
 use alloc::string::String;
-use core::fmt;
 
+use crate::value::invalid::invalid;
 use crate::value::secret::{Secret, has_bearer_prefix};
 
 /// The token of a session, sent as `authorization: Bearer …`.
@@ -37,32 +37,11 @@ impl BearerToken {
     }
 }
 
-/// Why a text is no bearer token; it does not hold the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvalidBearerToken {
-    /// It is empty.
-    Empty,
-    /// It begins with `Bearer `, which belongs to the header.
-    BearerPrefix,
-    /// It holds white space, a control character or non-ASCII, which a header cannot carry.
-    Character,
-}
-
-impl InvalidBearerToken {
-    pub(crate) const fn sentence(self) -> &'static str {
-        match self {
-            Self::Empty => "the token is empty",
-            Self::BearerPrefix => "leave out `Bearer `: the header adds it",
-            Self::Character => "a bearer token holds only visible ASCII characters",
-        }
+invalid! {
+    /// Why a text is no bearer token; it does not hold the text.
+    pub enum InvalidBearerToken {
+        Empty = "the token is empty",
+        BearerPrefix = "leave out `Bearer `: the header adds it",
+        Character = "a bearer token holds only visible ASCII characters",
     }
 }
-
-impl fmt::Display for InvalidBearerToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.sentence())
-    }
-}
-
-impl core::error::Error for InvalidBearerToken {}

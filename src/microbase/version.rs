@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
-use core::fmt;
 
-use crate::value::secret::Redacted;
+use crate::value::invalid::invalid;
+use crate::value::secret::redacted;
 
 /// The version of the service's API, as it stands in the path.
 ///
@@ -46,26 +46,9 @@ impl<'a> Version<'a> {
     }
 }
 
-impl fmt::Debug for Version<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Version").field(&Redacted).finish()
-    }
+redacted!(Version<'_>);
+
+invalid! {
+    /// A text that is no version; it does not hold the text.
+    pub struct InvalidVersion = "a version is 1 to 64 ASCII letters, digits and `-._~`, and no dot segment";
 }
-
-/// A text that is no version; it does not hold the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct InvalidVersion;
-
-impl InvalidVersion {
-    pub(crate) const SENTENCE: &str =
-        "a version is 1 to 64 ASCII letters, digits and `-._~`, and no dot segment";
-}
-
-impl fmt::Display for InvalidVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Self::SENTENCE)
-    }
-}
-
-impl core::error::Error for InvalidVersion {}

@@ -8,6 +8,7 @@ use super::judge::{Judged, Verdict};
 use super::{FileOptions, Other, RecordProblem, Rule};
 use crate::service::Service;
 use crate::service::trace::Traces;
+use crate::value::invalid::invalid;
 use crate::value::mark::{Mark, Marker};
 
 /// What must be kept in mind across records: which customers there are and which email address
@@ -52,17 +53,17 @@ struct Updated {
     by_user_id: bool,
 }
 
-/// Why a customer cannot be made known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvalidKnown {
-    /// The text is not a customer of the service with an id: not JSON, not an object, no string as
-    /// `_id` (Salesive) or `id` (MicroBase). Other members of another type count as absent.
-    Unreadable,
-    /// There are more than [`FileOptions::max_customers`], or the line is beyond 4,294,967,295.
-    TooMany,
-    /// A record was accepted before, when no customer was known.
-    TooLate,
+invalid! {
+    /// Why a customer cannot be made known.
+    pub enum InvalidKnown {
+        /// The text is not a customer of the service with an id: not JSON, not an object, no string as
+        /// `_id` (Salesive) or `id` (MicroBase). Other members of another type count as absent.
+        Unreadable = "the line holds no customer with an id, which Salesive calls `_id` and MicroBase `id`",
+        /// There are more than [`FileOptions::max_customers`], or the line is beyond 4,294,967,295.
+        TooMany = "there are more customers than the index may hold",
+        /// A record was accepted before, when no customer was known.
+        TooLate = "customers must be known before the first record",
+    }
 }
 
 impl<S: Service> Index<S> {
@@ -309,15 +310,3 @@ impl<S: Service> fmt::Debug for Index<S> {
             .finish_non_exhaustive()
     }
 }
-
-impl fmt::Display for InvalidKnown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unreadable => "the line holds no customer with an id, which Salesive calls `_id` and MicroBase `id`",
-            Self::TooMany => "there are more customers than the index may hold",
-            Self::TooLate => "customers must be known before the first record",
-        })
-    }
-}
-
-impl core::error::Error for InvalidKnown {}

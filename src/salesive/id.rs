@@ -1,9 +1,9 @@
 use alloc::borrow::Cow;
-use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::value::secret::Redacted;
+use crate::value::invalid::invalid;
+use crate::value::secret::redacted;
 
 /// The id of a customer record, or of its linked user, as it goes into the path
 /// `/customers/{id}`.
@@ -53,44 +53,17 @@ impl<'a> CustomerId<'a> {
     }
 }
 
-impl fmt::Debug for CustomerId<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CustomerId").field(&Redacted).finish()
+redacted!(CustomerId<'_>);
+
+invalid! {
+    /// Why a text is no id for the path; it does not hold the text.
+    pub enum InvalidCustomerId {
+        Empty = "the customer id is empty",
+        TooLong = "the customer id is longer than 1,024 bytes",
+        DotSegment = "the customer id is a dot segment and would lead to another path",
+        ControlCharacter = "the customer id holds a control character",
     }
 }
-
-/// Why a text is no id for the path; it does not hold the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvalidCustomerId {
-    /// It is empty.
-    Empty,
-    /// It is longer than 1,024 bytes.
-    TooLong,
-    /// It is `.` or `..`, which would lead to another path.
-    DotSegment,
-    /// It holds a control character.
-    ControlCharacter,
-}
-
-impl InvalidCustomerId {
-    pub(crate) const fn sentence(self) -> &'static str {
-        match self {
-            Self::Empty => "the customer id is empty",
-            Self::TooLong => "the customer id is longer than 1,024 bytes",
-            Self::DotSegment => "the customer id is a dot segment and would lead to another path",
-            Self::ControlCharacter => "the customer id holds a control character",
-        }
-    }
-}
-
-impl fmt::Display for InvalidCustomerId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.sentence())
-    }
-}
-
-impl core::error::Error for InvalidCustomerId {}
 
 /// The ObjectId of a platform user: 24 hexadecimal digits of either case, kept as they are.
 ///
@@ -125,11 +98,7 @@ impl ObjectId {
     }
 }
 
-impl fmt::Debug for ObjectId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ObjectId").field(&Redacted).finish()
-    }
-}
+redacted!(ObjectId);
 
 /// As its 24 digits.
 impl Serialize for ObjectId {
@@ -138,15 +107,7 @@ impl Serialize for ObjectId {
     }
 }
 
-/// A text that is no ObjectId; it does not hold the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct InvalidObjectId;
-
-impl fmt::Display for InvalidObjectId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an ObjectId is exactly 24 hexadecimal digits")
-    }
+invalid! {
+    /// A text that is no ObjectId; it does not hold the text.
+    pub struct InvalidObjectId = "an ObjectId is exactly 24 hexadecimal digits";
 }
-
-impl core::error::Error for InvalidObjectId {}

@@ -1,6 +1,6 @@
 use alloc::string::String;
-use core::fmt;
 
+use crate::value::invalid::invalid;
 use crate::value::secret::{Secret, has_bearer_prefix};
 
 /// The access token of an installed app, sent as `Authorization: Bearer app_…`.
@@ -55,41 +55,14 @@ impl AppToken {
     }
 }
 
-/// Why a text is no app token; it does not hold the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum InvalidAppToken {
-    /// It begins with `Bearer `, which belongs to the header.
-    BearerPrefix,
-    /// It begins with `sk_`: an API secret.
-    ApiSecret,
-    /// It begins with `whsec_`: a webhook secret.
-    WebhookSecret,
-    /// It begins with `eyJ`: a JWT, which is what shoppers hold.
-    ShopperToken,
-    /// It does not begin with `app_`, or nothing follows.
-    Prefix,
-    /// It holds white space, a control character or non-ASCII, which a header cannot carry.
-    Character,
-}
-
-impl InvalidAppToken {
-    pub(crate) const fn sentence(self) -> &'static str {
-        match self {
-            Self::BearerPrefix => "leave out `Bearer `: the header adds it",
-            Self::ApiSecret => "this is an API secret (`sk_`), not an app token (`app_`)",
-            Self::WebhookSecret => "this is a webhook secret (`whsec_`), not an app token (`app_`)",
-            Self::ShopperToken => "this is a JWT of a shopper, not an app token (`app_`)",
-            Self::Prefix => "an app token begins with `app_`",
-            Self::Character => "an app token holds only visible ASCII characters",
-        }
+invalid! {
+    /// Why a text is no app token; it does not hold the text.
+    pub enum InvalidAppToken {
+        BearerPrefix = "leave out `Bearer `: the header adds it",
+        ApiSecret = "this is an API secret (`sk_`), not an app token (`app_`)",
+        WebhookSecret = "this is a webhook secret (`whsec_`), not an app token (`app_`)",
+        ShopperToken = "this is a JWT of a shopper, not an app token (`app_`)",
+        Prefix = "an app token begins with `app_`",
+        Character = "an app token holds only visible ASCII characters",
     }
 }
-
-impl fmt::Display for InvalidAppToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.sentence())
-    }
-}
-
-impl core::error::Error for InvalidAppToken {}

@@ -1,6 +1,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
+use crate::value::invalid::invalid;
 use email_address::EmailAddress;
 use serde::{Serialize, Serializer};
 
@@ -98,18 +99,10 @@ impl Serialize for Email<'_> {
     }
 }
 
-/// The error of a text that is not an RFC 5321 mailbox; it holds nothing of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct InvalidEmail;
-
-impl fmt::Display for InvalidEmail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not an RFC 5321 mailbox")
-    }
+invalid! {
+    /// The error of a text that is not an RFC 5321 mailbox; it holds nothing of the text.
+    pub struct InvalidEmail = "not an RFC 5321 mailbox";
 }
-
-impl core::error::Error for InvalidEmail {}
 
 /// `Mailbox` of RFC 5321, 4.1.2.
 pub(crate) fn is_mailbox(text: &str) -> bool {

@@ -1,10 +1,9 @@
-use core::fmt;
 use core::hash::Hasher;
 use core::num::NonZeroU64;
 
 use siphasher::sip::SipHasher13;
 
-use crate::value::secret::Redacted;
+use crate::value::secret::redacted;
 
 /// What is left of a customer id, an email address or another value: a keyed hash (SipHash-1-3) of
 /// 64 bits, from which nobody without the key learns the value.
@@ -21,11 +20,7 @@ impl Mark {
     }
 }
 
-impl fmt::Debug for Mark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Mark").field(&Redacted).finish()
-    }
-}
+redacted!(Mark);
 
 /// What kind of value it is: equal texts of different kinds have different marks.
 #[derive(Clone, Copy)]
@@ -85,9 +80,4 @@ fn finish(hasher: &SipHasher13) -> Mark {
     Mark(NonZeroU64::new(hasher.finish()).unwrap_or(NonZeroU64::MIN))
 }
 
-/// Without the key.
-impl fmt::Debug for Marker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Marker").field(&Redacted).finish()
-    }
-}
+redacted!(Marker);

@@ -37,3 +37,19 @@ pub(crate) fn has_bearer_prefix(token: &str) -> bool {
         .get(..7)
         .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
 }
+
+/// Has types of one value show nothing of it.
+macro_rules! redacted {
+    ($($name:ident $(<$lifetime:lifetime>)?),+) => {
+        $(
+            impl core::fmt::Debug for $name $(<$lifetime>)? {
+                fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                    f.debug_tuple(stringify!($name))
+                        .field(&$crate::value::secret::Redacted)
+                        .finish()
+                }
+            }
+        )+
+    };
+}
+pub(crate) use redacted;

@@ -1,5 +1,4 @@
 use alloc::borrow::Cow;
-use core::fmt;
 
 use serde::{Serialize, Serializer};
 
@@ -9,7 +8,7 @@ use crate::json::{self, Unread};
 use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
-use crate::value::secret::Redacted;
+use crate::value::secret::redacted;
 
 mod rfc3339;
 
@@ -39,11 +38,7 @@ impl<'a> Timestamp<'a> {
     }
 }
 
-impl fmt::Debug for Timestamp<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Timestamp").field(&Redacted).finish()
-    }
-}
+redacted!(Timestamp<'_>);
 
 impl Serialize for Timestamp<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
