@@ -1,3 +1,12 @@
 #![no_main]
 
-salesive_schema_fuzz::reply_target!(microbase, MICROBASE_CUSTOMER_UPDATE_REPLY, "ok");
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use libfuzzer_sys::fuzz_target;
+use salesive_schema::{MicroBase, Service};
+use salesive_schema_fuzz::{reply, validator};
+
+static SCHEMA: LazyLock<Validator> = LazyLock::new(|| validator(MicroBase::REPLY_SCHEMA));
+
+fuzz_target!(|bytes: &[u8]| reply::<MicroBase>(bytes, &SCHEMA, "ok"));

@@ -1,3 +1,12 @@
 #![no_main]
 
-salesive_schema_fuzz::request_target!(microbase, MICROBASE_CUSTOMER_UPDATE);
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use libfuzzer_sys::fuzz_target;
+use salesive_schema::{MicroBase, Service};
+use salesive_schema_fuzz::{request, validator};
+
+static SCHEMA: LazyLock<Validator> = LazyLock::new(|| validator(MicroBase::UPDATE_SCHEMA));
+
+fuzz_target!(|bytes: &[u8]| request::<MicroBase>(bytes, &SCHEMA));

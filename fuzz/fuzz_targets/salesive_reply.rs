@@ -1,3 +1,12 @@
 #![no_main]
 
-salesive_schema_fuzz::reply_target!(salesive, SALESIVE_CUSTOMER_UPDATE_REPLY, "success");
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use libfuzzer_sys::fuzz_target;
+use salesive_schema::{Salesive, Service};
+use salesive_schema_fuzz::{reply, validator};
+
+static SCHEMA: LazyLock<Validator> = LazyLock::new(|| validator(Salesive::REPLY_SCHEMA));
+
+fuzz_target!(|bytes: &[u8]| reply::<Salesive>(bytes, &SCHEMA, "success"));

@@ -4,13 +4,16 @@
 use std::fmt;
 use std::ops::Range;
 
-use salesive_schema::{Catalogue, Email, Layer, Report, Timestamp};
+use jsonschema::Validator;
+use salesive_schema::{
+    Catalogue, Email, Layer, Options, Outcome, Reply, Report, Service, Timestamp,
+};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// Compiles a shipped schema; formats are asserted, as the crate reads them.
-pub fn validator(schema: &str) -> jsonschema::Validator {
+pub fn validator(schema: &str) -> Validator {
     let schema = serde_json::from_str(schema).expect("a shipped schema is JSON");
     jsonschema::options()
         .should_validate_formats(true)
@@ -21,19 +24,19 @@ pub fn validator(schema: &str) -> jsonschema::Validator {
 }
 
 /// Whether the bytes are JSON text by serde_json's own account.
-pub fn is_json(bytes: &[u8]) -> bool {
+fn is_json(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok())
 }
 
 /// The value, if a JSON Schema can judge it: serde_json can hold it, and the one number whose value
 /// matters is not rounded to an integer.
-pub fn value(bytes: &[u8]) -> Option<Value> {
+fn value(bytes: &[u8]) -> Option<Value> {
     let value: Value = serde_json::from_slice(bytes).ok()?;
     (!value["status"].is_f64()).then_some(value)
 }
 
 /// How many members of the object are called `name`.
-pub fn count(bytes: &[u8], name: &str) -> usize {
+fn count(bytes: &[u8], name: &str) -> usize {
     struct Names<'n>(&'n str);
 
     impl<'de> Visitor<'de> for Names<'_> {
@@ -57,13 +60,8 @@ pub fn count(bytes: &[u8], name: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// Whether a finding needs more than a parsed body to be seen.
-pub fn is_out_of_sight<R: Catalogue>(rule: R) -> bool {
-    rule.layer() != Layer::Shape
-}
-
 /// Every finding has a place, and it holds a JSON value or a member name.
-pub fn check_places<R: Catalogue>(bytes: &[u8], report: &Report<R>) {
+fn check_places<R: Catalogue>(bytes: &[u8], report: &Report<R>) {
     for (finding, location) in report.locate(bytes) {
         let location = location.unwrap_or_else(|| panic!("{} has no place", finding.rule()));
         let text = slice(bytes, location.span);
@@ -80,97 +78,60 @@ fn slice(bytes: &[u8], span: Range<usize>) -> &str {
     std::str::from_utf8(&bytes[span]).expect("a place begins and ends between characters")
 }
 
-/// The oracles of a request body.
-#[macro_export]
-macro_rules! request_target {
-    ($service:ident, $schema:ident) => {
-        use std::sync::LazyLock;
-
-        use libfuzzer_sys::fuzz_target;
-        use salesive_schema::$service::{CustomerUpdate, Rule};
-        use salesive_schema::{Layer, Options};
-
-        static SCHEMA: LazyLock<jsonschema::Validator> =
-            LazyLock::new(|| $crate::validator(salesive_schema::schema::$schema));
-
-        fuzz_target!(|bytes: &[u8]| {
-            let Ok(checked) = CustomerUpdate::check(bytes, &Options::new()) else {
-                // Half a surrogate pair is JSON, but no string.
-                assert!(!$crate::is_json(bytes) || bytes.windows(2).any(|pair| pair == br"\u"));
-                return;
-            };
-            assert!($crate::is_json(bytes));
-            $crate::check_places(bytes, checked.report());
-            if let Some(update) = checked.value() {
-                let json = update.to_json();
-                let again = CustomerUpdate::from_json(json.as_bytes()).expect("what is accepted");
-                assert!(again == *update && again.into_owned() == update.clone().into_owned());
-            }
-            let rules = || {
-                checked
-                    .report()
-                    .findings()
-                    .iter()
-                    .map(|finding| finding.rule())
-            };
-            if rules().any(|rule: Rule| rule.layer() == Layer::Text) {
-                return;
-            }
-            if let Some(value) = $crate::value(bytes) {
-                assert_eq!(checked.is_accepted(), SCHEMA.is_valid(&value));
-            }
-        });
-    };
+fn has<R: Catalogue>(report: &Report<R>, layer: Layer) -> bool {
+    let mut rules = report.findings().iter().map(|finding| finding.rule());
+    rules.any(|rule| rule.layer() == layer)
 }
 
-/// The oracles of a reply; the first two bytes are the HTTP status.
-#[macro_export]
-macro_rules! reply_target {
-    ($service:ident, $schema:ident, $flag:literal) => {
-        use std::sync::LazyLock;
-
-        use libfuzzer_sys::fuzz_target;
-        use salesive_schema::Layer;
-        use salesive_schema::$service::{Outcome, Reply};
-
-        static SCHEMA: LazyLock<jsonschema::Validator> =
-            LazyLock::new(|| $crate::validator(salesive_schema::schema::$schema));
-
-        fuzz_target!(|bytes: &[u8]| {
-            let Some((status, body)) = bytes.split_first_chunk::<2>() else {
-                return;
-            };
-            let http_status = 100 + u16::from_be_bytes(*status) % 500;
-            let reply = Reply::decode(http_status, body);
-            assert_eq!(reply.body(), body);
-            assert!(reply.clone().into_owned() == reply);
-            $crate::check_places(body, reply.discrepancies());
-            if let Outcome::Updated(customer) = reply.outcome() {
-                assert!((200..300).contains(&http_status));
-                assert!(serde_json::to_string(customer).is_ok());
-            }
-            let findings = reply.discrepancies().findings();
-            if findings
-                .iter()
-                .any(|finding| finding.rule().layer() == Layer::Text)
-            {
-                return;
-            }
-            // The schema knows no HTTP status, so neither may what it is held against.
-            let by_body = Reply::decode(200, body);
-            let departs = by_body
-                .discrepancies()
-                .findings()
-                .iter()
-                .any(|finding| !$crate::is_out_of_sight(finding.rule()));
-            let is_envelope = *by_body.outcome() != Outcome::Unreadable;
-            if !is_envelope && $crate::count(body, $flag) > 1 {
-                // A flag with two values is no flag, but the schema sees only one of them.
-                return;
-            }
-            if let Some(value) = $crate::value(body) {
-                assert_eq!(is_envelope && !departs, SCHEMA.is_valid(&value));
-            }
-        });
+/// The oracles of a request body.
+pub fn request<S: Service>(bytes: &[u8], schema: &Validator) {
+    let Ok(checked) = S::check(bytes, &Options::new()) else {
+        // Half a surrogate pair is JSON, but no string.
+        assert!(!is_json(bytes) || bytes.windows(2).any(|pair| pair == br"\u"));
+        return;
     };
+    assert!(is_json(bytes));
+    check_places(bytes, checked.report());
+    if let Some(update) = checked.value() {
+        let json = S::to_json(update);
+        let again = S::from_json(json.as_bytes()).expect("what is accepted");
+        assert!(S::owned_update(again) == *update);
+        assert!(S::owned_update(update.clone()) == *update);
+    }
+    // What takes the text to be seen, no schema sees.
+    if !has(checked.report(), Layer::Text)
+        && let Some(value) = value(bytes)
+    {
+        assert_eq!(checked.is_accepted(), schema.is_valid(&value));
+    }
+}
+
+/// The oracles of a reply; the first two bytes are the HTTP status. `flag` says success or failure.
+pub fn reply<S: Service>(bytes: &[u8], schema: &Validator, flag: &str) {
+    let Some((status, body)) = bytes.split_first_chunk::<2>() else {
+        return;
+    };
+    let http_status = 100 + u16::from_be_bytes(*status) % 500;
+    let reply = Reply::<S>::decode(http_status, body);
+    assert_eq!(reply.body(), body);
+    assert!(reply.clone().into_owned() == reply);
+    check_places(body, reply.discrepancies());
+    if let Outcome::Updated(customer) = reply.outcome() {
+        assert!((200..300).contains(&http_status));
+        assert!(serde_json::to_string(customer).is_ok());
+    }
+    if has(reply.discrepancies(), Layer::Text) {
+        return;
+    }
+    // The schema knows no HTTP status, so neither may what it is held against.
+    let by_body = Reply::<S>::decode(200, body);
+    let departs = has(by_body.discrepancies(), Layer::Shape);
+    let is_envelope = by_body.envelope().is_some();
+    if !is_envelope && count(body, flag) > 1 {
+        // A flag with two values is no flag, but the schema sees only one of them.
+        return;
+    }
+    if let Some(value) = value(body) {
+        assert_eq!(is_envelope && !departs, schema.is_valid(&value));
+    }
 }
