@@ -3,8 +3,7 @@
 //! the caller keeps.
 
 use allocation_counter::measure;
-use salesive_schema::Options;
-use salesive_schema::{microbase, salesive};
+use salesive_schema::{MicroBase, Options, Reply, Salesive, Service};
 
 const TWO: &str = r#"{"phone":"+2348099998888","active":false}"#;
 const FIVE: &str = r#"{"name":"Ada Obi","email":"ada@example.com","phone":"+2348099998888","user":"6650aa11bb22cc33dd44ee55","active":false}"#;
@@ -13,79 +12,67 @@ fn allocations(judge: impl FnOnce()) -> u64 {
     measure(judge).count_total
 }
 
-fn salesive(body: &str) -> u64 {
-    allocations(|| {
-        drop(salesive::CustomerUpdate::check(
-            body.as_bytes(),
-            &Options::new(),
-        ))
-    })
+fn checking<S: Service>(body: &str) -> u64 {
+    allocations(|| drop(S::check(body.as_bytes(), &Options::new())))
 }
 
-fn microbase(body: &str) -> u64 {
-    allocations(|| {
-        drop(microbase::CustomerUpdate::check(
-            body.as_bytes(),
-            &Options::new(),
-        ))
-    })
+fn decoding<S: Service>(http_status: u16, body: &[u8]) -> u64 {
+    allocations(|| drop(Reply::<S>::decode(http_status, body)))
 }
 
 #[test]
 fn a_valid_salesive_body_without_escapes_needs_none() {
-    assert_eq!(salesive(TWO), 0);
-    assert_eq!(salesive(FIVE), 0);
-    assert_eq!(salesive(&FIVE.replace("Ada", "Ądą")), 0);
-    assert_eq!(salesive(r#"{"phone":null,"user":null}"#), 0);
+    assert_eq!(checking::<Salesive>(TWO), 0);
+    assert_eq!(checking::<Salesive>(FIVE), 0);
+    assert_eq!(checking::<Salesive>(&FIVE.replace("Ada", "Ądą")), 0);
+    assert_eq!(checking::<Salesive>(r#"{"phone":null,"user":null}"#), 0);
 }
 
 /// One for the string, the others for where serde_json unescapes it.
 #[test]
 fn a_string_with_escapes_needs_two() {
-    assert_eq!(salesive(&FIVE.replace("Ada Obi", r"Ada\tObi")), 2);
+    assert_eq!(
+        checking::<Salesive>(&FIVE.replace("Ada Obi", r"Ada\tObi")),
+        2
+    );
 }
 
 #[test]
 fn a_report_needs_one_for_its_list() {
-    assert_eq!(salesive(&FIVE.replace("ada@", "ada.")), 1);
-    assert_eq!(salesive(r#"{"name":1,"email":2,"phone":3,"active":4}"#), 1);
+    assert_eq!(checking::<Salesive>(&FIVE.replace("ada@", "ada.")), 1);
+    assert_eq!(
+        checking::<Salesive>(r#"{"name":1,"email":2,"phone":3,"active":4}"#),
+        1
+    );
 }
 
 #[test]
 fn the_tags_of_a_microbase_body_need_one() {
     let body = r#"{"id":"HkhhuXESl","email":"john.doe@example.com","status":"ACTIVE"}"#;
-    assert_eq!(microbase(body), 0);
+    assert_eq!(checking::<MicroBase>(body), 0);
     assert_eq!(
-        microbase(&body.replace("ACTIVE\"", "ACTIVE\",\"tags\":[\"VIP\"]")),
+        checking::<MicroBase>(&body.replace("ACTIVE\"", "ACTIVE\",\"tags\":[\"VIP\"]")),
         1
     );
     // One more for the advisory that the service ignores the empty address.
     let documented = include_str!("fixtures/microbase/request/accept/documented-example.json");
-    assert_eq!(microbase(documented), 2);
+    assert_eq!(checking::<MicroBase>(documented), 2);
 }
 
 #[test]
 fn a_documented_reply_needs_only_its_lists() {
     let updated = include_bytes!("../benches/inputs/salesive-reply.json");
-    assert_eq!(salesive_reply(200, updated), 0);
+    assert_eq!(decoding::<Salesive>(200, updated), 0);
     let refused = br#"{"status":404,"success":false,"message":"Customer not found","data":null}"#;
-    assert_eq!(salesive_reply(404, refused), 0);
+    assert_eq!(decoding::<Salesive>(404, refused), 0);
     let data_first =
         br#"{"data" : null , "status":404,"success":false,"message":"Customer not found"}"#;
-    assert_eq!(salesive_reply(404, data_first), 0);
+    assert_eq!(decoding::<Salesive>(404, data_first), 0);
     // The tags and the addresses.
     let updated = include_bytes!("../benches/inputs/microbase-reply.json");
-    assert_eq!(microbase_reply(200, updated), 2);
+    assert_eq!(decoding::<MicroBase>(200, updated), 2);
     let refused = br#"{"ok":false,"error":"customer_not_found","data":{"id":"x"}}"#;
-    assert_eq!(microbase_reply(200, refused), 0);
-}
-
-fn salesive_reply(http_status: u16, body: &[u8]) -> u64 {
-    allocations(|| drop(salesive::Reply::decode(http_status, body)))
-}
-
-fn microbase_reply(http_status: u16, body: &[u8]) -> u64 {
-    allocations(|| drop(microbase::Reply::decode(http_status, body)))
+    assert_eq!(decoding::<MicroBase>(200, refused), 0);
 }
 
 /// Of every hundred bodies ten have a name beyond ASCII, three an escape, eleven are invalid.
@@ -108,7 +95,7 @@ fn mixed_traffic_needs_a_fifth_of_an_allocation_a_body() {
             _ => TWO.to_owned(),
         };
         total += allocations(|| {
-            invalid += u64::from(salesive::CustomerUpdate::from_json(body.as_bytes()).is_err());
+            invalid += u64::from(Salesive::from_json(body.as_bytes()).is_err());
         });
     }
     assert_eq!(invalid * 100, BODIES * 11);

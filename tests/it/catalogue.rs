@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use salesive_schema::{Catalogue, Kind};
+use salesive_schema::{Catalogue, Kind, MicroBase, Salesive, Service};
 
+use crate::both::for_both_services;
 use crate::fixtures;
-use crate::room::{Microbase, Room, Salesive, in_both_rooms};
 
-fn one_line_each<R: Room>(line: impl Fn(R::Rule) -> String) -> String {
-    R::rules().iter().map(|rule| line(*rule) + "\n").collect()
+fn one_line_each<S: Service>(line: impl Fn(S::Rule) -> String) -> String {
+    S::Rule::ALL.iter().map(|rule| line(*rule) + "\n").collect()
 }
 
 /// A released id never changes its meaning: a line of the file is never edited, only added.
@@ -19,7 +19,7 @@ fn ids_kinds_and_layers_are_frozen() {
     fn frozen<C: Catalogue>(rule: C) -> String {
         format!("{} {:?} {:?}", rule.id(), rule.kind(), rule.layer()).to_lowercase()
     }
-    let found = one_line_each::<Salesive>(frozen) + &one_line_each::<Microbase>(frozen);
+    let found = one_line_each::<Salesive>(frozen) + &one_line_each::<MicroBase>(frozen);
     let listed = fs::read_to_string(fixtures::root().join("rules.txt")).unwrap();
     assert_eq!(found, listed);
 }
@@ -42,7 +42,7 @@ fn every_rule_says_what_is_wrong_and_what_it_rests_on() {
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, {
-        let all = one_line_each::<Salesive>(told) + &one_line_each::<Microbase>(told);
+        let all = one_line_each::<Salesive>(told) + &one_line_each::<MicroBase>(told);
         insta::assert_snapshot!("rules", all);
     });
 }
@@ -67,26 +67,23 @@ fn the_readme_of_the_schemas_lists_exactly_the_rules() {
         .filter(|line| line.trim_start().starts_with('|'))
         .flat_map(row)
         .collect();
-    let ids = |rule: &dyn Fn() -> Vec<&'static str>| rule().into_iter().map(ToOwned::to_owned);
-    let all: BTreeSet<String> = ids(&|| Salesive::rules().iter().map(|rule| rule.id()).collect())
-        .chain(ids(&|| {
-            Microbase::rules().iter().map(|rule| rule.id()).collect()
-        }))
-        .collect();
+    let all = one_line_each::<Salesive>(|rule| rule.id().to_owned())
+        + &one_line_each::<MicroBase>(|rule| rule.id().to_owned());
+    let all: BTreeSet<String> = all.lines().map(ToOwned::to_owned).collect();
     assert_eq!(BTreeSet::from_iter(listed.iter().cloned()), all);
     assert_eq!(listed.len(), all.len(), "a rule is listed twice");
 }
 
-in_both_rooms! {
+for_both_services! {
     ids_are_unique_and_name_their_service_and_side
     an_id_leads_back_to_its_rule
     a_rule_displays_as_its_id
 }
 
-fn ids_are_unique_and_name_their_service_and_side<R: Room>() {
-    let ids: BTreeSet<_> = R::rules().iter().map(|rule| rule.id()).collect();
-    assert_eq!(ids.len(), R::rules().len());
-    for rule in R::rules() {
+fn ids_are_unique_and_name_their_service_and_side<S: Service>() {
+    let ids: BTreeSet<_> = S::Rule::ALL.iter().map(|rule| rule.id()).collect();
+    assert_eq!(ids.len(), S::Rule::ALL.len());
+    for rule in S::Rule::ALL {
         let side = match rule.kind() {
             Kind::Discrepancy => "reply",
             _ => "update",
@@ -95,7 +92,7 @@ fn ids_are_unique_and_name_their_service_and_side<R: Room>() {
         else {
             panic!("{rule}");
         };
-        assert_eq!((service, named), (R::NAME, side), "{rule}");
+        assert_eq!((service, named), (S::NAME, side), "{rule}");
         for part in [subject, problem] {
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
             assert!(!part.is_empty() && part.bytes().all(plain), "{rule}");
@@ -103,16 +100,16 @@ fn ids_are_unique_and_name_their_service_and_side<R: Room>() {
     }
 }
 
-fn an_id_leads_back_to_its_rule<R: Room>() {
-    for rule in R::rules() {
-        assert_eq!(R::rule(rule.id()), Some(*rule));
-        assert_eq!(R::rule(&rule.id().to_uppercase()), None);
+fn an_id_leads_back_to_its_rule<S: Service>() {
+    for rule in S::Rule::ALL {
+        assert_eq!(S::Rule::from_id(rule.id()), Some(*rule));
+        assert_eq!(S::Rule::from_id(&rule.id().to_uppercase()), None);
     }
-    assert_eq!(R::rule(""), None);
+    assert_eq!(S::Rule::from_id(""), None);
 }
 
-fn a_rule_displays_as_its_id<R: Room>() {
-    for rule in R::rules() {
+fn a_rule_displays_as_its_id<S: Service>() {
+    for rule in S::Rule::ALL {
         assert_eq!(rule.to_string(), rule.id());
     }
 }

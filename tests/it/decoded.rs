@@ -3,112 +3,85 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use salesive_schema::{Catalogue, JsonText, Report, UnlistedMembers, microbase, salesive};
+use salesive_schema::{
+    JsonText, MicroBase, Outcome, Refusal, Reply, Salesive, Service, UnlistedMembers, microbase,
+    salesive,
+};
 use serde_json::value::RawValue;
 
-use crate::fixtures::{self, Reply};
-use crate::room::{Microbase, Room, Salesive};
+use crate::both::Documented;
+use crate::fixtures;
 
 #[test]
 fn salesive_replies_hold_what_stands_beside_them() {
-    told::<Salesive>(|case| {
-        let reply = salesive::Reply::decode(case.http_status, case.body.as_bytes());
-        let mut text = String::new();
-        if let Some(envelope) = reply.envelope() {
-            line(&mut text, "envelope.status", &envelope.status);
-            line(&mut text, "envelope.success", &envelope.success);
-            line(&mut text, "envelope.message", &envelope.message);
-            unlisted(&mut text, "envelope", &envelope.unlisted);
-        }
-        match reply.outcome() {
-            salesive::Outcome::Updated(customer) => {
-                record(&mut text, customer);
-                unlisted(&mut text, "customer", &customer.unlisted);
-                if let Some(user) = customer.user.as_ref().value() {
-                    unlisted(&mut text, "user", &user.unlisted);
-                }
+    Told::<Salesive> {
+        envelope: |text, envelope| {
+            line(text, "envelope.status", &envelope.status);
+            line(text, "envelope.success", &envelope.success);
+            line(text, "envelope.message", &envelope.message);
+            unlisted(text, "envelope", &envelope.unlisted);
+        },
+        customer: |text, customer| {
+            unlisted(text, "customer", &customer.unlisted);
+            if let Some(user) = customer.user.as_ref().value() {
+                unlisted(text, "user", &user.unlisted);
             }
-            salesive::Outcome::Refused(refusal) => {
-                line(&mut text, "refusal.kind", &refusal.kind().name());
-                line(&mut text, "refusal.http_status", &refusal.http_status());
-                line(&mut text, "refusal.body_status", &refusal.body_status());
-                line(&mut text, "refusal.message", &refusal.message());
-                line(
-                    &mut text,
-                    "refusal.data",
-                    &refusal.data().map(JsonText::expose),
-                );
-            }
-            salesive::Outcome::Accepted | salesive::Outcome::Unreadable => {}
-        }
-        text + &discrepancies(reply.discrepancies())
-    });
+        },
+        refusal: |text, refusal| {
+            line(text, "refusal.body_status", &refusal.body_status());
+            line(text, "refusal.message", &refusal.message());
+        },
+    }
+    .stands_beside_the_fixtures();
 }
 
 #[test]
 fn microbase_replies_hold_what_stands_beside_them() {
-    told::<Microbase>(|case| {
-        let reply = microbase::Reply::decode(case.http_status, case.body.as_bytes());
-        let mut text = String::new();
-        if let Some(envelope) = reply.envelope() {
-            line(&mut text, "envelope.ok", &envelope.ok);
-            unlisted(&mut text, "envelope", &envelope.unlisted);
-        }
-        match reply.outcome() {
-            microbase::Outcome::Updated(customer) => {
-                record(&mut text, customer);
-                unlisted(&mut text, "customer", &customer.unlisted);
-                for address in customer.addresses.iter().flatten() {
-                    line(
-                        &mut text,
-                        "phone",
-                        &address.phone.as_ref().map(microbase::Phone::expose),
-                    );
-                    unlisted(&mut text, "address", &address.unlisted);
-                }
+    Told::<MicroBase> {
+        envelope: |text, envelope| {
+            line(text, "envelope.ok", &envelope.ok);
+            unlisted(text, "envelope", &envelope.unlisted);
+        },
+        customer: |text, customer| {
+            unlisted(text, "customer", &customer.unlisted);
+            for address in customer.addresses.iter().flatten() {
+                let phone = address.phone.as_ref().map(microbase::Phone::expose);
+                line(text, "phone", &phone);
+                unlisted(text, "address", &address.unlisted);
             }
-            microbase::Outcome::Refused(refusal) => {
-                line(&mut text, "refusal.kind", &refusal.kind().name());
-                line(&mut text, "refusal.http_status", &refusal.http_status());
-                line(&mut text, "refusal.code", &refusal.code());
-                line(
-                    &mut text,
-                    "refusal.error",
-                    &refusal.error().map(JsonText::expose),
-                );
-                line(
-                    &mut text,
-                    "refusal.data",
-                    &refusal.data().map(JsonText::expose),
-                );
-            }
-            microbase::Outcome::Accepted | microbase::Outcome::Unreadable => {}
-        }
-        text + &discrepancies(reply.discrepancies())
-    });
+        },
+        refusal: |text, refusal| {
+            line(text, "refusal.code", &refusal.code());
+            let error = refusal.error().map(JsonText::expose);
+            line(text, "refusal.error", &error);
+        },
+    }
+    .stands_beside_the_fixtures();
 }
 
 #[test]
 fn the_text_of_salesive_data_is_as_it_came_wherever_it_stands() {
-    for case in fixtures::replies::<Salesive>() {
-        for body in in_both_orders(&case.body) {
-            let reply = salesive::Reply::decode(case.http_status, body.as_bytes());
-            if let Some(envelope) = reply.envelope() {
-                let data = envelope.data.as_ref().map(JsonText::expose);
-                assert_eq!(data, member(&body, "data"), "{body}");
-            }
-        }
-    }
+    is_as_it_came_wherever_it_stands::<Salesive>("data", |envelope| {
+        envelope.data.as_ref().map(JsonText::expose)
+    });
 }
 
 #[test]
 fn the_text_of_a_microbase_customer_is_as_it_came_wherever_it_stands() {
-    for case in fixtures::replies::<Microbase>() {
+    is_as_it_came_wherever_it_stands::<MicroBase>("customer", |envelope| {
+        envelope.customer.as_ref().map(JsonText::expose)
+    });
+}
+
+fn is_as_it_came_wherever_it_stands<S: Service>(
+    name: &str,
+    text: for<'e> fn(&'e S::Envelope<'_>) -> Option<&'e str>,
+) {
+    for case in fixtures::replies::<S>() {
         for body in in_both_orders(&case.body) {
-            let reply = microbase::Reply::decode(case.http_status, body.as_bytes());
+            let reply = Reply::<S>::decode(case.http_status, body.as_bytes());
             if let Some(envelope) = reply.envelope() {
-                let customer = envelope.customer.as_ref().map(JsonText::expose);
-                assert_eq!(customer, member(&body, "customer"), "{body}");
+                assert_eq!(text(envelope), member(&body, name), "{body}");
             }
         }
     }
@@ -141,21 +114,58 @@ fn a_kind_of_refusal_displays_its_name() {
     );
 }
 
-fn told<R: Room>(tell: impl Fn(&Reply) -> String) {
-    for case in fixtures::replies::<R>() {
-        let (folder, name) = case.name.rsplit_once('/').unwrap();
-        let text = tell(&case);
-        if text.is_empty() {
-            assert_eq!(case.expected.outcome, "unreadable", "{}", case.name);
-            continue;
+/// How the parts of a reply are told in which the services differ.
+struct Told<S: Service> {
+    envelope: fn(&mut String, &S::Envelope<'_>),
+    customer: fn(&mut String, &S::Customer<'_>),
+    refusal: fn(&mut String, &Refusal<'_, S>),
+}
+
+impl<S: Service> Told<S> {
+    fn told(&self, reply: &Reply<'_, S>) -> String {
+        let mut text = String::new();
+        if let Some(envelope) = reply.envelope() {
+            (self.envelope)(&mut text, envelope);
         }
-        insta::with_settings!({
-            snapshot_path => fixtures::root().join(folder),
-            prepend_module_to_snapshot => false,
-            omit_expression => true,
-        }, {
-            insta::assert_snapshot!(name, text);
-        });
+        match reply.outcome() {
+            Outcome::Updated(customer) => {
+                // As JSON in the order of the document.
+                let json = serde_json::to_string(customer).unwrap();
+                assert!(serde_json::from_str::<&RawValue>(&json).is_ok());
+                writeln!(text, "customer: {json}").unwrap();
+                (self.customer)(&mut text, customer);
+            }
+            Outcome::Refused(refusal) => {
+                line(&mut text, "refusal.kind", &refusal.kind().to_string());
+                line(&mut text, "refusal.http_status", &refusal.http_status());
+                (self.refusal)(&mut text, refusal);
+                let data = refusal.data().map(JsonText::expose);
+                line(&mut text, "refusal.data", &data);
+            }
+            Outcome::Accepted | Outcome::Unreadable => {}
+        }
+        for finding in reply.discrepancies().findings() {
+            writeln!(text, "{finding}").unwrap();
+        }
+        text
+    }
+
+    fn stands_beside_the_fixtures(&self) {
+        for case in fixtures::replies::<S>() {
+            let (folder, name) = case.name.rsplit_once('/').unwrap();
+            let text = self.told(&case.decode());
+            if text.is_empty() {
+                assert_eq!(case.expected.outcome, "unreadable", "{}", case.name);
+                continue;
+            }
+            insta::with_settings!({
+                snapshot_path => fixtures::root().join(folder),
+                prepend_module_to_snapshot => false,
+                omit_expression => true,
+            }, {
+                insta::assert_snapshot!(name, text);
+            });
+        }
     }
 }
 
@@ -169,53 +179,24 @@ fn unlisted(text: &mut String, holder: &str, members: &UnlistedMembers<'_>) {
     }
 }
 
-/// As JSON in the order of the document.
-fn record(text: &mut String, record: &impl serde::Serialize) {
-    let json = serde_json::to_string(record).unwrap();
-    assert!(serde_json::from_str::<&RawValue>(&json).is_ok());
-    writeln!(text, "customer: {json}").unwrap();
-}
-
-fn discrepancies<C: Catalogue>(report: &Report<C>) -> String {
-    report
-        .findings()
-        .iter()
-        .map(|finding| format!("{finding}\n"))
-        .collect()
-}
-
 #[test]
 fn a_salesive_record_decodes_from_what_it_serialises_to() {
-    for case in fixtures::replies::<Salesive>() {
-        let reply = salesive::Reply::decode(case.http_status, case.body.as_bytes());
-        if let salesive::Outcome::Updated(customer) = reply.into_outcome() {
-            let json = serde_json::to_string(&customer).unwrap();
-            let body = format!(r#"{{"success":true,"data":{json}}}"#);
-            let again = salesive::Reply::decode(200, body.as_bytes());
-            assert_eq!(
-                again.outcome(),
-                &salesive::Outcome::Updated(customer),
-                "{}",
-                case.name
-            );
-        }
-    }
+    a_record_decodes_from_what_it_serialises_to::<Salesive>();
 }
 
 #[test]
 fn a_microbase_record_decodes_from_what_it_serialises_to() {
-    for case in fixtures::replies::<Microbase>() {
-        let reply = microbase::Reply::decode(case.http_status, case.body.as_bytes());
-        if let microbase::Outcome::Updated(customer) = reply.into_outcome() {
+    a_record_decodes_from_what_it_serialises_to::<MicroBase>();
+}
+
+fn a_record_decodes_from_what_it_serialises_to<S: Documented>() {
+    for case in fixtures::replies::<S>() {
+        if let Outcome::Updated(customer) = case.decode::<S>().into_outcome() {
             let json = serde_json::to_string(&customer).unwrap();
-            let body = format!(r#"{{"ok":true,"customer":{json}}}"#);
-            let again = microbase::Reply::decode(200, body.as_bytes());
-            assert_eq!(
-                again.outcome(),
-                &microbase::Outcome::Updated(customer),
-                "{}",
-                case.name
-            );
+            let body = format!(r#"{{"{}":true,"{}":{json}}}"#, S::FLAG, S::CUSTOMER);
+            let again = Reply::<S>::decode(200, body.as_bytes()).into_outcome();
+            let expected = Outcome::Updated(customer);
+            assert_eq!(again.into_owned(), expected, "{}", case.name);
         }
     }
 }

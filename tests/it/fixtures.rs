@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use salesive_schema::{Kind, Options};
+use salesive_schema::model::Expected;
+use salesive_schema::{Catalogue, Checked, Kind, Options, Service};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::room::{Room, in_both_rooms, pairs};
+use crate::both::{for_both_services, pairs};
 
 const EXPECTED: &str = ".expected.json";
 
@@ -22,6 +23,10 @@ impl Request {
     pub(crate) fn is_accepted(&self) -> bool {
         self.name.contains("/request/accept/")
     }
+
+    pub(crate) fn check<S: Service>(&self) -> Checked<S::CustomerUpdate<'_>, S::Rule> {
+        S::check(&self.body, &Options::new()).expect(&self.name)
+    }
 }
 
 /// A reply, as the command-line tool reads one, named by its path without the extension.
@@ -29,29 +34,35 @@ pub(crate) struct Reply {
     pub(crate) name: String,
     pub(crate) http_status: u16,
     pub(crate) body: String,
-    pub(crate) expected: Expected,
+    pub(crate) expected: Expectation,
 }
 
-#[derive(Debug, PartialEq, Deserialize)]
-pub(crate) struct Expected {
+impl Reply {
+    pub(crate) fn decode<S: Service>(&self) -> salesive_schema::Reply<'_, S> {
+        salesive_schema::Reply::decode(self.http_status, self.body.as_bytes())
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub(crate) struct Expectation {
     pub(crate) outcome: String,
     pub(crate) kind: Option<String>,
     pub(crate) discrepancies: Vec<(String, String)>,
 }
 
-pub(crate) fn requests<R: Room>() -> Vec<Request> {
+pub(crate) fn requests<S: Service>() -> Vec<Request> {
     let request = |(name, path): (String, PathBuf)| Request {
         body: fs::read(&path).unwrap(),
         findings: parse(&sibling(&path, EXPECTED)),
         name,
     };
-    cases(&format!("{}/request", R::NAME))
+    cases(&format!("{}/request", S::NAME))
         .into_iter()
         .map(request)
         .collect()
 }
 
-pub(crate) fn replies<R: Room>() -> Vec<Reply> {
+pub(crate) fn replies<S: Service>() -> Vec<Reply> {
     #[derive(Deserialize)]
     struct Document {
         http_status: u16,
@@ -66,7 +77,7 @@ pub(crate) fn replies<R: Room>() -> Vec<Reply> {
             expected: parse(&sibling(&path, EXPECTED)),
         }
     };
-    cases(&format!("{}/reply", R::NAME))
+    cases(&format!("{}/reply", S::NAME))
         .into_iter()
         .map(reply)
         .collect()
@@ -116,7 +127,7 @@ pub(crate) fn cases(folder: &str) -> Vec<(String, PathBuf)> {
     cases
 }
 
-in_both_rooms! {
+for_both_services! {
     every_expectation_belongs_to_a_case
     a_request_yields_exactly_what_stands_beside_it
     a_reply_yields_exactly_what_stands_beside_it
@@ -124,8 +135,8 @@ in_both_rooms! {
     every_rule_of_replies_fires_in_a_case
 }
 
-fn every_expectation_belongs_to_a_case<R: Room>() {
-    let mut folders = vec![root().join(R::NAME)];
+fn every_expectation_belongs_to_a_case<S: Service>() {
+    let mut folders = vec![root().join(S::NAME)];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
@@ -139,12 +150,12 @@ fn every_expectation_belongs_to_a_case<R: Room>() {
     }
 }
 
-fn a_request_yields_exactly_what_stands_beside_it<R: Room>() {
+fn a_request_yields_exactly_what_stands_beside_it<S: Service>() {
     let mut differing = Vec::new();
-    for case in requests::<R>() {
-        let checked = R::check(&case.body, &Options::new()).expect(&case.name);
+    for case in requests::<S>() {
+        let checked = case.check::<S>();
         let found = pairs(checked.report());
-        let strict = R::check(&case.body, &Options::new().strict(true)).unwrap();
+        let strict = S::check(&case.body, &Options::new().strict(true)).unwrap();
         assert_eq!(checked.is_accepted(), case.is_accepted(), "{}", case.name);
         assert_eq!(
             checked.report().has_violations(),
@@ -155,44 +166,46 @@ fn a_request_yields_exactly_what_stands_beside_it<R: Room>() {
         assert_eq!(strict.is_accepted(), found.is_empty(), "{}", case.name);
         assert_eq!(strict.report(), checked.report(), "{}", case.name);
         if found != case.findings {
-            differing.push((case.name, found, case.findings));
+            differing.push((case.name.clone(), found, case.findings.clone()));
         }
     }
     assert!(differing.is_empty(), "found, expected: {differing:#?}");
 }
 
-fn a_reply_yields_exactly_what_stands_beside_it<R: Room>() {
+fn a_reply_yields_exactly_what_stands_beside_it<S: Service>() {
     let mut differing = Vec::new();
-    for case in replies::<R>() {
-        let reply = R::decode(case.http_status, case.body.as_bytes());
-        let outcome = R::outcome(&reply);
+    for case in replies::<S>() {
+        let reply = case.decode::<S>();
         let kept = (case.http_status, case.body.as_bytes());
-        assert_eq!(R::http_status_and_body(&reply), kept, "{}", case.name);
-        if let Some((http_status, _)) = outcome.refusal {
-            assert_eq!(http_status, case.http_status, "{}", case.name);
+        let found = (reply.http_status(), reply.body());
+        assert_eq!(found, kept, "{}", case.name);
+        if let salesive_schema::Outcome::Refused(refusal) = reply.outcome() {
+            assert_eq!(refusal.http_status(), case.http_status, "{}", case.name);
         }
-        let found = Expected {
-            outcome: outcome.name.into(),
-            kind: outcome.kind.map(Into::into),
-            discrepancies: pairs(R::discrepancies(&reply)),
+        let outcome = Expected::from(reply.outcome());
+        let found = Expectation {
+            outcome: outcome.name().into(),
+            kind: outcome.kind().map(|kind| kind.to_string()),
+            discrepancies: pairs(reply.discrepancies()),
         };
-        let folder = format!("{}/reply/{}/", R::NAME, outcome.name);
+        let folder = format!("{}/reply/{}/", S::NAME, outcome.name());
         if found != case.expected || !case.name.starts_with(&folder) {
-            differing.push((case.name, found, case.expected));
+            differing.push((case.name.clone(), found, case.expected.clone()));
         }
     }
     assert!(differing.is_empty(), "found, expected: {differing:#?}");
 }
 
-fn every_rule_of_requests_fires_in_the_case_named_after_it_and_not_in_the_one_near_it<R: Room>() {
-    use salesive_schema::Catalogue as _;
-    let requests = requests::<R>();
+fn every_rule_of_requests_fires_in_the_case_named_after_it_and_not_in_the_one_near_it<
+    S: Service,
+>() {
+    let requests = requests::<S>();
     let fires = |name: &str, id: &str| {
         let case = requests.iter().find(|case| case.name == name);
         let case = case.unwrap_or_else(|| panic!("no case {name}"));
         case.findings.iter().any(|(_, rule)| rule == id)
     };
-    for rule in R::rules() {
+    for rule in S::Rule::ALL {
         let verdict = match rule.kind() {
             Kind::Violation => "reject",
             Kind::Advisory => "accept",
@@ -200,19 +213,18 @@ fn every_rule_of_requests_fires_in_the_case_named_after_it_and_not_in_the_one_ne
         };
         let short = rule
             .id()
-            .strip_prefix(&format!("{}.update.", R::NAME))
+            .strip_prefix(&format!("{}.update.", S::NAME))
             .unwrap();
-        let named = format!("{}/request/{verdict}/{short}", R::NAME);
+        let named = format!("{}/request/{verdict}/{short}", S::NAME);
         assert!(fires(&named, rule.id()), "{named}");
-        let near = format!("{}/request/accept/near/{short}", R::NAME);
+        let near = format!("{}/request/accept/near/{short}", S::NAME);
         assert!(!fires(&near, rule.id()), "{near}");
     }
 }
 
-fn every_rule_of_replies_fires_in_a_case<R: Room>() {
-    use salesive_schema::Catalogue as _;
-    let replies = replies::<R>();
-    for rule in R::rules()
+fn every_rule_of_replies_fires_in_a_case<S: Service>() {
+    let replies = replies::<S>();
+    for rule in S::Rule::ALL
         .iter()
         .filter(|rule| rule.kind() == Kind::Discrepancy)
     {

@@ -1,12 +1,13 @@
 //! Order of members and white space change nothing but places.
 
-use salesive_schema::Options;
+use salesive_schema::model::Expected;
+use salesive_schema::{Options, Reply, Service};
 
+use crate::both::{for_both_services, pairs, reported};
 use crate::fixtures;
 use crate::members::{object, of, tokens};
-use crate::room::{Room, in_both_rooms, pairs};
 
-in_both_rooms! {
+for_both_services! {
     the_order_of_members_does_not_matter
     white_space_does_not_matter
 }
@@ -38,37 +39,33 @@ fn spaced(text: &str) -> [String; 4] {
 }
 
 /// What is said of a request, without the order.
-fn judged<R: Room>(body: &str) -> (bool, Vec<(String, String)>) {
-    let checked = R::check(body.as_bytes(), &Options::new()).expect(body);
+fn judged<S: Service>(body: &str) -> (bool, Vec<(String, String)>) {
+    let checked = S::check(body.as_bytes(), &Options::new()).expect(body);
     let mut pairs = pairs(checked.report());
     pairs.sort();
     (checked.is_accepted(), pairs)
 }
 
 /// What is said of a reply, without the order.
-fn decoded<R: Room>(http_status: u16, body: &str) -> (String, Vec<(String, String)>) {
-    let reply = R::decode(http_status, body.as_bytes());
-    let outcome = R::outcome(&reply);
-    let mut pairs = pairs(R::discrepancies(&reply));
-    pairs.sort();
-    (format!("{} {:?}", outcome.name, outcome.kind), pairs)
+fn decoded<S: Service>(http_status: u16, body: &str) -> (Expected<S>, Vec<(String, S::Rule)>) {
+    reported(&Reply::decode(http_status, body.as_bytes()))
 }
 
-fn the_order_of_members_does_not_matter<R: Room>() {
-    for case in fixtures::requests::<R>() {
+fn the_order_of_members_does_not_matter<S: Service>() {
+    for case in fixtures::requests::<S>() {
         let body = str::from_utf8(&case.body).unwrap();
         if body.trim_start().starts_with('{') {
             for members in orders(&of(body)) {
                 assert_eq!(
-                    judged::<R>(&object(&members)),
-                    judged::<R>(body),
+                    judged::<S>(&object(&members)),
+                    judged::<S>(body),
                     "{}",
                     case.name
                 );
             }
         }
     }
-    for case in fixtures::replies::<R>() {
+    for case in fixtures::replies::<S>() {
         // The last of several equal names counts, so their order matters.
         let twice = |(_, rule): &(String, String)| rule.ends_with(".member.duplicate");
         if case.expected.discrepancies.iter().any(twice) || of(&case.body).is_empty() {
@@ -86,30 +83,30 @@ fn the_order_of_members_does_not_matter<R: Room>() {
                 .iter()
                 .map(|(name, value)| (*name, &**value))
                 .collect();
-            let expected = decoded::<R>(case.http_status, &case.body);
-            let found = decoded::<R>(case.http_status, &object(&members));
+            let expected = decoded::<S>(case.http_status, &case.body);
+            let found = decoded::<S>(case.http_status, &object(&members));
             assert_eq!(found, expected, "{}", case.name);
         }
     }
 }
 
-fn white_space_does_not_matter<R: Room>() {
-    for case in fixtures::requests::<R>() {
+fn white_space_does_not_matter<S: Service>() {
+    for case in fixtures::requests::<S>() {
         let body = str::from_utf8(&case.body).unwrap();
         for spaced in spaced(body) {
             assert_eq!(
-                judged::<R>(&spaced),
-                judged::<R>(body),
+                judged::<S>(&spaced),
+                judged::<S>(body),
                 "{}: {spaced}",
                 case.name
             );
         }
     }
-    for case in fixtures::replies::<R>() {
+    for case in fixtures::replies::<S>() {
         if case.expected.outcome != "unreadable" {
-            let expected = decoded::<R>(case.http_status, &case.body);
+            let expected = decoded::<S>(case.http_status, &case.body);
             for spaced in spaced(&case.body) {
-                let found = decoded::<R>(case.http_status, &spaced);
+                let found = decoded::<S>(case.http_status, &spaced);
                 assert_eq!(found, expected, "{}: {spaced}", case.name);
             }
         }

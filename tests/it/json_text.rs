@@ -3,12 +3,13 @@
 use std::fs;
 use std::str;
 
-use salesive_schema::{Malformed, Options};
+use salesive_schema::model::Expected;
+use salesive_schema::{Malformed, Options, Reply, Service};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::both::{Documented, for_both_services};
 use crate::fixtures;
-use crate::room::{Room, in_both_rooms};
 
 struct Text {
     name: String,
@@ -38,8 +39,12 @@ impl Text {
     }
 }
 
-fn check<R: Room>(json: &[u8]) -> Result<(), Malformed> {
-    R::check(json, &Options::new()).map(drop)
+fn check<S: Service>(json: &[u8]) -> Result<(), Malformed> {
+    S::check(json, &Options::new()).map(drop)
+}
+
+fn outcome<S: Service>(body: &[u8]) -> Expected<S> {
+    Reply::decode(200, body).outcome().into()
 }
 
 #[test]
@@ -54,7 +59,7 @@ fn each_text_says_whether_it_is_json() {
     assert!(says("y_") >= 40 && says("n_") >= 100);
 }
 
-in_both_rooms! {
+for_both_services! {
     a_body_is_malformed_if_and_only_if_it_is_no_json
     an_unlisted_member_is_malformed_if_and_only_if_it_is_no_json
     a_documented_member_is_malformed_if_and_only_if_it_is_no_readable_json
@@ -64,10 +69,10 @@ in_both_rooms! {
     what_is_malformed_says_where
 }
 
-fn a_body_is_malformed_if_and_only_if_it_is_no_json<R: Room>() {
+fn a_body_is_malformed_if_and_only_if_it_is_no_json<S: Service>() {
     for text in Text::all() {
         assert_eq!(
-            check::<R>(&text.bytes).is_ok(),
+            check::<S>(&text.bytes).is_ok(),
             text.is_json(),
             "{}",
             text.name
@@ -75,7 +80,7 @@ fn a_body_is_malformed_if_and_only_if_it_is_no_json<R: Room>() {
     }
 }
 
-fn an_unlisted_member_is_malformed_if_and_only_if_it_is_no_json<R: Room>() {
+fn an_unlisted_member_is_malformed_if_and_only_if_it_is_no_json<S: Service>() {
     for text in Text::all() {
         for (before, after) in [
             (r#"{"nickname":"#, "}"),
@@ -84,7 +89,7 @@ fn an_unlisted_member_is_malformed_if_and_only_if_it_is_no_json<R: Room>() {
         ] {
             let body = text.between(before, after);
             assert_eq!(
-                check::<R>(&body).is_ok(),
+                check::<S>(&body).is_ok(),
                 text.is_json(),
                 "{before}{}",
                 text.name
@@ -93,67 +98,62 @@ fn an_unlisted_member_is_malformed_if_and_only_if_it_is_no_json<R: Room>() {
     }
 }
 
-fn a_documented_member_is_malformed_if_and_only_if_it_is_no_readable_json<R: Room>() {
-    let (read, unread) = match R::NAME {
+fn a_documented_member_is_malformed_if_and_only_if_it_is_no_readable_json<S: Service>() {
+    let (read, unread) = match S::NAME {
         "salesive" => (r#"{"name":"#, r#"{"shop":"#),
         _ => (r#"{"firstName":"#, r#"{"password":"#),
     };
     for text in Text::all() {
         let readable = text.is_json() && !text.is_lone_surrogate();
         let body = text.between(read, "}");
-        assert_eq!(check::<R>(&body).is_ok(), readable, "{}", text.name);
+        assert_eq!(check::<S>(&body).is_ok(), readable, "{}", text.name);
         let body = text.between(unread, "}");
-        assert_eq!(check::<R>(&body).is_ok(), text.is_json(), "{}", text.name);
+        assert_eq!(check::<S>(&body).is_ok(), text.is_json(), "{}", text.name);
     }
 }
 
-fn a_name_is_malformed_if_and_only_if_it_is_no_readable_string<R: Room>() {
+fn a_name_is_malformed_if_and_only_if_it_is_no_readable_string<S: Service>() {
     for text in Text::all() {
         let is_string = text.is_json() && text.bytes.starts_with(b"\"");
         let body = text.between("{", ":1}");
         let readable = is_string && !text.is_lone_surrogate();
-        assert_eq!(check::<R>(&body).is_ok(), readable, "{}", text.name);
+        assert_eq!(check::<S>(&body).is_ok(), readable, "{}", text.name);
     }
 }
 
-fn a_reply_is_readable_if_and_only_if_it_is_json<R: Room>() {
-    let before = match R::NAME {
-        "salesive" => r#"{"success":true,"data":{"cart":"#,
-        _ => r#"{"ok":true,"customer":{"cart":"#,
-    };
+fn a_reply_is_readable_if_and_only_if_it_is_json<S: Documented>() {
+    let before = format!(r#"{{"{}":true,"{}":{{"cart":"#, S::FLAG, S::CUSTOMER);
     for text in Text::all() {
-        let bare = R::decode(200, &text.bytes);
-        assert_eq!(R::outcome(&bare).name, "unreadable", "{}", text.name);
-        let body = text.between(before, "}}");
+        let bare = outcome::<S>(&text.bytes);
+        assert_eq!(bare, Expected::Unreadable, "{}", text.name);
         let expected = if text.is_json() {
-            "updated"
+            Expected::Updated
         } else {
-            "unreadable"
+            Expected::Unreadable
         };
-        let reply = R::decode(200, &body);
-        assert_eq!(R::outcome(&reply).name, expected, "{}", text.name);
+        let body = text.between(&before, "}}");
+        assert_eq!(outcome::<S>(&body), expected, "{}", text.name);
     }
 }
 
 /// Every short fixture with each of its bytes replaced by each sign that means something to JSON, and with
 /// the sign put in before it: what the scanner takes and what serde_json takes is the same.
-fn one_sign_off_is_malformed_if_and_only_if_serde_json_refuses_it<R: Room>() {
+fn one_sign_off_is_malformed_if_and_only_if_serde_json_refuses_it<S: Service>() {
     let mut taken = 0;
     let mut refused = 0;
     let mut compare = |text: &[u8]| {
         let is_json =
             str::from_utf8(text).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok());
-        let takes = match check::<R>(text) {
+        let takes = match check::<S>(text) {
             Ok(()) => true,
             Err(malformed) => malformed.sentence() == "The string spells half of a surrogate pair.",
         };
         assert_eq!(takes, is_json, "{}", text.escape_ascii());
-        let reply = R::decode(200, text);
-        assert!(is_json || R::outcome(&reply).name == "unreadable");
+        assert!(is_json || outcome::<S>(text) == Expected::Unreadable);
         *(if is_json { &mut taken } else { &mut refused }) += 1;
     };
-    let requests = fixtures::requests::<R>().into_iter().map(|case| case.body);
-    let replies = fixtures::replies::<R>()
+    let requests = fixtures::requests::<S>().into_iter().map(|case| case.body);
+    let replies = fixtures::replies::<S>()
         .into_iter()
         .map(|case| case.body.into_bytes());
     for body in requests.chain(replies).filter(|body| body.len() < 64) {
@@ -172,7 +172,7 @@ fn one_sign_off_is_malformed_if_and_only_if_serde_json_refuses_it<R: Room>() {
 const SIGNS: &[u8] = b"{}[]:,\"\\/ \t\n\r\x0b\x1f\x7f\0tfnu-+.eE019x\xff";
 
 /// Where reading stops, beside texts of several lines and of characters of several bytes.
-fn what_is_malformed_says_where<R: Room>() {
+fn what_is_malformed_says_where<S: Service>() {
     #[derive(Debug, PartialEq, Deserialize)]
     struct Place {
         offset: usize,
@@ -181,7 +181,7 @@ fn what_is_malformed_says_where<R: Room>() {
     }
     let mut differing = Vec::new();
     for (name, path) in fixtures::cases("malformed") {
-        let malformed = check::<R>(&fs::read(&path).unwrap()).expect_err(&name);
+        let malformed = check::<S>(&fs::read(&path).unwrap()).expect_err(&name);
         let found = Place {
             offset: malformed.offset(),
             line: malformed.line(),

@@ -5,12 +5,13 @@ use std::fmt::{Debug, Display};
 
 use salesive_schema::salesive::{AppToken, ObjectId};
 use salesive_schema::{
-    Catalogue, Email, Options, Report, RetryAfter, Timestamp, microbase, salesive,
+    Catalogue, Email, Options, Reply, Report, RetryAfter, Service, Timestamp, Unchecked, microbase,
+    salesive,
 };
 
+use crate::both::for_both_services;
 use crate::fixtures;
 use crate::members::tokens;
-use crate::room::{Room, in_both_rooms};
 
 /// What stands in every string, and as every number.
 const CANARIES: [&str; 3] = ["canary", "27182818284", "ca4a41"];
@@ -118,9 +119,9 @@ fn with_canaries(text: &str) -> String {
         .join(" ")
 }
 
-fn judge<R: Room>(outputs: &mut Outputs, body: &[u8]) {
+fn judge<S: Service>(outputs: &mut Outputs, body: &[u8]) {
     for strict in [false, true] {
-        match R::check(body, &Options::new().strict(strict)) {
+        match S::check(body, &Options::new().strict(strict)) {
             Ok(checked) => {
                 outputs.debug(&checked);
                 outputs.debug(&checked.value());
@@ -135,43 +136,48 @@ fn judge<R: Room>(outputs: &mut Outputs, body: &[u8]) {
             }
         }
     }
-    match R::from_json(body) {
-        Ok(update) => outputs.debug(&R::update_into_owned(update)),
+    match S::from_json(body) {
+        Ok(update) => outputs.debug(&S::owned_update(update)),
         Err(rejection) => {
             outputs.error(&rejection);
             outputs.debug(&rejection.problem());
             outputs.0.push(rejection.problem().to_json());
         }
     }
-    if let Ok(unchecked) = serde_json::from_slice::<R::Unchecked>(body) {
-        outputs.debug(&unchecked);
-        outputs.debug(&R::unchecked(unchecked));
+    match serde_json::from_slice::<Unchecked<S>>(body) {
+        Ok(unchecked) => {
+            outputs.debug(&unchecked);
+            outputs.debug(&unchecked.check());
+        }
+        Err(error) => outputs.error(&error),
     }
 }
 
-fn decode<R: Room>(outputs: &mut Outputs, http_status: u16, body: &[u8]) {
-    let reply = R::decode(http_status, body);
+fn decode<S: Service>(outputs: &mut Outputs, http_status: u16, body: &[u8]) {
+    let reply = Reply::<S>::decode(http_status, body);
     outputs.debug(&reply);
-    outputs.report(R::discrepancies(&reply), body);
-    let reply = R::with_headers(reply, "text/canary", RetryAfter::new("canary"));
-    outputs.debug(&R::recovery(&reply));
-    outputs.debug(&R::reply_into_owned(reply));
+    outputs.report(reply.discrepancies(), body);
+    let reply = reply
+        .with_content_type("text/canary")
+        .with_retry_after(RetryAfter::new("canary"));
+    outputs.debug(&reply.recovery());
+    outputs.debug(&reply.into_owned());
 }
 
-in_both_rooms! {
+for_both_services! {
     requests_show_nothing_of_their_strings
     replies_show_nothing_of_their_strings
     malformed_texts_show_nothing_of_themselves
 }
 
-fn requests_show_nothing_of_their_strings<R: Room>() {
-    for case in fixtures::requests::<R>() {
+fn requests_show_nothing_of_their_strings<S: Service>() {
+    for case in fixtures::requests::<S>() {
         let body = with_canaries(str::from_utf8(&case.body).unwrap());
         let mut outputs = Outputs::default();
-        judge::<R>(&mut outputs, body.as_bytes());
+        judge::<S>(&mut outputs, body.as_bytes());
         outputs.hold_no_canary(&case.name);
     }
-    let accepted = match R::NAME {
+    let accepted = match S::NAME {
         "salesive" => {
             r#"{"name":"Canary","email":"canary@canary.example","phone":"canary",
                 "user":"ca4a41ca4a41ca4a41ca4a41","canary":"canary"}"#
@@ -182,30 +188,30 @@ fn requests_show_nothing_of_their_strings<R: Room>() {
         }
     };
     let mut outputs = Outputs::default();
-    judge::<R>(&mut outputs, accepted.as_bytes());
+    judge::<S>(&mut outputs, accepted.as_bytes());
     outputs.hold_no_canary("accepted");
-    let update = R::from_json(accepted.as_bytes()).unwrap();
+    let update = S::from_json(accepted.as_bytes()).unwrap();
     assert!(
-        R::to_json(&update).contains("canary@canary.example"),
+        S::to_json(&update).contains("canary@canary.example"),
         "nothing to leak"
     );
 }
 
-fn replies_show_nothing_of_their_strings<R: Room>() {
-    for case in fixtures::replies::<R>() {
+fn replies_show_nothing_of_their_strings<S: Service>() {
+    for case in fixtures::replies::<S>() {
         let mut outputs = Outputs::default();
         if case.expected.outcome == "unreadable" {
             let body = format!("<html>Canary{}", case.body);
-            decode::<R>(&mut outputs, case.http_status, body.as_bytes());
+            decode::<S>(&mut outputs, case.http_status, body.as_bytes());
         } else {
             let body = with_canaries(&case.body);
-            decode::<R>(&mut outputs, case.http_status, body.as_bytes());
+            decode::<S>(&mut outputs, case.http_status, body.as_bytes());
         }
         outputs.hold_no_canary(&case.name);
     }
 }
 
-fn malformed_texts_show_nothing_of_themselves<R: Room>() {
+fn malformed_texts_show_nothing_of_themselves<S: Service>() {
     for (name, path) in fixtures::cases("json") {
         let text = std::fs::read(&path).unwrap();
         let body = [
@@ -215,15 +221,15 @@ fn malformed_texts_show_nothing_of_themselves<R: Room>() {
         ]
         .concat();
         let mut outputs = Outputs::default();
-        judge::<R>(&mut outputs, &body);
-        decode::<R>(&mut outputs, 200, &body);
+        judge::<S>(&mut outputs, &body);
+        decode::<S>(&mut outputs, 200, &body);
         outputs.hold_no_canary(&name);
     }
     let body = r#"{"canary":"Canary","email":["canary"],"tags":[27182818284],"id":{"canary":1}}"#;
     for end in 0..body.len() {
         let mut outputs = Outputs::default();
-        judge::<R>(&mut outputs, &body.as_bytes()[..end]);
-        decode::<R>(&mut outputs, 200, &body.as_bytes()[..end]);
+        judge::<S>(&mut outputs, &body.as_bytes()[..end]);
+        decode::<S>(&mut outputs, 200, &body.as_bytes()[..end]);
         outputs.hold_no_canary("prefix");
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::fs;
 
-use salesive_schema::{Catalogue, JsonType, Location, Options, Report};
+use salesive_schema::{Catalogue, JsonType, Location, Options, Reply, Report, Service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::both::for_both_services;
 use crate::fixtures;
-use crate::room::{Room, in_both_rooms};
 
-in_both_rooms! {
+for_both_services! {
     a_finding_stands_where_the_case_says
     a_span_is_the_value_or_name_that_the_finding_is_about
     a_text_that_was_not_judged_does_no_harm
@@ -35,11 +35,11 @@ fn rows<C: Catalogue>(report: &Report<C>, text: &str) -> Vec<Row> {
     located.map(row).collect()
 }
 
-fn a_finding_stands_where_the_case_says<R: Room>() {
-    let folder = |side| format!("located/{}/{side}", R::NAME);
+fn a_finding_stands_where_the_case_says<S: Service>() {
+    let folder = |side| format!("located/{}/{side}", S::NAME);
     for (name, path) in fixtures::cases(&folder("request")) {
         let text = fs::read_to_string(&path).unwrap();
-        let checked = R::check(text.as_bytes(), &Options::new()).unwrap();
+        let checked = S::check(text.as_bytes(), &Options::new()).unwrap();
         let expected: Vec<Row> = fixtures::parse(&fixtures::sibling(&path, ".expected.json"));
         assert_eq!(rows(checked.report(), &text), expected, "{name}");
     }
@@ -50,24 +50,24 @@ fn a_finding_stands_where_the_case_says<R: Room>() {
     }
     for (name, path) in fixtures::cases(&folder("reply")) {
         let Document { http_status, body } = fixtures::parse(&path);
-        let reply = R::decode(http_status, body.as_bytes());
+        let reply = Reply::<S>::decode(http_status, body.as_bytes());
         let expected: Vec<Row> = fixtures::parse(&fixtures::sibling(&path, ".expected.json"));
-        assert_eq!(rows(R::discrepancies(&reply), &body), expected, "{name}");
+        assert_eq!(rows(reply.discrepancies(), &body), expected, "{name}");
     }
 }
 
-fn a_span_is_the_value_or_name_that_the_finding_is_about<R: Room>() {
-    for case in fixtures::requests::<R>() {
-        let checked = R::check(&case.body, &Options::new()).unwrap();
+fn a_span_is_the_value_or_name_that_the_finding_is_about<S: Service>() {
+    for case in fixtures::requests::<S>() {
+        let checked = case.check::<S>();
         spans_are_right(
             checked.report(),
             str::from_utf8(&case.body).unwrap(),
             &case.name,
         );
     }
-    for case in fixtures::replies::<R>() {
-        let reply = R::decode(case.http_status, case.body.as_bytes());
-        spans_are_right(R::discrepancies(&reply), &case.body, &case.name);
+    for case in fixtures::replies::<S>() {
+        let reply = case.decode::<S>();
+        spans_are_right(reply.discrepancies(), &case.body, &case.name);
     }
 }
 
@@ -149,9 +149,9 @@ fn values_at<'t>(text: &'t str, pointer: &str) -> Vec<&'t str> {
     values
 }
 
-fn a_text_that_was_not_judged_does_no_harm<R: Room>() {
-    for case in fixtures::requests::<R>() {
-        let checked = R::check(&case.body, &Options::new()).unwrap();
+fn a_text_that_was_not_judged_does_no_harm<S: Service>() {
+    for case in fixtures::requests::<S>() {
+        let checked = case.check::<S>();
         let mut all = checked.report().locate(b"");
         assert!(all.all(|(_, location)| location.is_none()), "{}", case.name);
         for end in 0..case.body.len() {

@@ -8,6 +8,7 @@
 mod agreement;
 #[cfg(feature = "http-1x")]
 mod base_url;
+mod both;
 mod builder;
 mod catalogue;
 #[cfg(feature = "proptest1")]
@@ -36,7 +37,6 @@ mod recovery;
 mod report;
 #[cfg(feature = "http-1x")]
 mod request;
-mod room;
 mod round_trip;
 mod salesive_model;
 #[cfg_attr(

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::both::pairs;
 use crate::fixtures;
-use crate::room::pairs;
 
 /// One recorded exchange.
 #[derive(Deserialize)]

@@ -1,23 +1,23 @@
 //! Problem details (RFC 9457) and messages by field, out of reports.
 
-use salesive_schema::{Kind, Options, Problem};
+use salesive_schema::{Catalogue, Kind, MicroBase, Options, Problem, Salesive, Service};
 use serde_json::{Value, json};
 
+use crate::both::for_both_services;
 use crate::fixtures;
-use crate::room::{Microbase, Room, Salesive, in_both_rooms};
 
 fn json(problem: &Problem) -> Value {
     serde_json::from_str(&problem.to_json()).unwrap()
 }
 
-in_both_rooms! {
+for_both_services! {
     problem_details_list_exactly_the_violations
     a_message_stands_under_the_field_of_its_pointer
 }
 
-fn problem_details_list_exactly_the_violations<R: Room>() {
-    for case in fixtures::requests::<R>() {
-        let Err(rejection) = R::from_json(&case.body) else {
+fn problem_details_list_exactly_the_violations<S: Service>() {
+    for case in fixtures::requests::<S>() {
+        let Err(rejection) = S::from_json(&case.body) else {
             assert!(case.is_accepted());
             continue;
         };
@@ -43,18 +43,16 @@ fn problem_details_list_exactly_the_violations<R: Room>() {
             .map(pair)
             .collect();
         let mut violations = case.findings;
-        violations.retain(|(_, rule)| R::rule(rule).is_some_and(is_violation));
+        violations.retain(|(_, rule)| {
+            S::Rule::from_id(rule).is_some_and(|rule| rule.kind() == Kind::Violation)
+        });
         assert_eq!(errors, violations, "{}", case.name);
     }
 }
 
-fn is_violation(rule: impl salesive_schema::Catalogue) -> bool {
-    rule.kind() == Kind::Violation
-}
-
-fn a_message_stands_under_the_field_of_its_pointer<R: Room>() {
-    for case in fixtures::requests::<R>() {
-        let checked = R::check(&case.body, &Options::new()).unwrap();
+fn a_message_stands_under_the_field_of_its_pointer<S: Service>() {
+    for case in fixtures::requests::<S>() {
+        let checked = case.check::<S>();
         let report = checked.report();
         if !report.has_violations() {
             continue;
@@ -70,7 +68,7 @@ fn a_message_stands_under_the_field_of_its_pointer<R: Room>() {
                 Some(path) => path.replace('/', "."),
                 None => "__all__".to_owned(),
             };
-            let sentence = salesive_schema::Catalogue::sentence(violation.rule());
+            let sentence = violation.rule().sentence();
             assert!(messages[&field].contains(&sentence), "{}", case.name);
         }
     }
@@ -103,7 +101,7 @@ fn what_rejects_under_strict_options_is_listed_too() {
 
 #[test]
 fn a_body_that_is_not_json_is_a_problem_with_a_place() {
-    let rejection = Microbase::from_json(b"{\"id\":\n x}").unwrap_err();
+    let rejection = MicroBase::from_json(b"{\"id\":\n x}").unwrap_err();
     let problem = json(&rejection.problem());
     assert_eq!(problem["status"], 400);
     assert_eq!(problem["title"], "Bad Request");
@@ -119,7 +117,7 @@ fn a_body_that_is_not_json_is_a_problem_with_a_place() {
 #[test]
 fn findings_that_are_not_listed_are_counted() {
     let body = format!(r#"{{"id":"1","tags":[{}1]}}"#, "1,".repeat(199));
-    let rejection = Microbase::from_json(body.as_bytes()).unwrap_err();
+    let rejection = MicroBase::from_json(body.as_bytes()).unwrap_err();
     let problem = json(&rejection.problem());
     assert_eq!(problem["errors"].as_array().unwrap().len(), 100);
     assert_eq!(problem["omitted"], 100);

@@ -5,10 +5,13 @@ mod fields;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use salesive_schema::{Action, Recovery, RetryAfter, Source};
+use salesive_schema::model::Expected;
+use salesive_schema::{
+    Action, MicroBase, Outcome, Recovery, Refusal, Reply, RetryAfter, Salesive, Service, Source,
+};
 
+use crate::both::{Documented, for_both_services};
 use crate::fixtures;
-use crate::room::{Microbase, Room, Salesive, in_both_rooms};
 
 const STATUSES: [u16; 34] = [
     0, 101, 200, 204, 299, 301, 302, 304, 307, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410,
@@ -40,7 +43,7 @@ fn told<R>(recovery: Option<&Recovery<R>>) -> String {
     told
 }
 
-fn by_status<R: Room>(success: &str, refusal: &str) -> String {
+fn by_status<S: Service>(success: &str, refusal: &str) -> String {
     let mut table = String::new();
     for (kind, body) in [
         ("a success", success),
@@ -48,13 +51,13 @@ fn by_status<R: Room>(success: &str, refusal: &str) -> String {
         ("no envelope", "<html>"),
     ] {
         for status in STATUSES {
-            let reply = R::decode(status, body.as_bytes());
-            let outcome = R::outcome(&reply).name;
-            let recovery = told(R::recovery(&reply).as_ref());
+            let reply = Reply::<S>::decode(status, body.as_bytes());
+            let outcome = Expected::from(reply.outcome()).name();
+            let recovery = told(reply.recovery().as_ref());
             writeln!(
                 table,
                 "{} {status} with {kind}: {outcome}, {recovery}",
-                R::NAME
+                S::NAME
             )
             .unwrap();
         }
@@ -62,16 +65,16 @@ fn by_status<R: Room>(success: &str, refusal: &str) -> String {
     table
 }
 
-fn by_fixture<R: Room>() -> String {
+fn by_fixture<S: Service>() -> String {
     let mut table = String::new();
-    for case in fixtures::replies::<R>() {
-        let reply = R::decode(case.http_status, case.body.as_bytes());
-        let recovery = R::recovery(&reply);
+    for case in fixtures::replies::<S>() {
+        let reply = case.decode::<S>();
+        let recovery = reply.recovery();
         let succeeded = ["updated", "accepted"].contains(&&*case.expected.outcome);
         assert_eq!(recovery.is_none(), succeeded, "{}", case.name);
         if let Some(recovery) = recovery {
             let name = case.name.rsplit("reply/").next().unwrap();
-            writeln!(table, "{} {name}: {}", R::NAME, told(Some(&recovery))).unwrap();
+            writeln!(table, "{} {name}: {}", S::NAME, told(Some(&recovery))).unwrap();
         }
     }
     table
@@ -85,8 +88,8 @@ fn every_status_and_outcome_has_a_recovery() {
             r#"{"success":false,"message":"No"}"#,
         ),
         by_fixture::<Salesive>(),
-        by_status::<Microbase>(r#"{"ok":true,"customer":{}}"#, r#"{"ok":false}"#),
-        by_fixture::<Microbase>(),
+        by_status::<MicroBase>(r#"{"ok":true,"customer":{}}"#, r#"{"ok":false}"#),
+        by_fixture::<MicroBase>(),
     ];
     insta::with_settings!({
         prepend_module_to_snapshot => false,
@@ -98,17 +101,20 @@ fn every_status_and_outcome_has_a_recovery() {
 
 #[test]
 fn only_a_lost_race_is_not_to_be_replayed() {
+    let recovery = |body: &str| {
+        let reply = Reply::<MicroBase>::decode(200, body.as_bytes());
+        reply.recovery().unwrap()
+    };
     let race = r#"{"ok":false,"data":"No matching document found for id \"1\""}"#;
-    let recovery = Microbase::recovery(&Microbase::decode(200, race.as_bytes())).unwrap();
-    assert_eq!(recovery.action, Action::ReadAgain);
-    assert!(recovery.is_inferred && !recovery.replay.is_safe);
+    let lost = recovery(race);
+    assert_eq!(lost.action, Action::ReadAgain);
+    assert!(lost.is_inferred && !lost.replay.is_safe);
     for other in [
         r#"{"ok":false,"error":null,"data":"x"}"#,
         r#"{"ok":false,"data":["x"]}"#,
         r#"{"ok":false,"error":"x","data":"x"}"#,
     ] {
-        let recovery = Microbase::recovery(&Microbase::decode(200, other.as_bytes())).unwrap();
-        assert!(recovery.replay.is_safe, "{other}");
+        assert!(recovery(other).replay.is_safe, "{other}");
     }
 }
 
@@ -130,47 +136,60 @@ fn a_retry_waits_as_long_as_the_reply_says() {
     }
 }
 
-in_both_rooms! {
+for_both_services! {
     a_refused_or_unreadable_reply_hands_on_how_long_to_wait
     headers_change_no_outcome
     a_signal_of_failure_leaves_no_success
 }
 
-fn a_refused_or_unreadable_reply_hands_on_how_long_to_wait<R: Room>() {
+fn a_refused_or_unreadable_reply_hands_on_how_long_to_wait<S: Documented>() {
     let after = || RetryAfter::Seconds(7);
-    let refused = if R::NAME == "salesive" {
-        r#"{"success":false}"#
-    } else {
-        r#"{"ok":false}"#
-    };
-    for body in [refused, "<html>"] {
-        let bare = R::decode(429, body.as_bytes());
-        let wait = |reply: &R::Reply<'_>| R::recovery(reply).unwrap().action;
+    let refused = format!(r#"{{"{}":false}}"#, S::FLAG);
+    for body in [&*refused, "<html>"] {
+        let bare = Reply::<S>::decode(429, body.as_bytes());
+        let wait = |reply: &Reply<'_, S>| reply.recovery().unwrap().action;
         assert_eq!(wait(&bare), Action::Retry { after: None });
-        let told = R::with_headers(bare, "text/html", after());
+        let told = bare
+            .with_content_type("text/html")
+            .with_retry_after(after());
         let expected = Action::Retry {
             after: Some(after()),
         };
         assert_eq!(wait(&told), expected);
-        assert_eq!(wait(&R::reply_into_owned(told)), expected);
+        assert_eq!(wait(&told.into_owned()), expected);
     }
 }
 
-fn headers_change_no_outcome<R: Room>() {
-    for case in fixtures::replies::<R>() {
-        let bare = R::decode(case.http_status, case.body.as_bytes());
-        let told = R::with_headers(bare.clone(), "text/html", RetryAfter::new("1"));
-        assert_eq!(R::outcome(&told), R::outcome(&bare), "{}", case.name);
+fn headers_change_no_outcome<S: Service>() {
+    for case in fixtures::replies::<S>() {
+        let bare = case.decode::<S>();
+        let told = bare
+            .clone()
+            .with_content_type("text/html")
+            .with_retry_after(RetryAfter::new("1"));
+        let data = |refusal: &Refusal<'_, S>| refusal.data().map(|data| data.expose().to_owned());
+        match (told.outcome(), bare.outcome()) {
+            (Outcome::Refused(told), Outcome::Refused(bare)) => {
+                assert_eq!(told.kind(), bare.kind(), "{}", case.name);
+                assert_eq!(told.http_status(), bare.http_status(), "{}", case.name);
+                assert_eq!(data(told), data(bare), "{}", case.name);
+            }
+            (told, bare) => assert_eq!(told, bare, "{}", case.name),
+        }
     }
 }
 
 /// Adds one signal of failure: another HTTP status, the flag as false, or an error.
-fn with_failure<R: Room>(status: u16, body: &str, signal: usize, other: u16) -> (u16, String) {
-    let member = match (signal, R::NAME) {
+fn with_failure<S: Documented>(
+    status: u16,
+    body: &str,
+    signal: usize,
+    other: u16,
+) -> (u16, String) {
+    let member = match (signal, S::NAME) {
         (0, _) => return (other, body.to_owned()),
-        (_, "salesive") => r#""success":false"#,
-        (1, _) => r#""ok":false"#,
-        _ => r#""error":"""#,
+        (2, "microbase") => r#""error":"""#.to_owned(),
+        _ => format!(r#""{}":false"#, S::FLAG),
     };
     // At the front or at the back: which of two equal members counts is not to matter.
     let inside = body
@@ -186,19 +205,19 @@ fn with_failure<R: Room>(status: u16, body: &str, signal: usize, other: u16) -> 
     (status, body)
 }
 
-fn a_signal_of_failure_leaves_no_success<R: Room>() {
-    let cases: Vec<_> = fixtures::replies::<R>()
+fn a_signal_of_failure_leaves_no_success<S: Documented>() {
+    let cases: Vec<_> = fixtures::replies::<S>()
         .into_iter()
         .map(|case| (case.name, case.http_status, case.body))
         .collect();
     let failing = prop_oneof![0..200_u16, 300..=u16::MAX];
     let law = |name: &str, status: u16, body: &str, signal: usize, other: u16| {
-        let (status, changed) = with_failure::<R>(status, body, signal, other);
-        let reply = R::decode(status, changed.as_bytes());
-        let outcome = R::outcome(&reply).name;
+        let (status, changed) = with_failure::<S>(status, body, signal, other);
+        let reply = Reply::<S>::decode(status, changed.as_bytes());
+        let outcome = Expected::from(reply.outcome()).name();
         let failed = ["refused", "unreadable"].contains(&outcome);
         prop_assert!(failed, "{name}: {outcome} {status} {changed}");
-        prop_assert_eq!(R::recovery(&reply).is_some(), failed);
+        prop_assert_eq!(reply.recovery().is_some(), failed);
         Ok(())
     };
     proptest!(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) }, |(other in failing)| {

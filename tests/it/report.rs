@@ -1,26 +1,26 @@
 //! The list of findings: its order, its cap, and that the verdict does not depend on the cap.
 
-use salesive_schema::{Catalogue, Kind, Options, microbase, salesive};
+use salesive_schema::{Catalogue, Kind, Options, Service, microbase, salesive};
 
+use crate::both::{for_both_services, pairs};
 use crate::fixtures;
-use crate::room::{Room, in_both_rooms, pairs};
 
-in_both_rooms! {
+for_both_services! {
     the_cap_leaves_the_verdict_and_prefers_violations
     kinds_are_told_apart
     a_hundred_findings_are_listed_unless_told_otherwise
 }
 
-fn the_cap_leaves_the_verdict_and_prefers_violations<R: Room>() {
-    for case in fixtures::requests::<R>() {
-        let whole = R::check(&case.body, &Options::new()).unwrap();
+fn the_cap_leaves_the_verdict_and_prefers_violations<S: Service>() {
+    for case in fixtures::requests::<S>() {
+        let whole = case.check::<S>();
         let all = whole.report().findings();
         assert_eq!(whole.report().omitted(), 0, "{}", case.name);
         let violations = whole.report().violations().count();
         for cap in 0..=all.len() {
             for strict in [false, true] {
                 let options = Options::new().max_findings(cap).strict(strict);
-                let capped = R::check(&case.body, &options).unwrap();
+                let capped = S::check(&case.body, &options).unwrap();
                 let report = capped.report();
                 let rejected = violations > 0 || strict && !all.is_empty();
                 assert_eq!(capped.is_accepted(), !rejected, "{} {cap}", case.name);
@@ -53,9 +53,9 @@ fn the_cap_leaves_the_verdict_and_prefers_violations<R: Room>() {
     }
 }
 
-fn kinds_are_told_apart<R: Room>() {
-    for case in fixtures::requests::<R>() {
-        let checked = R::check(&case.body, &Options::new()).unwrap();
+fn kinds_are_told_apart<S: Service>() {
+    for case in fixtures::requests::<S>() {
+        let checked = case.check::<S>();
         let report = checked.report();
         assert!(
             report
@@ -81,23 +81,23 @@ fn kinds_are_told_apart<R: Room>() {
             value.is_some()
         );
     }
-    for case in fixtures::replies::<R>() {
-        let reply = R::decode(case.http_status, case.body.as_bytes());
-        for finding in R::discrepancies(&reply).findings() {
+    for case in fixtures::replies::<S>() {
+        let reply = case.decode::<S>();
+        for finding in reply.discrepancies().findings() {
             assert_eq!(finding.rule().kind(), Kind::Discrepancy, "{}", case.name);
         }
-        assert!(!R::discrepancies(&reply).has_violations(), "{}", case.name);
+        assert!(!reply.discrepancies().has_violations(), "{}", case.name);
     }
 }
 
-fn a_hundred_findings_are_listed_unless_told_otherwise<R: Room>() {
+fn a_hundred_findings_are_listed_unless_told_otherwise<S: Service>() {
     let unlisted = r#""x": 1, "#.repeat(150);
     let body = format!(r#"{{{unlisted} "name": 5, "firstName": 5, "id": "x"}}"#);
-    let checked = R::check(body.as_bytes(), &Options::new()).unwrap();
+    let checked = S::check(body.as_bytes(), &Options::new()).unwrap();
     let report = checked.report();
     assert_eq!(report.findings().len(), 100);
     assert_eq!(report.violations().count(), 1, "{:?}", pairs(report));
-    let all = R::check(body.as_bytes(), &Options::new().max_findings(usize::MAX)).unwrap();
+    let all = S::check(body.as_bytes(), &Options::new().max_findings(usize::MAX)).unwrap();
     assert_eq!(report.omitted(), all.report().findings().len() - 100);
     let said = format!("\n{} more not listed", report.omitted());
     assert!(report.to_string().ends_with(&said), "{report}");

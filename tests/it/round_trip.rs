@@ -2,84 +2,67 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use salesive_schema::Service;
 use serde_json::Value;
 
+use crate::both::{Documented, for_both_services, reported};
 use crate::fixtures;
-use crate::room::{Room, in_both_rooms};
 
-in_both_rooms! {
+for_both_services! {
     an_update_decodes_from_what_it_encodes_to
     an_encoded_update_holds_what_the_body_held
     an_owned_update_is_the_borrowed_one
     an_owned_reply_is_the_borrowed_one
 }
 
-fn an_update_decodes_from_what_it_encodes_to<R: Room>() {
-    for case in fixtures::requests::<R>()
-        .iter()
-        .filter(|case| case.is_accepted())
-    {
-        let update = R::from_json(&case.body).unwrap();
-        let json = R::to_json(&update);
-        let again = R::from_json(json.as_bytes()).unwrap();
-        assert!(R::same_update(&again, &update), "{}", case.name);
-        assert_eq!(R::to_json(&again), json, "{}", case.name);
-        assert_eq!(
-            serde_json::to_string(&update).unwrap(),
-            json,
-            "{}",
-            case.name
-        );
+fn accepted<S: Service>() -> impl Iterator<Item = fixtures::Request> {
+    let requests = fixtures::requests::<S>().into_iter();
+    requests.filter(|case| case.is_accepted())
+}
+
+fn an_update_decodes_from_what_it_encodes_to<S: Service>() {
+    for case in accepted::<S>() {
+        let update = S::from_json(&case.body).unwrap();
+        let json = S::to_json(&update);
+        let again = S::owned_update(S::from_json(json.as_bytes()).unwrap());
+        assert!(again == update, "{}", case.name);
+        assert_eq!(S::to_json(&again), json, "{}", case.name);
+        assert_eq!(serde_json::to_string(&update).unwrap(), json);
     }
 }
 
-fn an_encoded_update_holds_what_the_body_held<R: Room>() {
-    let documented: &[&str] = match R::NAME {
-        "salesive" => &["name", "email", "phone", "user", "active"],
-        _ => &["id", "email", "firstName", "lastName", "status", "tags"],
-    };
-    for case in fixtures::requests::<R>()
-        .iter()
-        .filter(|case| case.is_accepted())
-    {
+fn an_encoded_update_holds_what_the_body_held<S: Documented>() {
+    for case in accepted::<S>() {
         // Some values that no rule reads, no `Value` can hold.
         let Ok(mut sent) = serde_json::from_slice::<Value>(&case.body) else {
             continue;
         };
-        sent.as_object_mut()
-            .unwrap()
-            .retain(|name, _| documented.contains(&&**name));
-        let update = R::from_json(&case.body).unwrap();
-        let encoded: Value = serde_json::from_str(&R::to_json(&update)).unwrap();
+        let members = sent.as_object_mut().unwrap();
+        members.retain(|name, _| S::MEMBERS.contains(&&**name));
+        let update = S::from_json(&case.body).unwrap();
+        let encoded: Value = serde_json::from_str(&S::to_json(&update)).unwrap();
         assert_eq!(encoded, sent, "{}", case.name);
     }
 }
 
-fn an_owned_update_is_the_borrowed_one<R: Room>() {
+fn an_owned_update_is_the_borrowed_one<S: Service>() {
     let state = RandomState::new();
-    for case in fixtures::requests::<R>()
-        .iter()
-        .filter(|case| case.is_accepted())
-    {
-        let update = R::from_json(&case.body).unwrap();
-        let owned = R::update_into_owned(update.clone());
-        assert!(R::same_update(&owned, &update), "{}", case.name);
-        assert_eq!(
-            state.hash_one(&owned),
-            state.hash_one(&update),
-            "{}",
-            case.name
-        );
-        assert_eq!(R::to_json(&owned), R::to_json(&update), "{}", case.name);
+    for case in accepted::<S>() {
+        let update = S::from_json(&case.body).unwrap();
+        let owned = S::owned_update(update.clone());
+        assert!(owned == update, "{}", case.name);
+        let hashes = [&owned, &update].map(|update| state.hash_one(update));
+        assert_eq!(hashes[0], hashes[1], "{}", case.name);
+        assert_eq!(S::to_json(&owned), S::to_json(&update), "{}", case.name);
     }
 }
 
-fn an_owned_reply_is_the_borrowed_one<R: Room>() {
-    for case in fixtures::replies::<R>() {
-        let reply = R::decode(case.http_status, case.body.as_bytes());
-        let owned = R::reply_into_owned(reply.clone());
-        assert!(R::same_reply(&owned, &reply), "{}", case.name);
-        assert_eq!(R::outcome(&owned), R::outcome(&reply), "{}", case.name);
+fn an_owned_reply_is_the_borrowed_one<S: Service>() {
+    for case in fixtures::replies::<S>() {
+        let reply = case.decode::<S>();
+        let owned = reply.clone().into_owned();
+        assert!(owned == reply, "{}", case.name);
+        assert_eq!(reported(&owned), reported(&reply), "{}", case.name);
         assert_eq!(format!("{owned:?}"), format!("{reply:?}"), "{}", case.name);
     }
 }

@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 use std::thread;
 
 use proptest::prelude::*;
-use salesive_schema::Options;
+use salesive_schema::Unchecked;
+use salesive_schema::model::Expected;
+use salesive_schema::{MicroBase, Options, Reply, Salesive, Service};
 use serde::de::IgnoredAny;
 
+use crate::both::{Documented, for_both_services, pairs};
 use crate::fixtures;
-use crate::room::{Microbase, Room, Salesive, in_both_rooms, pairs};
 
-in_both_rooms! {
+for_both_services! {
     a_status_does_as_the_others_of_its_class
     nesting_of_any_depth_needs_no_stack
     ten_megabytes_are_judged
@@ -24,7 +26,8 @@ const STATUSES: [u16; 19] = [
 ];
 
 /// Bodies that differ in what they say, each under a name.
-fn bodies(flag: &str, payload: &str) -> Vec<(&'static str, Vec<u8>)> {
+fn bodies<S: Documented>() -> Vec<(&'static str, Vec<u8>)> {
+    let (flag, payload) = (S::FLAG, S::CUSTOMER);
     let readable = r#"{"name":"a","tags":[]}"#;
     let body = |text: String| text.into_bytes();
     vec![
@@ -117,31 +120,36 @@ fn bodies(flag: &str, payload: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+fn outcome<S: Service>(http_status: u16, body: &[u8]) -> Expected<S> {
+    Reply::decode(http_status, body).outcome().into()
+}
+
 /// `UPD` updated, `acc` accepted, `no` refused (for a documented reason), `?` unreadable.
-fn cell<R: Room>(status: u16, body: &[u8]) -> &'static str {
-    let reply = R::decode(status, body);
-    let outcome = R::outcome(&reply);
-    match (outcome.name, outcome.kind) {
-        ("updated", _) => "UPD",
-        ("accepted", _) => "acc",
-        ("unreadable", _) => "?",
-        (_, Some("unauthorized")) => "no:401",
-        (_, Some("forbidden")) => "no:403",
-        (_, Some("customer_not_found")) => "no:404",
-        (_, Some("other")) => "no",
-        other => panic!("{other:?}"),
+fn cell<S: Service>(status: u16, body: &[u8]) -> &'static str {
+    let kind = match outcome::<S>(status, body) {
+        Expected::Updated => return "UPD",
+        Expected::Accepted => return "acc",
+        Expected::Unreadable => return "?",
+        Expected::Refused(kind) => kind.to_string(),
+    };
+    match &*kind {
+        "unauthorized" => "no:401",
+        "forbidden" => "no:403",
+        "customer_not_found" => "no:404",
+        "other" => "no",
+        kind => panic!("{kind}"),
     }
 }
 
-fn outcomes<R: Room>(flag: &str, payload: &str) -> String {
-    let mut table = format!("{}\n\n{:31}", R::NAME, "");
+fn outcomes<S: Documented>() -> String {
+    let mut table = format!("{}\n\n{:31}", S::NAME, "");
     for status in STATUSES {
         write!(table, "{status:>7}").unwrap();
     }
-    for (name, body) in bodies(flag, payload) {
+    for (name, body) in bodies::<S>() {
         write!(table, "\n{name:31}").unwrap();
         for status in STATUSES {
-            let cell = cell::<R>(status, &body);
+            let cell = cell::<S>(status, &body);
             write!(table, "{cell:>7}").unwrap();
         }
     }
@@ -154,64 +162,58 @@ fn every_status_with_every_kind_of_body_has_an_outcome() {
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, {
-        let salesive = outcomes::<Salesive>("success", "data");
-        insta::assert_snapshot!("outcomes", salesive + "\n" + &outcomes::<Microbase>("ok", "customer"));
+        let salesive = outcomes::<Salesive>();
+        insta::assert_snapshot!("outcomes", salesive + "\n" + &outcomes::<MicroBase>());
     });
 }
 
 /// So that the columns of the table speak for those that it leaves out.
-fn a_status_does_as_the_others_of_its_class<R: Room>() {
-    for (name, body) in bodies("success", "data")
-        .into_iter()
-        .chain(bodies("ok", "customer"))
-    {
+fn a_status_does_as_the_others_of_its_class<S: Service>() {
+    let bodies = [bodies::<Salesive>(), bodies::<MicroBase>()];
+    for (name, body) in bodies.concat() {
         for status in (0..1000).chain([u16::MAX]) {
             let like = match status {
                 200..=299 => 200,
                 401 | 403 | 404 => status,
                 _ => 500,
             };
-            let (cell, like) = (cell::<R>(status, &body), cell::<R>(like, &body));
+            let (cell, like) = (cell::<S>(status, &body), cell::<S>(like, &body));
             assert_eq!(cell, like, "{name}, HTTP status {status}");
         }
     }
 }
 
 /// Judges a body as a request and as a reply, and looks up every place.
-fn judge<R: Room>(body: &[u8]) {
-    if let Ok(checked) = R::check(body, &Options::new()) {
+fn judge<S: Service>(body: &[u8]) {
+    if let Ok(checked) = S::check(body, &Options::new()) {
         let mut located = checked.report().locate(body);
         assert!(located.all(|(_, location)| location.is_some()));
     }
-    let reply = R::decode(200, body);
-    let mut located = R::discrepancies(&reply).locate(body);
+    let reply = Reply::<S>::decode(200, body);
+    let mut located = reply.discrepancies().locate(body);
     assert!(located.all(|(_, location)| location.is_some()));
 }
 
-fn nesting_of_any_depth_needs_no_stack<R: Room>() {
+fn nesting_of_any_depth_needs_no_stack<S: Documented>() {
     const DEPTH: usize = 100_000;
-    let flag = if R::NAME == "salesive" {
-        "success"
-    } else {
-        "ok"
-    };
+    let flag = S::FLAG;
     let deep = move || {
         for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
             let opened = open.repeat(DEPTH);
             let nested = format!("{opened}1{}", close.repeat(DEPTH));
-            judge::<R>(nested.as_bytes());
-            judge::<R>(opened.as_bytes());
-            assert!(serde_json::from_str::<R::Unchecked>(&nested).is_ok());
+            judge::<S>(nested.as_bytes());
+            judge::<S>(opened.as_bytes());
+            assert!(serde_json::from_str::<Unchecked<S>>(&nested).is_ok());
             for member in ["x", "id", "name", "user", "shop", "tags", "addresses"] {
                 let body = format!("{{\"{member}\":{nested}}}");
                 assert!(
-                    R::check(body.as_bytes(), &Options::new()).is_ok(),
+                    S::check(body.as_bytes(), &Options::new()).is_ok(),
                     "{member}"
                 );
-                judge::<R>(body.as_bytes());
-                judge::<R>(&body.as_bytes()[..body.len() - 2]);
+                judge::<S>(body.as_bytes());
+                judge::<S>(&body.as_bytes()[..body.len() - 2]);
             }
-            judge::<R>(format!("{{\"id\":\"x\",\"tags\":[{nested}]}}").as_bytes());
+            judge::<S>(format!("{{\"id\":\"x\",\"tags\":[{nested}]}}").as_bytes());
             for (before, after) in [
                 (r#""message":"#, ""),
                 (r#""data":"#, ""),
@@ -225,12 +227,9 @@ fn nesting_of_any_depth_needs_no_stack<R: Room>() {
                 (r#""customer":{"addresses":[{"phone":"#, "}]}"),
             ] {
                 let body = format!("{{\"{flag}\":true,{before}{nested}{after}}}");
-                assert_ne!(
-                    R::outcome(&R::decode(200, body.as_bytes())).name,
-                    "unreadable"
-                );
-                judge::<R>(body.as_bytes());
-                judge::<R>(&body.as_bytes()[..body.len() - 2]);
+                assert_ne!(outcome::<S>(200, body.as_bytes()), Expected::Unreadable);
+                judge::<S>(body.as_bytes());
+                judge::<S>(&body.as_bytes()[..body.len() - 2]);
             }
         }
     };
@@ -238,7 +237,7 @@ fn nesting_of_any_depth_needs_no_stack<R: Room>() {
     small.spawn(deep).unwrap().join().unwrap();
 }
 
-fn ten_megabytes_are_judged<R: Room>() {
+fn ten_megabytes_are_judged<S: Documented>() {
     const SIZE: usize = 10_000_000;
     let filled = |start: &str, piece: &str, end: &str| {
         format!("{start}{}{end}", piece.repeat(SIZE / piece.len()))
@@ -250,30 +249,25 @@ fn ten_megabytes_are_judged<R: Room>() {
         filled(r#"{"id":"x","tags":["#, "1,", r#""a"]}"#),
         filled(r#"{"id":"x","email":"#, "7", "}"),
     ] {
-        let checked = R::check(body.as_bytes(), &Options::new()).unwrap();
+        let checked = S::check(body.as_bytes(), &Options::new()).unwrap();
         assert!(checked.report().findings().len() <= 100);
         assert_eq!(
             checked.report().locate(body.as_bytes()).count(),
             checked.report().findings().len()
         );
     }
-    let (before, after) = match R::NAME {
-        "salesive" => (r#"{"success":true,"data":{"#, "}}"),
-        _ => (r#"{"ok":true,"customer":{"#, "}}"),
-    };
-    for (inside, outcome) in [
-        (filled("", r#""x":1,"#, r#""x":1"#), "updated"),
-        (filled("", r#""email":5,"#, r#""email":"""#), "accepted"),
+    for (inside, expected) in [
+        (filled("", r#""x":1,"#, r#""x":1"#), Expected::Updated),
+        (
+            filled("", r#""email":5,"#, r#""email":"""#),
+            Expected::Accepted,
+        ),
     ] {
-        let body = format!("{before}{inside}{after}");
-        let reply = R::decode(200, body.as_bytes());
-        assert_eq!(
-            R::outcome(&reply).name,
-            outcome,
-            "{:?}",
-            pairs(R::discrepancies(&reply))
-        );
-        assert!(R::discrepancies(&reply).findings().len() <= 100);
+        let body = format!(r#"{{"{}":true,"{}":{{{inside}}}}}"#, S::FLAG, S::CUSTOMER);
+        let reply = Reply::<S>::decode(200, body.as_bytes());
+        let found: Expected<S> = reply.outcome().into();
+        assert_eq!(found, expected, "{:?}", pairs(reply.discrepancies()));
+        assert!(reply.discrepancies().findings().len() <= 100);
     }
 }
 
@@ -281,32 +275,32 @@ fn ten_megabytes_are_judged<R: Room>() {
 fn texts() -> Vec<Vec<u8>> {
     let requests = fixtures::requests::<Salesive>()
         .into_iter()
-        .chain(fixtures::requests::<Microbase>());
+        .chain(fixtures::requests::<MicroBase>());
     let replies = fixtures::replies::<Salesive>()
         .into_iter()
-        .chain(fixtures::replies::<Microbase>());
+        .chain(fixtures::replies::<MicroBase>());
     let replies = replies.map(|case| case.body.into_bytes());
     requests.map(|case| case.body).chain(replies).collect()
 }
 
-fn no_proper_prefix_passes<R: Room>() {
+fn no_proper_prefix_passes<S: Service>() {
     for text in texts() {
         let whole = text.trim_ascii_end();
         // A text with something after it has a prefix that is right by itself.
         let is_json = serde_json::from_slice::<IgnoredAny>(whole).is_ok();
         for end in 0..whole.len() {
             let prefix = &whole[..end];
-            judge::<R>(prefix);
+            judge::<S>(prefix);
             if is_json {
-                let checked = R::check(prefix, &Options::new());
+                let checked = S::check(prefix, &Options::new());
                 assert!(!checked.is_ok_and(|checked| checked.is_accepted()));
-                assert_eq!(R::outcome(&R::decode(200, prefix)).name, "unreadable");
+                assert_eq!(outcome::<S>(200, prefix), Expected::Unreadable);
             }
         }
     }
 }
 
-fn bytes_that_are_off_do_no_harm<R: Room>() {
+fn bytes_that_are_off_do_no_harm<S: Service>() {
     let texts = texts();
     let flips = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4);
     let off = (prop::sample::select(texts), flips).prop_map(|(mut text, flips)| {
@@ -319,6 +313,6 @@ fn bytes_that_are_off_do_no_harm<R: Room>() {
         text
     });
     proptest!(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }, |(text in off)| {
-        judge::<R>(&text);
+        judge::<S>(&text);
     });
 }

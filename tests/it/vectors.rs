@@ -6,27 +6,28 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use salesive_schema::Service;
 use serde_json::{Value, json};
 
+use crate::both::for_both_services;
 use crate::fixtures;
-use crate::room::{Room, in_both_rooms};
 
-in_both_rooms! {
+for_both_services! {
     the_vectors_are_those_of_the_fixtures
 }
 
-fn the_vectors_are_those_of_the_fixtures<R: Room>() {
-    let requests = fixtures::requests::<R>().into_iter().map(request::<R>);
+fn the_vectors_are_those_of_the_fixtures<S: Service>() {
+    let requests = fixtures::requests::<S>().into_iter().map(request::<S>);
     let malformed = fixtures::cases("json")
         .into_iter()
-        .filter_map(malformed::<R>);
+        .filter_map(malformed::<S>);
     hold(
-        &format!("{}-request.ndjson", R::NAME),
+        &format!("{}-request.ndjson", S::NAME),
         requests.chain(malformed),
     );
     hold(
-        &format!("{}-reply.ndjson", R::NAME),
-        fixtures::replies::<R>().into_iter().map(reply::<R>),
+        &format!("{}-reply.ndjson", S::NAME),
+        fixtures::replies::<S>().into_iter().map(reply::<S>),
     );
 }
 
@@ -50,13 +51,13 @@ fn hold(file: &str, vectors: impl Iterator<Item = Value>) {
     );
 }
 
-fn request<R: Room>(case: fixtures::Request) -> Value {
+fn request<S: Service>(case: fixtures::Request) -> Value {
     let verdict = if case.is_accepted() {
         "accepted"
     } else {
         "rejected"
     };
-    vector::<R>(
+    vector::<S>(
         case.name,
         &case.body,
         json!({ "verdict": verdict, "findings": case.findings }),
@@ -64,11 +65,11 @@ fn request<R: Room>(case: fixtures::Request) -> Value {
 }
 
 /// A text that is no JSON is no request of any service.
-fn malformed<R: Room>((name, path): (String, std::path::PathBuf)) -> Option<Value> {
+fn malformed<S: Service>((name, path): (String, std::path::PathBuf)) -> Option<Value> {
     let is_malformed = name.starts_with("json/n_");
     is_malformed.then(|| {
         let body = fs::read(path).unwrap();
-        vector::<R>(
+        vector::<S>(
             name,
             &body,
             json!({ "verdict": "malformed", "findings": [] }),
@@ -76,18 +77,18 @@ fn malformed<R: Room>((name, path): (String, std::path::PathBuf)) -> Option<Valu
     })
 }
 
-fn reply<R: Room>(case: fixtures::Reply) -> Value {
+fn reply<S: Service>(case: fixtures::Reply) -> Value {
     let expected = json!({
         "http_status": case.http_status,
         "outcome": case.expected.outcome,
         "kind": case.expected.kind,
         "discrepancies": case.expected.discrepancies,
     });
-    vector::<R>(case.name, case.body.as_bytes(), expected)
+    vector::<S>(case.name, case.body.as_bytes(), expected)
 }
 
-fn vector<R: Room>(id: String, body: &[u8], expected: Value) -> Value {
-    let mut vector = json!({ "id": id, "service": R::NAME });
+fn vector<S: Service>(id: String, body: &[u8], expected: Value) -> Value {
+    let mut vector = json!({ "id": id, "service": S::NAME });
     let members = vector.as_object_mut().unwrap();
     match std::str::from_utf8(body) {
         Ok(text) => members.insert("text".into(), text.into()),

@@ -8,14 +8,13 @@ use std::collections::BTreeSet;
 
 use jsonschema::canonical::{self, CanonicalSchema, Containment, Satisfiability};
 use proptest::prelude::*;
-use salesive_schema::Kind;
-use salesive_schema::salesive::strategy::{self as salesive, Body};
+use salesive_schema::salesive::CustomerUpdate;
+use salesive_schema::salesive::strategy::{self, Body};
+use salesive_schema::{Options, schema};
 
 use serde_json::Value;
 
 use super::draws::{Share, run};
-use super::requests::SALESIVE;
-use crate::schema::contract::pairs;
 use crate::schema::judge::Judge;
 use crate::schema::{fixture, tree};
 
@@ -30,7 +29,7 @@ fn canonical(schema: &str) -> CanonicalSchema {
 #[test]
 fn what_the_shipped_schema_accepts_the_schema_of_the_document_accepts() {
     let document = canonical(&fixture("salesive/document.schema.json"));
-    let shipped = canonical(salesive_schema::schema::SALESIVE_CUSTOMER_UPDATE);
+    let shipped = canonical(schema::SALESIVE_CUSTOMER_UPDATE);
     assert_eq!(document.covers(&shipped).unwrap(), Containment::Yes);
     let outside = shipped.subtract(&document).unwrap();
     assert_eq!(outside.satisfiability(), Satisfiability::No);
@@ -41,7 +40,7 @@ fn what_the_shipped_schema_accepts_the_schema_of_the_document_accepts() {
 #[test]
 fn what_the_shipped_schema_refuses_beyond_the_document_is_this() {
     let document = canonical(&fixture("salesive/document.schema.json"));
-    let shipped = canonical(salesive_schema::schema::SALESIVE_CUSTOMER_UPDATE);
+    let shipped = canonical(schema::SALESIVE_CUSTOMER_UPDATE);
     let beyond = document.subtract(&shipped).unwrap().to_json_schema();
     let document = document.to_json_schema();
     let mut ways = beyond["anyOf"].as_array().unwrap().clone();
@@ -70,22 +69,21 @@ fn what_is_accepted_the_schema_of_the_document_accepts() {
         20,
         vec!["accepted by both", "refused by both or malformed"],
     )];
-    let cases = run(&salesive::near(), &shares, |Body(body), draws| {
+    let cases = run(&strategy::near(), &shares, |Body(body), draws| {
         let contained = tree::read(&body).is_some_and(|tree| document.accepts(&tree.to_value()));
-        let Ok((accepted, report)) = (SALESIVE.check)(&body) else {
+        let Ok(checked) = CustomerUpdate::check(&body, &Options::new()) else {
             draws.count("refused by both or malformed");
             return Ok(());
         };
+        let accepted = checked.is_accepted();
         prop_assert!(contained || !accepted);
         draws.count(match (accepted, contained) {
             (true, _) => "accepted by both",
             (false, true) => "refused beyond the document's schema",
             (false, false) => "refused by both or malformed",
         });
-        let rules: BTreeSet<_> = pairs(&report)
-            .filter(|(_, rule)| rule.kind() == Kind::Violation)
-            .map(|(_, rule)| rule.id())
-            .collect();
+        let violations = checked.report().violations();
+        let rules: BTreeSet<_> = violations.map(|finding| finding.rule().id()).collect();
         // Of several rules only one need lie beyond the document.
         if contained && rules.len() == 1 {
             beyond.borrow_mut().extend(rules);

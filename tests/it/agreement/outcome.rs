@@ -1,5 +1,8 @@
 //! What a reply means, read a second time and only with the documents in hand.
 
+use salesive_schema::{MicroBase, Refusal, Salesive, Service};
+
+use crate::both::Documented;
 use crate::schema::tree::Tree;
 
 /// The documented types of a record's members; every member can be absent.
@@ -65,20 +68,18 @@ const MICROBASE_CUSTOMER: Record = &[
 ];
 
 /// What is peculiar to the replies of a service.
-pub(crate) struct Replies {
+pub(crate) struct Reading<S: Service> {
     members: &'static [&'static str],
-    flag: &'static str,
-    customer: &'static str,
     record: Record,
     /// Whether the body reports an error beside the flag.
     has_error: fn(&Tree) -> bool,
     kind: fn(u16, &Tree) -> String,
+    /// The kind that the crate tells, as exactly as it tells it.
+    told: fn(&Refusal<'_, S>) -> String,
 }
 
-pub(crate) const SALESIVE: Replies = Replies {
+pub(crate) const SALESIVE: Reading<Salesive> = Reading {
     members: &["status", "success", "message", "data"],
-    flag: "success",
-    customer: "data",
     record: SALESIVE_CUSTOMER,
     has_error: |_| false,
     kind: |http_status, body| {
@@ -94,18 +95,22 @@ pub(crate) const SALESIVE: Replies = Replies {
         let kind = kinds.iter().find(|(listed, _)| *listed == status);
         kind.map_or("other", |(_, kind)| kind).to_owned()
     },
+    told: |refusal| refusal.kind().name().to_owned(),
 };
 
-pub(crate) const MICROBASE: Replies = Replies {
+pub(crate) const MICROBASE: Reading<MicroBase> = Reading {
     members: &["ok", "customer", "error", "data"],
-    flag: "ok",
-    customer: "customer",
     record: MICROBASE_CUSTOMER,
     // A null before or after an error does not take it back.
     has_error: |body| body.all("error").any(|error| !matches!(error, Tree::Null)),
     kind: |_, body| match body.last("error") {
         Some(Tree::String(code)) => code.text.clone(),
         _ => "no code".to_owned(),
+    },
+    told: |refusal| {
+        let code = refusal.code().unwrap_or("no code");
+        assert!(["other", code].contains(&refusal.kind().name()));
+        code.to_owned()
     },
 };
 
@@ -121,7 +126,7 @@ const fn is_success(http_status: u16) -> bool {
     matches!(http_status, 200..=299)
 }
 
-impl Replies {
+impl<S: Documented> Reading<S> {
     pub(crate) fn outcome(&self, http_status: u16, body: Option<&Tree>) -> Outcome {
         let Some((body, flag)) = body.and_then(|body| Some((body, self.flag(body)?))) else {
             return Outcome::Unreadable;
@@ -129,20 +134,26 @@ impl Replies {
         if !flag || !is_success(http_status) || (self.has_error)(body) {
             return Outcome::Refused((self.kind)(http_status, body));
         }
-        match body.last(self.customer) {
+        match body.last(S::CUSTOMER) {
             Some(customer @ Tree::Object(_)) if fits(customer, self.record) => Outcome::Updated,
             _ => Outcome::Accepted,
         }
     }
 
-    /// The customer of a body that has one.
-    pub(crate) fn customer<'t>(&self, body: &'t Tree) -> &'t Tree {
-        body.last(self.customer).unwrap()
+    /// What the crate tells.
+    pub(crate) fn told(&self, outcome: &salesive_schema::Outcome<'_, S>) -> Outcome {
+        use salesive_schema::Outcome as Told;
+        match outcome {
+            Told::Updated(_) => Outcome::Updated,
+            Told::Accepted => Outcome::Accepted,
+            Told::Refused(refusal) => Outcome::Refused((self.told)(refusal)),
+            Told::Unreadable => Outcome::Unreadable,
+        }
     }
 
     /// The flag, unless it is missing, no boolean, or given twice with different values.
     fn flag(&self, body: &Tree) -> Option<bool> {
-        let mut flags = body.all(self.flag);
+        let mut flags = body.all(S::FLAG);
         let first = flags.next()?;
         match first {
             Tree::Boolean(flag) if flags.all(|again| again == first) => Some(*flag),
@@ -152,7 +163,7 @@ impl Replies {
 
     /// Whether a documented member comes again, the flag of no envelope included.
     pub(crate) fn repeats(&self, body: &Tree) -> bool {
-        body.all(self.flag).nth(1).is_some() || !self.repeated(body).is_empty()
+        body.all(S::FLAG).nth(1).is_some() || !self.repeated(body).is_empty()
     }
 
     /// The pointers of documented members that come again, once for each further time.
@@ -162,13 +173,9 @@ impl Replies {
             for name in self.members {
                 found.extend(body.all(name).skip(1).map(|_| format!("/{name}")));
             }
-            if let (true, Some(customer)) = (flag, body.last(self.customer)) {
-                repeated(
-                    customer,
-                    self.record,
-                    &format!("/{}", self.customer),
-                    &mut found,
-                );
+            if let (true, Some(customer)) = (flag, body.last(S::CUSTOMER)) {
+                let at = format!("/{}", S::CUSTOMER);
+                repeated(customer, self.record, &at, &mut found);
             }
         }
         found.sort();

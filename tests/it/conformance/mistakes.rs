@@ -1,11 +1,10 @@
 //! The kit tells each kind of mistake: implementations of ours with one planted.
 
-use salesive_schema::conformance::{Comparison, Kit, Outcome, Service, Verdict};
+use salesive_schema::conformance::{Comparison, Kit, Outcome, Verdict};
 use salesive_schema::salesive::{CustomerUpdate, Rule};
-use salesive_schema::{Finding, Options};
+use salesive_schema::{Finding, MicroBase, Options, Salesive};
 
 use super::ours::{outcome, verdict};
-use crate::room::Salesive;
 
 fn contains(body: &[u8], part: &str) -> bool {
     body.windows(part.len())
@@ -19,15 +18,11 @@ fn missed(comparison: &Comparison) -> Vec<&str> {
 
 /// Few draws are enough for a mistake that every other body shows.
 fn run(implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
-    Kit::new(Service::Salesive)
-        .draws(20)
-        .requests(implementation)
+    Kit::<Salesive>::new().draws(20).requests(implementation)
 }
 
 fn run_replies(implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
-    Kit::new(Service::Salesive)
-        .draws(20)
-        .replies(implementation)
+    Kit::<Salesive>::new().draws(20).replies(implementation)
 }
 
 /// Our verdict with each finding changed, or left out.
@@ -303,7 +298,7 @@ fn a_refusal_of_another_kind_and_a_discrepancy_that_is_not_told() {
 /// However much an implementation gets wrong, and whatever it says.
 #[test]
 fn what_is_shown_is_bounded() {
-    let comparison = Kit::new(Service::Microbase).draws(20).requests(|_| {
+    let comparison = Kit::<MicroBase>::new().draws(20).requests(|_| {
         Verdict::rejected().findings(vec![("/\u{1b}".repeat(1_000), "x".repeat(1_000)); 100])
     });
     let shown = comparison.to_string();

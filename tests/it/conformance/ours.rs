@@ -1,43 +1,36 @@
 //! Our own implementation, which misses nothing.
 
-use salesive_schema::conformance::{Comparison, Kit, Outcome, Service, Verdict};
-use salesive_schema::{Catalogue, Options};
+use salesive_schema::conformance::{Comparison, Kit, Outcome, Verdict};
+use salesive_schema::model::Expected;
+use salesive_schema::strategy::Strategies;
+use salesive_schema::{Catalogue, Options, Reply, Service};
 
-use crate::room::{Microbase, Room, Salesive, in_both_rooms, pairs};
+use crate::both::{for_both_services, pairs};
 
-pub(super) trait Ours: Room {
-    const SERVICE: Service;
-}
-
-impl Ours for Salesive {
-    const SERVICE: Service = Service::Salesive;
-}
-
-impl Ours for Microbase {
-    const SERVICE: Service = Service::Microbase;
-}
-
-pub(super) fn verdict<R: Ours>(body: &[u8]) -> Verdict {
-    let options = Options::new();
-    match R::check(body, &options) {
-        Ok(checked) if checked.is_accepted() => {
-            Verdict::accepted().findings(pairs(checked.report()))
-        }
-        Ok(checked) => Verdict::rejected().findings(pairs(checked.report())),
+pub(super) fn verdict<S: Service>(body: &[u8]) -> Verdict {
+    match S::check(body, &Options::new()) {
+        Ok(checked) => Verdict::from(checked.is_accepted()).findings(pairs(checked.report())),
         Err(_) => Verdict::malformed(),
     }
 }
 
-pub(super) fn outcome<R: Ours>(http_status: u16, body: &[u8]) -> Outcome {
-    let reply = R::decode(http_status, body);
-    let outcome = R::outcome(&reply);
-    let told = match outcome.name {
-        "updated" => Outcome::updated(),
-        "accepted" => Outcome::accepted(),
-        "refused" => Outcome::refused().kind(outcome.kind.unwrap()),
-        _ => Outcome::unreadable(),
-    };
-    told.discrepancies(pairs(R::discrepancies(&reply)))
+pub(super) fn outcome<S: Service>(http_status: u16, body: &[u8]) -> Outcome {
+    let reply = Reply::<S>::decode(http_status, body);
+    let outcome = Expected::from(reply.outcome());
+    let told = outcome_only(outcome).discrepancies(pairs(reply.discrepancies()));
+    match outcome.kind() {
+        Some(kind) => told.kind(kind.to_string()),
+        None => told,
+    }
+}
+
+fn outcome_only<S: Service>(outcome: Expected<S>) -> Outcome {
+    match outcome {
+        Expected::Updated => Outcome::updated(),
+        Expected::Accepted => Outcome::accepted(),
+        Expected::Refused(_) => Outcome::refused(),
+        Expected::Unreadable => Outcome::unreadable(),
+    }
 }
 
 /// As many draws as the kit takes by itself, or in a long run so that the cases are about as many
@@ -55,7 +48,7 @@ fn misses_nothing(comparison: &Comparison) {
     assert!(shown.ends_with(&format!(": {cases} cases, nothing missed")));
 }
 
-in_both_rooms! {
+for_both_services! {
     our_requests_miss_nothing
     our_replies_miss_nothing
     every_group_has_cases
@@ -63,49 +56,44 @@ in_both_rooms! {
     the_same_seed_gives_the_same_inputs_and_another_one_others
 }
 
-fn our_requests_miss_nothing<R: Ours>() {
+fn our_requests_miss_nothing<S: Strategies>() {
     for (seed, draws) in [(0, draws()), (1, 20)] {
-        let kit = Kit::new(R::SERVICE).seed(seed).draws(draws);
-        misses_nothing(&kit.advisories(true).requests(verdict::<R>));
+        let kit = Kit::<S>::new().seed(seed).draws(draws);
+        misses_nothing(&kit.advisories(true).requests(verdict::<S>));
     }
 }
 
-fn our_replies_miss_nothing<R: Ours>() {
+fn our_replies_miss_nothing<S: Strategies>() {
     for (seed, draws) in [(0, draws()), (1, 20)] {
-        let kit = Kit::new(R::SERVICE).seed(seed).draws(draws);
-        misses_nothing(&kit.replies(outcome::<R>));
+        let kit = Kit::<S>::new().seed(seed).draws(draws);
+        misses_nothing(&kit.replies(outcome::<S>));
     }
 }
 
 /// Each verdict, outcome and rule is tried by the vectors alone, and often by the draws.
-fn every_group_has_cases<R: Ours>() {
+fn every_group_has_cases<S: Strategies>() {
     for (draws, least) in [(0, 1), (50, 20)] {
-        let kit = Kit::new(R::SERVICE).draws(draws).advisories(true);
-        let requests = kit.requests(verdict::<R>);
-        let replies = kit.replies(outcome::<R>);
+        let kit = Kit::<S>::new().draws(draws).advisories(true);
+        let requests = kit.requests(verdict::<S>);
+        let replies = kit.replies(outcome::<S>);
         let groups = || requests.groups().iter().chain(replies.groups());
         for group in groups().filter(|group| !group.is_let_off()) {
             assert!(group.cases() >= least, "{group}");
         }
-        let is_tried = |rule: &R::Rule| groups().any(|group| group.name() == rule.id());
-        assert!(R::rules().iter().all(is_tried));
+        let is_tried = |rule: &S::Rule| groups().any(|group| group.name() == rule.id());
+        assert!(S::Rule::ALL.iter().all(is_tried));
     }
 }
 
-fn an_answer_that_says_less_is_not_missed_for_it<R: Ours>() {
-    let kit = Kit::new(R::SERVICE).draws(10).advisories(true);
-    let yes_or_no = |body: &[u8]| Verdict::from(R::from_json(body).is_ok());
+fn an_answer_that_says_less_is_not_missed_for_it<S: Strategies>() {
+    let kit = Kit::<S>::new().draws(10).advisories(true);
+    let yes_or_no = |body: &[u8]| Verdict::from(S::from_json(body).is_ok());
     misses_nothing(&kit.requests(yes_or_no));
-    let outcome_only =
-        |http_status: u16, body: &[u8]| match R::outcome(&R::decode(http_status, body)).name {
-            "updated" => Outcome::updated(),
-            "accepted" => Outcome::accepted(),
-            "refused" => Outcome::refused(),
-            _ => Outcome::unreadable(),
-        };
-    misses_nothing(&kit.replies(outcome_only));
+    misses_nothing(&kit.replies(|http_status, body| {
+        outcome_only::<S>(Reply::decode(http_status, body).outcome().into())
+    }));
     // Nor for advisories, unless the kit is told to compare them.
-    let violations_only = |body: &[u8]| match R::check(body, &Options::new()) {
+    let violations_only = |body: &[u8]| match S::check(body, &Options::new()) {
         Ok(checked) => {
             let violations = checked.report().violations();
             let violations =
@@ -119,12 +107,12 @@ fn an_answer_that_says_less_is_not_missed_for_it<R: Ours>() {
     assert!(!kit.requests(violations_only).passes());
 }
 
-fn the_same_seed_gives_the_same_inputs_and_another_one_others<R: Ours>() {
+fn the_same_seed_gives_the_same_inputs_and_another_one_others<S: Strategies>() {
     let inputs = |seed| {
         let seen = std::cell::RefCell::new(Vec::new());
-        let _ = Kit::new(R::SERVICE).draws(3).seed(seed).requests(|body| {
+        let _ = Kit::<S>::new().draws(3).seed(seed).requests(|body| {
             seen.borrow_mut().push(body.to_vec());
-            verdict::<R>(body)
+            verdict::<S>(body)
         });
         seen.into_inner()
     };

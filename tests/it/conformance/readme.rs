@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use salesive_schema::conformance::{Comparison, Service, run};
+use salesive_schema::conformance::{Comparison, run};
+use salesive_schema::{MicroBase, Salesive};
 
 use super::others;
 use super::ours;
-use crate::room::{Microbase, Salesive};
 
 /// What is missed, in a cell of a table: rules without service and side.
 fn cell(comparison: &Comparison) -> String {
@@ -28,27 +28,26 @@ fn cell(comparison: &Comparison) -> String {
 #[test]
 fn the_readme_says_what_others_miss_and_that_we_miss_nothing() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let (salesive, microbase) = (Service::Salesive, Service::Microbase);
     let rows = [
         (
             "`jsonschema`, shipped schema, formats on",
             [
-                run(salesive, others::salesive_schema()),
-                run(microbase, others::microbase_schema()),
+                run::<Salesive>(others::salesive_schema()),
+                run::<MicroBase>(others::microbase_schema()),
             ],
         ),
         (
             "serde derive and `validator` derive",
             [
-                run(salesive, others::salesive_derived),
-                run(microbase, others::microbase_derived),
+                run::<Salesive>(others::salesive_derived),
+                run::<MicroBase>(others::microbase_derived),
             ],
         ),
         (
             "this crate",
             [
-                run(salesive, ours::verdict::<Salesive>),
-                run(microbase, ours::verdict::<Microbase>),
+                run::<Salesive>(ours::verdict::<Salesive>),
+                run::<MicroBase>(ours::verdict::<MicroBase>),
             ],
         ),
     ];

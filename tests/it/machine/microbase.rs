@@ -5,16 +5,15 @@ use std::sync::LazyLock;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
-use salesive_schema::microbase::model::{Expected, Fault, Store, UpdateRequest};
+use proptest_state_machine::ReferenceStateMachine;
+use salesive_schema::microbase::model::{Fault, Store, UpdateRequest};
 use salesive_schema::microbase::strategy::{self, Body};
 use salesive_schema::microbase::{Outcome, RefusalKind, Reply, Rule};
 use salesive_schema::{Email, schema};
 use serde_json::{Value, json};
 
-use super::{assert_unique_emails, run_sequences};
+use super::{Twin as _, run_sequences};
 use crate::agreement::draws::run;
-use crate::faults::microbase::reported;
 use crate::microbase_model::customer;
 use crate::schema::judge::Judge;
 use crate::schema::tree::{self, Tree};
@@ -164,6 +163,30 @@ impl ReferenceStateMachine for Twin {
 }
 
 impl super::Twin for Twin {
+    type Store = Store;
+
+    const KEPT: &'static [&'static str] = &["id", "addresses"];
+
+    fn store(&self) -> Store {
+        let mut store = Store::new();
+        let customers = self.customers.iter().map(customer);
+        customers.for_each(|customer| store.insert(customer));
+        store.allow_token("known");
+        store
+    }
+
+    fn customers(&self) -> &[Value] {
+        &self.customers
+    }
+
+    fn sent(command: &Command) -> (UpdateRequest<'_>, Option<Fault>) {
+        let request = UpdateRequest {
+            token: command.token,
+            body: &command.body.0,
+        };
+        (request, command.fault)
+    }
+
     fn answered(&self) -> &'static str {
         match self.last {
             Ok(_) => "made",
@@ -172,118 +195,46 @@ impl super::Twin for Twin {
             Err((_, None)) => "malformed",
         }
     }
-}
 
-fn store(twin: &Twin) -> Store {
-    let mut store = Store::new();
-    twin.customers
-        .iter()
-        .for_each(|value| store.insert(customer(value)));
-    store.allow_token("known");
-    store
-}
-
-struct Model;
-
-impl StateMachineTest for Model {
-    /// The store, and the customers at the start.
-    type SystemUnderTest = (Store, Vec<Value>);
-    type Reference = Twin;
-
-    fn init_test(twin: &Twin) -> Self::SystemUnderTest {
-        (store(twin), twin.customers.clone())
+    fn refusal(&self) -> Option<RefusalKind> {
+        let (_, code) = self.last.err()?;
+        Some(match code {
+            Some("duplicate_key") => RefusalKind::DuplicateKey,
+            Some("validation_error") => RefusalKind::ValidationError,
+            Some("customer_not_found") => RefusalKind::CustomerNotFound,
+            Some("customer_invalid_email") => RefusalKind::CustomerInvalidEmail,
+            _ => RefusalKind::Other,
+        })
     }
 
-    fn apply(
-        (mut store, start): Self::SystemUnderTest,
-        twin: &Twin,
-        command: Command,
-    ) -> Self::SystemUnderTest {
-        let before = store.customers().to_vec();
-        let request = UpdateRequest {
-            token: command.token,
-            body: &command.body.0,
-        };
-        let (http_status, body) = match command.fault {
-            None => store.update(&request),
-            Some(fault) => store.update_with_fault(&request, fault),
-        };
-        let reply = Reply::decode(http_status, &body);
-        if twin.last.is_err() {
-            assert!(store.customers() == before, "a refusal changes nothing");
+    /// The error of a request that it cannot read is an object.
+    fn own_discrepancies(&self) -> Vec<(String, Rule)> {
+        match self.last {
+            Err((_, None)) => vec![("/error".to_owned(), Rule::ReplyErrorType)],
+            _ => Vec::new(),
         }
-        match command.fault {
-            Some(fault) => assert_has_consequence(fault, twin, &reply),
-            None => {
-                assert_eq!(reported(&reply).1, odd_error(twin));
-                let value = serde_json::from_slice(&body).unwrap();
-                assert_eq!(REPLY.accepts(&value), odd_error(twin).is_empty());
-                assert_answers(twin, &store, &reply);
+    }
+
+    fn assert_answers(&self, store: &Store, reply: &Reply<'_>) {
+        match (self.last, reply.outcome()) {
+            (Ok(position), Outcome::Updated(customer)) => {
+                assert!(*customer == store.customers()[position]);
             }
-        }
-        (store, start)
-    }
-
-    fn check_invariants((store, start): &Self::SystemUnderTest, twin: &Twin) {
-        let customers = store.customers().iter();
-        let customers: Vec<_> = customers
-            .map(|it| serde_json::to_value(it).unwrap())
-            .collect();
-        assert_eq!(customers, twin.customers);
-        assert_unique_emails(&customers);
-        assert_eq!(customers.len(), start.len());
-        for (now, start) in customers.iter().zip(start) {
-            for kept in ["id", "addresses"] {
-                assert_eq!(now[kept], start[kept], "no update touches {kept}");
+            (Err(expected), Outcome::Refused(refusal)) => {
+                assert_eq!((refusal.http_status(), refusal.code()), expected);
             }
+            (expected, found) => panic!("{expected:?} {found:?}"),
         }
     }
-}
 
-/// The service's own departure: the error of a request that it cannot read is an object.
-fn odd_error(twin: &Twin) -> Vec<(String, Rule)> {
-    match twin.last {
-        Err((_, None)) => vec![("/error".to_owned(), Rule::ReplyErrorType)],
-        _ => Vec::new(),
+    fn replies() -> &'static Judge {
+        &REPLY
     }
-}
-
-fn assert_answers(twin: &Twin, store: &Store, reply: &Reply<'_>) {
-    match (twin.last, reply.outcome()) {
-        (Ok(position), Outcome::Updated(customer)) => {
-            assert!(*customer == store.customers()[position]);
-        }
-        (Err(expected), Outcome::Refused(refusal)) => {
-            assert_eq!((refusal.http_status(), refusal.code()), expected);
-        }
-        (expected, found) => panic!("{expected:?} {found:?}"),
-    }
-}
-
-fn assert_has_consequence(fault: Fault, twin: &Twin, reply: &Reply<'_>) {
-    let kind = |(_, code): Refused| match code {
-        Some("duplicate_key") => RefusalKind::DuplicateKey,
-        Some("validation_error") => RefusalKind::ValidationError,
-        Some("customer_not_found") => RefusalKind::CustomerNotFound,
-        Some("customer_invalid_email") => RefusalKind::CustomerInvalidEmail,
-        _ => RefusalKind::Other,
-    };
-    let declared = fault.consequence(twin.last.err().map(kind));
-    let own = |(pointer, rule): &(&str, Rule)| ((*pointer).to_owned(), *rule);
-    let mut expected: Vec<_> = declared.discrepancies.iter().map(own).collect();
-    if declared.outcome != Expected::Unreadable {
-        expected.extend(odd_error(twin));
-        expected.sort();
-        expected.dedup();
-    }
-    let (outcome, discrepancies) = reported(reply);
-    assert_eq!(discrepancies, expected);
-    assert_eq!(outcome, declared.outcome);
 }
 
 #[test]
 fn the_model_answers_and_stores_as_its_twin() {
-    run_sequences::<Model>(&[
+    run_sequences::<Twin>(&[
         "made",
         "invalid_token",
         "malformed",
@@ -303,7 +254,7 @@ fn whatever_is_sent_gets_an_envelope() {
             token: Some("known"),
             body: &body.0,
         };
-        let (http_status, reply) = store(&twin).update(&request);
+        let (http_status, reply) = twin.store().update(&request);
         let reply = Reply::decode(http_status, &reply);
         prop_assert!(reply.envelope().is_some() && [200, 400].contains(&http_status));
         Ok(())

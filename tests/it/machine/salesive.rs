@@ -5,17 +5,16 @@ use std::sync::LazyLock;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
+use proptest_state_machine::ReferenceStateMachine;
 use salesive_schema::salesive::model::{Fault, Store, UpdateRequest};
 use salesive_schema::salesive::strategy::{self, Body};
 use salesive_schema::salesive::{Customer, Outcome, RefusalKind, Reply, Rule, SCOPE, UserProfile};
-use salesive_schema::schema;
+use salesive_schema::{Salesive, schema};
 use serde_json::{Value, json};
 
-use super::{assert_unique_emails, run_sequences};
+use super::{Twin as _, run_sequences};
 use crate::agreement::draws::run;
-use crate::agreement::requests::SALESIVE;
-use crate::faults::salesive::reported;
+use crate::agreement::requests::expected;
 use crate::schema::judge::Judge;
 use crate::schema::tree::{self, Tree};
 use commands::{Command, commands};
@@ -63,7 +62,7 @@ impl Twin {
             Some("app_reader") => return Err(("no scope", 403, "Insufficient scope")),
             _ => return Err(("no token", 401, "Authentication required")),
         }
-        let verdict = SALESIVE.expected(&REQUEST, &command.body.0);
+        let verdict = expected::<Salesive>(&REQUEST, &command.body.0);
         let verdict = verdict.ok_or(("malformed", 400, "Malformed JSON"))?;
         if !verdict.accepted {
             let is_empty = |(_, rule): &(String, String)| rule == Rule::BodyEmpty.id();
@@ -148,8 +147,67 @@ impl ReferenceStateMachine for Twin {
 }
 
 impl super::Twin for Twin {
+    type Store = Store;
+
+    const KEPT: &'static [&'static str] = &["_id", "id", "lastActive"];
+
+    fn store(&self) -> Store {
+        let mut store = Store::new();
+        let customers = self.customers.iter().map(customer);
+        customers.for_each(|customer| store.insert(customer));
+        let mut known = UserProfile::default();
+        known.id = Some(KNOWN_USER.into());
+        known.name = Some("Ada Obi".into());
+        known.avatar = salesive_schema::Member::Null;
+        store.insert_user(known);
+        store.grant("app_writer", &["READ_CUSTOMERS", SCOPE]);
+        store.grant("app_reader", &["READ_CUSTOMERS"]);
+        store
+    }
+
+    fn customers(&self) -> &[Value] {
+        &self.customers
+    }
+
+    fn sent(command: &Command) -> (UpdateRequest<'_>, Option<Fault>) {
+        let request = UpdateRequest {
+            token: command.token,
+            id: &command.id,
+            body: &command.body.0,
+            at: command.at,
+        };
+        (request, command.fault)
+    }
+
     fn answered(&self) -> &'static str {
         self.last.map_or_else(|(word, ..)| word, |_| "made")
+    }
+
+    fn refusal(&self) -> Option<RefusalKind> {
+        let (_, status, _) = self.last.err()?;
+        Some(match status {
+            401 => RefusalKind::Unauthorized,
+            403 => RefusalKind::Forbidden,
+            404 => RefusalKind::CustomerNotFound,
+            _ => RefusalKind::Other,
+        })
+    }
+
+    fn assert_answers(&self, store: &Store, reply: &Reply<'_>) {
+        match (self.last, reply.outcome()) {
+            (Ok(position), Outcome::Updated(customer)) => {
+                assert!(*customer == store.customers()[position]);
+            }
+            (Err((_, status, message)), Outcome::Refused(refusal)) => {
+                let answer = (refusal.http_status(), refusal.message());
+                assert_eq!(answer, (status, Some(message)));
+            }
+            (expected, found) => panic!("{expected:?} {found:?}"),
+        }
+    }
+
+    fn replies() -> &'static Judge {
+        &REPLY
     }
 }
 
@@ -161,115 +219,9 @@ fn customer(value: &Value) -> Customer<'static> {
     }
 }
 
-fn store(twin: &Twin) -> Store {
-    let mut store = Store::new();
-    twin.customers
-        .iter()
-        .for_each(|value| store.insert(customer(value)));
-    let mut known = UserProfile::default();
-    known.id = Some(KNOWN_USER.into());
-    known.name = Some("Ada Obi".into());
-    known.avatar = salesive_schema::Member::Null;
-    store.insert_user(known);
-    store.grant("app_writer", &["READ_CUSTOMERS", SCOPE]);
-    store.grant("app_reader", &["READ_CUSTOMERS"]);
-    store
-}
-
-fn values(store: &Store) -> Vec<Value> {
-    let customers = store.customers().iter();
-    customers
-        .map(|it| serde_json::to_value(it).unwrap())
-        .collect()
-}
-
-struct Model;
-
-impl StateMachineTest for Model {
-    /// The store, and the customers at the start.
-    type SystemUnderTest = (Store, Vec<Value>);
-    type Reference = Twin;
-
-    fn init_test(twin: &Twin) -> Self::SystemUnderTest {
-        (store(twin), twin.customers.clone())
-    }
-
-    fn apply(
-        (mut store, start): Self::SystemUnderTest,
-        twin: &Twin,
-        command: Command,
-    ) -> Self::SystemUnderTest {
-        let before = store.customers().to_vec();
-        let request = UpdateRequest {
-            token: command.token,
-            id: &command.id,
-            body: &command.body.0,
-            at: command.at,
-        };
-        let (http_status, body) = match command.fault {
-            None => store.update(&request),
-            Some(fault) => store.update_with_fault(&request, fault),
-        };
-        let reply = Reply::decode(http_status, &body);
-        if twin.last.is_err() {
-            assert!(store.customers() == before, "a refusal changes nothing");
-        }
-        match command.fault {
-            Some(fault) => assert_has_consequence(fault, twin, &reply),
-            None => {
-                let value = serde_json::from_slice(&body).unwrap();
-                assert!(REPLY.accepts(&value) && reply.discrepancies().is_empty());
-                assert_answers(twin, &store, &reply);
-            }
-        }
-        (store, start)
-    }
-
-    fn check_invariants((store, start): &Self::SystemUnderTest, twin: &Twin) {
-        let customers = values(store);
-        assert_eq!(customers, twin.customers);
-        assert_unique_emails(&customers);
-        assert_eq!(customers.len(), start.len());
-        for (now, start) in customers.iter().zip(start) {
-            for kept in ["_id", "id", "lastActive"] {
-                assert_eq!(now[kept], start[kept], "no update touches {kept}");
-            }
-        }
-    }
-}
-
-fn assert_answers(twin: &Twin, store: &Store, reply: &Reply<'_>) {
-    match (twin.last, reply.outcome()) {
-        (Ok(position), Outcome::Updated(customer)) => {
-            assert!(*customer == store.customers()[position]);
-        }
-        (Err((_, status, message)), Outcome::Refused(refusal)) => {
-            let answer = (refusal.http_status(), refusal.message());
-            assert_eq!(answer, (status, Some(message)));
-        }
-        (expected, found) => panic!("{expected:?} {found:?}"),
-    }
-}
-
-fn assert_has_consequence(fault: Fault, twin: &Twin, reply: &Reply<'_>) {
-    let kind = |(_, status, _)| match status {
-        401 => RefusalKind::Unauthorized,
-        403 => RefusalKind::Forbidden,
-        404 => RefusalKind::CustomerNotFound,
-        _ => RefusalKind::Other,
-    };
-    let declared = fault.consequence(twin.last.err().map(kind));
-    let (outcome, discrepancies) = reported(reply);
-    let pairs = discrepancies
-        .iter()
-        .map(|(pointer, rule)| (&**pointer, *rule));
-    assert_eq!(pairs.collect::<Vec<_>>(), declared.discrepancies);
-    assert_eq!(outcome, declared.outcome);
-}
-
 #[test]
 fn the_model_answers_and_stores_as_its_twin() {
-    run_sequences::<Model>(&[
+    run_sequences::<Twin>(&[
         "made",
         "no token",
         "no scope",
@@ -293,7 +245,7 @@ fn whatever_is_sent_gets_an_envelope() {
             body: &body.0,
             at: &at,
         };
-        let (http_status, reply) = store(&twin).update(&request);
+        let (http_status, reply) = twin.store().update(&request);
         let reply = Reply::decode(http_status, &reply);
         prop_assert!(reply.envelope().is_some() && (200..=404).contains(&http_status));
         Ok(())

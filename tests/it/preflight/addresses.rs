@@ -4,7 +4,6 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use salesive_schema::{microbase, preflight, salesive};
 
 use super::check;
 

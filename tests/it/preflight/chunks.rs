@@ -4,7 +4,6 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use salesive_schema::Service;
 use salesive_schema::preflight::Lines;
-use salesive_schema::{microbase, salesive};
 
 use super::{check, draw, options};
 

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use salesive_schema::Service;
 use salesive_schema::preflight::Rule;
-use salesive_schema::{microbase, salesive};
 
 use super::{check, options};
 use crate::fixtures;

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use salesive_schema::Service;
 use salesive_schema::preflight::{Index, InvalidKnown, Judge, Line, Lines, Session};
-use salesive_schema::{microbase, salesive};
 
 use super::options;
 

@@ -9,7 +9,6 @@ use salesive_schema::Service;
 use salesive_schema::preflight::{
     FileOptions, Index, Judge, Judged, Ledger, Line, Lines, Mark, Summary,
 };
-use salesive_schema::{microbase, salesive};
 
 use super::{Outcome, check, draw, options, row};
 

@@ -1,18 +1,16 @@
 //! The fields that messages name.
 
-use salesive_schema::{Action, microbase, salesive};
-
-use crate::room::{Microbase, Room, Salesive};
+use salesive_schema::{Action, MicroBase, Reply, Salesive, Service, microbase, salesive};
 
 /// The fields that a recovery names, as (pointer, rule id).
-fn fields<R: Room>(status: u16, body: &str) -> (&'static str, Vec<(String, String)>) {
-    let reply = R::decode(status, body.as_bytes());
-    let recovery = R::recovery(&reply).unwrap();
+fn fields<S: Service>(status: u16, body: &str) -> (&'static str, Vec<(String, String)>) {
+    let reply = Reply::<S>::decode(status, body.as_bytes());
+    let recovery = reply.recovery().unwrap();
     let name = recovery.action.name();
     let Action::FixFields(fields) = recovery.action else {
         return (name, Vec::new());
     };
-    let pair = |field: salesive_schema::FieldProblem<R::Rule>| {
+    let pair = |field: salesive_schema::FieldProblem<S::Rule>| {
         let rule = field.rule.map_or("?".to_owned(), |rule| rule.to_string());
         (field.pointer.to_string(), rule)
     };
@@ -154,12 +152,12 @@ fn microbase_details_that_name_documented_fields_name_them() {
     ] {
         let line = serde_json::to_string(line).unwrap();
         let body = format!(r#"{{"ok":false,"error":"validation_error","data":[{line}]}}"#);
-        let found = fields::<Microbase>(200, &body);
+        let found = fields::<MicroBase>(200, &body);
         assert_eq!(found, ("fix_fields", owned(named)), "{line}");
     }
     for data in ["null", "{}", "[1]", r#""payload.id: should be string""#] {
         let body = format!(r#"{{"ok":false,"error":"validation_error","data":{data}}}"#);
-        assert_eq!(fields::<Microbase>(200, &body), ("fix_fields", Vec::new()));
+        assert_eq!(fields::<MicroBase>(200, &body), ("fix_fields", Vec::new()));
     }
 }
 

@@ -114,11 +114,6 @@ impl Tree {
         }
     }
 
-    /// The names of the members, none if this is no object.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &Text> {
-        self.members().iter().map(|(name, _)| name)
-    }
-
     /// The values of the members of this name, none if this is no object.
     pub(crate) fn all(&self, name: &str) -> impl DoubleEndedIterator<Item = &Self> {
         let named = self
@@ -131,20 +126,6 @@ impl Tree {
     /// The value of the last member of this name.
     pub(crate) fn last(&self, name: &str) -> Option<&Self> {
         self.all(name).next_back()
-    }
-
-    /// Whether this or a value inside is `odd`.
-    pub(crate) fn contains(&self, odd: fn(&Self) -> bool) -> bool {
-        let elements = match self {
-            Self::Array(elements) => elements.as_slice(),
-            _ => &[],
-        };
-        let members = self.members().iter().map(|(_, value)| value);
-        odd(self)
-            || elements
-                .iter()
-                .chain(members)
-                .any(|value| value.contains(odd))
     }
 
     fn members(&self) -> &[(Text, Self)] {

@@ -1,141 +1,138 @@
 //! Bodies that break exactly the rules one names.
 
 use std::collections::BTreeSet;
-use std::fmt::Debug;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use salesive_schema::salesive::strategy::Broken;
-use salesive_schema::{Catalogue, Kind};
+use salesive_schema::strategy::{Broken, Strategies};
+use salesive_schema::{Catalogue, Kind, MicroBase, Salesive};
 
-use super::rules::{MICROBASE, Room, SALESIVE};
+use super::rules::{Exclusions, can_be_broken_together, rules, sets, single, violations};
 use super::shrink::{downwards, draw, runner, smallest, to_and_fro};
 use crate::agreement::draws::{Share, run};
 
-impl<R: Catalogue + Debug> Room<R> {
-    /// The report of the body is its label, and the label names the rules and no others.
-    fn holds(&self, rules: &[R], broken: &Broken<R>) {
-        let found = (self.violations)(broken.json.as_bytes());
-        assert_eq!(found.as_ref(), Ok(&broken.violations), "{}", broken.json);
-        let named: BTreeSet<R> = broken.violations.iter().map(|(_, rule)| *rule).collect();
-        let wanted: BTreeSet<R> = rules.iter().copied().collect();
-        assert_eq!(named, wanted, "{}", broken.json);
-    }
+/// The report of the body is its label, and the label names the rules and no others.
+fn holds<S: Strategies>(rules: &[S::Rule], broken: &Broken<S::Rule>) {
+    assert_eq!(
+        violations::<S>(&broken.json),
+        broken.violations,
+        "{}",
+        broken.json
+    );
+    let named: BTreeSet<_> = broken.violations.iter().map(|(_, rule)| *rule).collect();
+    let wanted: BTreeSet<_> = rules.iter().copied().collect();
+    assert_eq!(named, wanted, "{}", broken.json);
+}
 
-    fn breaks_exactly_these_while_shrinking(&self, sets: impl Iterator<Item = Vec<R>>, draws: u32) {
-        let mut runner = runner();
-        for rules in sets {
-            let Some(bodies) = (self.breaking)(&rules) else {
-                continue;
-            };
-            for _ in 0..draws {
-                let mut tree = draw(&bodies, &mut runner);
-                downwards(&mut tree, |broken| self.holds(&rules, &broken));
-                for odds in [2, 5] {
-                    let mut tree = draw(&bodies, &mut runner);
-                    let law = |broken| self.holds(&rules, &broken);
-                    to_and_fro(&mut tree, odds, &mut runner, law);
-                }
-            }
-        }
-    }
-
-    fn breaks_whatever_can_be_broken_together(&self) {
-        let mut runner = runner();
-        for rules in Self::sets() {
-            let bodies = (self.breaking)(&rules);
-            assert_eq!(
-                bodies.is_some(),
-                self.can_be_broken_together(&rules),
-                "{rules:?}"
-            );
-            if let Some(bodies) = bodies {
-                self.holds(&rules, &draw(&bodies, &mut runner).current());
-            }
-        }
-    }
-
-    /// One rule, or any set of rules that can be broken together.
-    fn random_sets(&self) {
-        let sets: Vec<_> = Self::sets()
-            .filter_map(|set| (self.breaking)(&set))
-            .collect();
-        let ids: Vec<_> = Self::rules().into_iter().map(Catalogue::id).collect();
-        let alone = single().filter_map(|rule| (self.breaking)(&rule));
-        let alone = select(alone.collect::<Vec<_>>());
-        let bodies = prop_oneof![alone, select(sets)].prop_flat_map(|bodies| bodies);
-        run(&bodies, &[Share(1, ids)], |broken, draws| {
-            draws.count_all(broken.violations.iter().map(|(_, rule)| rule.id()));
-            let found = (self.violations)(broken.json.as_bytes());
-            prop_assert_eq!(found, Ok(broken.violations));
-            Ok(())
-        });
-    }
-
-    fn smallest_bodies(&self) -> String {
-        let mut runner = runner();
-        let line = |rule: R| {
-            let bodies = (self.breaking)(&[rule]).unwrap();
-            format!("{}: {}\n", rule.id(), smallest(&bodies, &mut runner).json)
+fn breaks_exactly_these_while_shrinking<S: Strategies>(
+    sets: impl Iterator<Item = Vec<S::Rule>>,
+    draws: u32,
+) {
+    let mut runner = runner();
+    for rules in sets {
+        let Some(bodies) = S::breaking(&rules) else {
+            continue;
         };
-        Self::rules().into_iter().map(line).collect()
-    }
-
-    fn refuses_what_is_no_violation(&self) {
-        for rule in R::ALL.iter().filter(|rule| rule.kind() != Kind::Violation) {
-            assert!((self.breaking)(&[*rule]).is_none(), "{rule}");
-            for other in Self::rules() {
-                assert!((self.breaking)(&[*rule, other]).is_none(), "{rule} {other}");
+        let law = |broken| holds::<S>(&rules, &broken);
+        for _ in 0..draws {
+            downwards(&mut draw(&bodies, &mut runner), law);
+            for odds in [2, 5] {
+                let mut tree = draw(&bodies, &mut runner);
+                to_and_fro(&mut tree, odds, &mut runner, law);
             }
         }
     }
 }
 
-fn single<R: Catalogue + Debug + 'static>() -> impl Iterator<Item = Vec<R>> {
-    Room::<R>::rules().into_iter().map(|rule| vec![rule])
+fn breaks_whatever_can_be_broken_together<S: Exclusions + Strategies>() {
+    let mut runner = runner();
+    for rules in sets::<S>() {
+        let bodies = S::breaking(&rules);
+        let can_be = can_be_broken_together::<S>(&rules);
+        assert_eq!(bodies.is_some(), can_be, "{rules:?}");
+        if let Some(bodies) = bodies {
+            holds::<S>(&rules, &draw(&bodies, &mut runner).current());
+        }
+    }
+}
+
+/// One rule, or any set of rules that can be broken together.
+fn any_set_is_labelled_right<S: Strategies>() {
+    let several: Vec<_> = sets::<S>().filter_map(|set| S::breaking(&set)).collect();
+    let alone: Vec<_> = single::<S>()
+        .filter_map(|rule| S::breaking(&rule))
+        .collect();
+    let bodies = prop_oneof![select(alone), select(several)].prop_flat_map(|bodies| bodies);
+    let ids = rules::<S>().into_iter().map(Catalogue::id).collect();
+    run(&bodies, &[Share(1, ids)], |broken, draws| {
+        draws.count_all(broken.violations.iter().map(|(_, rule)| rule.id()));
+        prop_assert_eq!(violations::<S>(&broken.json), broken.violations);
+        Ok(())
+    });
+}
+
+fn smallest_bodies<S: Strategies>() -> String {
+    let mut runner = runner();
+    let line = |rule: S::Rule| {
+        let bodies = S::breaking(&[rule]).unwrap();
+        format!("{rule}: {}\n", smallest(&bodies, &mut runner).json)
+    };
+    rules::<S>().into_iter().map(line).collect()
+}
+
+fn refuses_what_is_no_violation<S: Strategies>() {
+    for rule in S::Rule::ALL
+        .iter()
+        .filter(|rule| rule.kind() != Kind::Violation)
+    {
+        assert!(S::breaking(&[*rule]).is_none(), "{rule}");
+        for other in rules::<S>() {
+            assert!(S::breaking(&[*rule, other]).is_none(), "{rule} {other}");
+        }
+    }
 }
 
 #[test]
 fn one_rule_is_broken_alone_at_every_step_of_shrinking() {
-    SALESIVE.breaks_exactly_these_while_shrinking(single(), 3);
-    MICROBASE.breaks_exactly_these_while_shrinking(single(), 3);
+    breaks_exactly_these_while_shrinking::<Salesive>(single::<Salesive>(), 3);
+    breaks_exactly_these_while_shrinking::<MicroBase>(single::<MicroBase>(), 3);
 }
 
 #[test]
 fn several_rules_are_broken_together_at_every_step_of_shrinking() {
-    SALESIVE.breaks_exactly_these_while_shrinking(Room::sets().step_by(47), 1);
-    MICROBASE.breaks_exactly_these_while_shrinking(Room::sets().step_by(97), 1);
+    breaks_exactly_these_while_shrinking::<Salesive>(sets::<Salesive>().step_by(47), 1);
+    breaks_exactly_these_while_shrinking::<MicroBase>(sets::<MicroBase>().step_by(97), 1);
 }
 
 #[test]
 fn whatever_salesive_rules_can_be_broken_together_are() {
-    SALESIVE.breaks_whatever_can_be_broken_together();
+    breaks_whatever_can_be_broken_together::<Salesive>();
 }
 
 #[test]
 fn whatever_microbase_rules_can_be_broken_together_are() {
-    MICROBASE.breaks_whatever_can_be_broken_together();
+    breaks_whatever_can_be_broken_together::<MicroBase>();
 }
 
 #[test]
 fn any_set_of_salesive_rules_is_labelled_right() {
-    SALESIVE.random_sets();
+    any_set_is_labelled_right::<Salesive>();
 }
 
 #[test]
 fn any_set_of_microbase_rules_is_labelled_right() {
-    MICROBASE.random_sets();
+    any_set_is_labelled_right::<MicroBase>();
 }
 
 #[test]
 fn advisories_and_discrepancies_cannot_be_asked_for() {
-    SALESIVE.refuses_what_is_no_violation();
-    MICROBASE.refuses_what_is_no_violation();
+    refuses_what_is_no_violation::<Salesive>();
+    refuses_what_is_no_violation::<MicroBase>();
 }
 
 #[test]
 fn a_broken_body_shrinks_to_the_mistake_alone() {
-    insta::assert_snapshot!(SALESIVE.smallest_bodies(), @r#"
+    insta::assert_snapshot!(smallest_bodies::<Salesive>(), @r#"
     salesive.update.body.type: null
     salesive.update.body.empty: {}
     salesive.update.name.type: {"name":null}
@@ -148,7 +145,7 @@ fn a_broken_body_shrinks_to_the_mistake_alone() {
     salesive.update.shop.forbidden: {"name":"Ada Obi","shop":null}
     salesive.update.member.duplicate: {"name":"Ada Obi","name":"Ada Obi"}
     "#);
-    insta::assert_snapshot!(MICROBASE.smallest_bodies(), @r#"
+    insta::assert_snapshot!(smallest_bodies::<MicroBase>(), @r#"
     microbase.update.body.type: null
     microbase.update.id.required: {"email":"ada@example.com"}
     microbase.update.id.type: {"id":null}

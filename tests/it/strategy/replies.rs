@@ -1,70 +1,35 @@
 //! Replies with the outcome that a client must report.
 
-use std::fmt::Debug;
-
 use proptest::prelude::*;
-use salesive_schema::salesive::strategy::{Expected, ReplyCase};
-use salesive_schema::{Catalogue, Report, microbase as m, salesive as s};
+use salesive_schema::strategy::{ReplyCase, Strategies};
+use salesive_schema::{MicroBase, Reply, Salesive, Service};
 
-use super::rules::sorted;
 use super::shrink::{draw, runner, to_and_fro};
 use crate::agreement::draws::{Share, run};
-
-type Decode<K, R> = fn(u16, &[u8]) -> (Expected<K>, Vec<(String, R)>);
-
-fn discrepancies<R: Catalogue>(report: &Report<R>) -> Vec<(String, R)> {
-    let findings = report.findings().iter();
-    sorted(findings.map(|found| (found.pointer().to_string(), found.rule())))
-}
-
-const SALESIVE: Decode<s::RefusalKind, s::Rule> = |http_status, body| {
-    let reply = s::Reply::decode(http_status, body);
-    let outcome = match reply.outcome() {
-        s::Outcome::Updated(_) => Expected::Updated,
-        s::Outcome::Accepted => Expected::Accepted,
-        s::Outcome::Refused(refusal) => Expected::Refused(refusal.kind()),
-        s::Outcome::Unreadable => Expected::Unreadable,
-    };
-    (outcome, discrepancies(reply.discrepancies()))
-};
-
-const MICROBASE: Decode<m::RefusalKind, m::Rule> = |http_status, body| {
-    let reply = m::Reply::decode(http_status, body);
-    let outcome = match reply.outcome() {
-        m::Outcome::Updated(_) => Expected::Updated,
-        m::Outcome::Accepted => Expected::Accepted,
-        m::Outcome::Refused(refusal) => Expected::Refused(refusal.kind()),
-        m::Outcome::Unreadable => Expected::Unreadable,
-    };
-    (outcome, discrepancies(reply.discrepancies()))
-};
+use crate::both::reported;
 
 /// Every draw and every step of its shrinking decodes to what its label says; each of `cases` has
 /// at least one draw in a hundred.
-fn decodes_as_labelled<K: Copy + Debug + Eq + 'static, R: Catalogue>(
-    replies: &impl Strategy<Value = ReplyCase<K, R>>,
-    decode: Decode<K, R>,
-    cases: &[&str],
-) {
-    let decoded = |reply: &ReplyCase<K, R>| decode(reply.http_status, &reply.body.0);
+fn decodes_as_labelled<S: Service>(replies: &impl Strategy<Value = ReplyCase<S>>, cases: &[&str]) {
+    let decoded = |reply: &ReplyCase<S>| {
+        let found = reported(&Reply::decode(reply.http_status, &reply.body.0));
+        let label = (reply.expected, reply.discrepancies.clone());
+        (found, label)
+    };
     run(replies, &[Share(1, cases.to_vec())], |reply, draws| {
         draws.count(reply.case);
         let shown = format!("{:?}", reply.expected);
         draws.count(shown);
-        prop_assert_eq!(decoded(&reply), (reply.expected, reply.discrepancies));
+        let (found, label) = decoded(&reply);
+        prop_assert_eq!(found, label);
         Ok(())
     });
     let mut runner = runner();
     for _ in 0..40 {
         let mut tree = draw(replies, &mut runner);
         to_and_fro(&mut tree, 4, &mut runner, |reply| {
-            let found = decoded(&reply);
-            assert_eq!(
-                found,
-                (reply.expected, reply.discrepancies),
-                "{:?}",
-                reply.body
-            );
+            let (found, label) = decoded(&reply);
+            assert_eq!(found, label, "{:?}", reply.body);
         });
     }
 }
@@ -85,8 +50,8 @@ const UNREADABLE: [&str; 11] = [
 
 #[test]
 fn a_conforming_reply_is_updated_without_a_discrepancy() {
-    decodes_as_labelled(&s::strategy::reply(), SALESIVE, &["conforming", "Updated"]);
-    decodes_as_labelled(&m::strategy::reply(), MICROBASE, &["conforming", "Updated"]);
+    decodes_as_labelled(&Salesive::reply(), &["conforming", "Updated"]);
+    decodes_as_labelled(&MicroBase::reply(), &["conforming", "Updated"]);
 }
 
 #[test]
@@ -97,7 +62,7 @@ fn a_documented_refusal_is_refused_with_its_kind() {
         "Refused(CustomerNotFound)",
         "Refused(Other)",
     ];
-    decodes_as_labelled(&s::strategy::refusal(), SALESIVE, &kinds);
+    decodes_as_labelled(&Salesive::refusal(), &kinds);
     let kinds = [
         "Refused(DuplicateKey)",
         "Refused(ValidationError)",
@@ -105,7 +70,7 @@ fn a_documented_refusal_is_refused_with_its_kind() {
         "Refused(CustomerInvalidEmail)",
         "Refused(Other)",
     ];
-    decodes_as_labelled(&m::strategy::refusal(), MICROBASE, &kinds);
+    decodes_as_labelled(&MicroBase::refusal(), &kinds);
 }
 
 #[test]
@@ -131,7 +96,7 @@ fn a_broken_salesive_reply_has_the_outcome_and_the_discrepancies_of_its_label() 
         "nested arrays in the customer",
     ];
     let cases = [&UNREADABLE[..], &cases].concat();
-    decodes_as_labelled(&s::strategy::broken_reply(), SALESIVE, &cases);
+    decodes_as_labelled(&Salesive::broken_reply(), &cases);
 }
 
 #[test]
@@ -154,5 +119,5 @@ fn a_broken_microbase_reply_has_the_outcome_and_the_discrepancies_of_its_label()
         "nested arrays in the customer",
     ];
     let cases = [&UNREADABLE[..], &cases].concat();
-    decodes_as_labelled(&m::strategy::broken_reply(), MICROBASE, &cases);
+    decodes_as_labelled(&MicroBase::broken_reply(), &cases);
 }

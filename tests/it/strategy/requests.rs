@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use salesive_schema::{Email, Member, microbase as m, salesive as s};
+use proptest::test_runner::TestRunner;
+use salesive_schema::strategy::Strategies;
+use salesive_schema::{Email, Member, MicroBase, Salesive, microbase as m, salesive as s};
 
-use super::rules::{MICROBASE, SALESIVE};
+use super::rules::violations;
 use super::shrink::{draw, runner, smallest, to_and_fro};
 use crate::agreement::draws::{Draws, Share, run};
 
@@ -142,24 +144,18 @@ fn every_microbase_body_is_accepted() {
 
 #[test]
 fn a_valid_body_stays_valid_while_it_shrinks() {
-    let mut runner = runner();
-    let (salesive, microbase) = (s::strategy::update_json(), m::strategy::update_json());
-    for _ in 0..30 {
-        for odds in [3, 6] {
-            let mut tree = draw(&salesive, &mut runner);
-            to_and_fro(&mut tree, odds, &mut runner, |json| {
-                assert_eq!((SALESIVE.violations)(json.as_bytes()), Ok(vec![]), "{json}");
-            });
-            let mut tree = draw(&microbase, &mut runner);
-            to_and_fro(&mut tree, odds, &mut runner, |json| {
-                assert_eq!(
-                    (MICROBASE.violations)(json.as_bytes()),
-                    Ok(vec![]),
-                    "{json}"
-                );
+    fn stays_valid<S: Strategies>(runner: &mut TestRunner) {
+        let bodies = S::update_json();
+        for odds in [3, 6].repeat(30) {
+            let mut tree = draw(&bodies, runner);
+            to_and_fro(&mut tree, odds, runner, |json| {
+                assert_eq!(violations::<S>(&json), [], "{json}");
             });
         }
     }
+    let mut runner = runner();
+    stays_valid::<Salesive>(&mut runner);
+    stays_valid::<MicroBase>(&mut runner);
 }
 
 #[test]

@@ -1,111 +1,91 @@
 //! Which rules can be broken together, told apart from how the strategies make the bodies.
 
-use std::fmt::Debug;
+use salesive_schema::{
+    Catalogue, Kind, MicroBase, Options, Salesive, Service, microbase, salesive,
+};
 
-use proptest::strategy::BoxedStrategy;
-use salesive_schema::salesive::strategy::Broken;
-use salesive_schema::{Catalogue, Kind, Malformed, Options, microbase as m, salesive as s};
-
-type Find<R> = fn(&[u8]) -> Result<Vec<(String, R)>, Malformed>;
-
-/// A service as these tests see it.
-pub(crate) struct Room<R: 'static> {
-    pub(crate) breaking: fn(&[R]) -> Option<BoxedStrategy<Broken<R>>>,
-    /// Sorted pointers and rules of the violations in a body.
-    pub(crate) violations: Find<R>,
+/// What keeps rules of a service from being broken together.
+pub(crate) trait Exclusions: Service {
     /// Rules that allow only the ones beside them.
-    alone: &'static [(R, &'static [R])],
+    const ALONE: &'static [(Self::Rule, &'static [Self::Rule])];
+
     /// Pairs that cannot be broken together.
-    exclusive: &'static [(R, R)],
+    const EXCLUSIVE: &'static [(Self::Rule, Self::Rule)];
+
     /// Pairs of one member, which it takes two of to break both.
-    of_one_member: &'static [(R, R)],
-    duplicate: R,
+    const OF_ONE_MEMBER: &'static [(Self::Rule, Self::Rule)];
+
+    const DUPLICATE: Self::Rule;
 }
 
-impl<R: Catalogue + Debug> Room<R> {
-    pub(crate) fn rules() -> Vec<R> {
-        let all = R::ALL.iter().copied();
-        all.filter(|rule| rule.kind() == Kind::Violation).collect()
-    }
-
-    /// Every set of violation rules.
-    pub(crate) fn sets() -> impl Iterator<Item = Vec<R>> {
-        let rules = Self::rules();
-        (0..1_u32 << rules.len()).map(move |bits| {
-            let chosen = rules.iter().enumerate();
-            let chosen = chosen.filter(|(nth, _)| bits >> nth & 1 == 1);
-            chosen.map(|(_, rule)| *rule).collect()
-        })
-    }
-
-    pub(crate) fn can_be_broken_together(&self, rules: &[R]) -> bool {
-        let has = |rule: &R| rules.contains(rule);
-        let both = |(one, other): &(R, R)| has(one) && has(other);
-        let goes_with = |(rule, others): &(R, &[R])| {
-            let mut beside = rules.iter().filter(|other| *other != rule);
-            !has(rule) || beside.all(|other| others.contains(other))
-        };
-        self.alone.iter().all(goes_with)
-            && !self.exclusive.iter().any(both)
-            && (has(&self.duplicate) || !self.of_one_member.iter().any(both))
-    }
+impl Exclusions for Salesive {
+    const ALONE: &'static [(Self::Rule, &'static [Self::Rule])] = &[
+        (salesive::Rule::BodyType, &[]),
+        (salesive::Rule::BodyEmpty, &[salesive::Rule::ShopForbidden]),
+    ];
+    const EXCLUSIVE: &'static [(Self::Rule, Self::Rule)] = &[];
+    const OF_ONE_MEMBER: &'static [(Self::Rule, Self::Rule)] = &[
+        (salesive::Rule::EmailType, salesive::Rule::EmailFormat),
+        (salesive::Rule::UserType, salesive::Rule::UserObjectId),
+    ];
+    const DUPLICATE: Self::Rule = salesive::Rule::MemberDuplicate;
 }
 
-pub(crate) const SALESIVE: Room<s::Rule> = Room {
-    breaking: |rules| {
-        Some(proptest::strategy::Strategy::boxed(s::strategy::breaking(
-            rules,
-        )?))
-    },
-    violations: |json| {
-        let checked = s::CustomerUpdate::check(json, &Options::new())?;
-        Ok(violations(checked.report()))
-    },
-    alone: &[
-        (s::Rule::BodyType, &[]),
-        (s::Rule::BodyEmpty, &[s::Rule::ShopForbidden]),
-    ],
-    exclusive: &[],
-    of_one_member: &[
-        (s::Rule::EmailType, s::Rule::EmailFormat),
-        (s::Rule::UserType, s::Rule::UserObjectId),
-    ],
-    duplicate: s::Rule::MemberDuplicate,
-};
-
-pub(crate) const MICROBASE: Room<m::Rule> = Room {
-    breaking: |rules| {
-        Some(proptest::strategy::Strategy::boxed(m::strategy::breaking(
-            rules,
-        )?))
-    },
-    violations: |json| {
-        let checked = m::CustomerUpdate::check(json, &Options::new())?;
-        Ok(violations(checked.report()))
-    },
-    alone: &[(m::Rule::BodyType, &[])],
-    exclusive: &[(m::Rule::IdRequired, m::Rule::IdType)],
-    of_one_member: &[
-        (m::Rule::EmailType, m::Rule::EmailFormat),
-        (m::Rule::StatusType, m::Rule::StatusValue),
-        (m::Rule::TagsType, m::Rule::TagsItemType),
-    ],
-    duplicate: m::Rule::MemberDuplicate,
-};
-
-pub(crate) fn sorted<R: Catalogue>(
-    findings: impl Iterator<Item = (String, R)>,
-) -> Vec<(String, R)> {
-    let mut findings: Vec<_> = findings.collect();
-    findings.sort();
-    findings
+impl Exclusions for MicroBase {
+    const ALONE: &'static [(Self::Rule, &'static [Self::Rule])] =
+        &[(microbase::Rule::BodyType, &[])];
+    const EXCLUSIVE: &'static [(Self::Rule, Self::Rule)] =
+        &[(microbase::Rule::IdRequired, microbase::Rule::IdType)];
+    const OF_ONE_MEMBER: &'static [(Self::Rule, Self::Rule)] = &[
+        (microbase::Rule::EmailType, microbase::Rule::EmailFormat),
+        (microbase::Rule::StatusType, microbase::Rule::StatusValue),
+        (microbase::Rule::TagsType, microbase::Rule::TagsItemType),
+    ];
+    const DUPLICATE: Self::Rule = microbase::Rule::MemberDuplicate;
 }
 
-fn violations<R: Catalogue>(report: &salesive_schema::Report<R>) -> Vec<(String, R)> {
+pub(crate) fn can_be_broken_together<S: Exclusions>(rules: &[S::Rule]) -> bool {
+    let has = |rule: &S::Rule| rules.contains(rule);
+    let both = |(one, other): &(S::Rule, S::Rule)| has(one) && has(other);
+    let goes_with = |(rule, others): &(S::Rule, &[S::Rule])| {
+        let mut beside = rules.iter().filter(|other| *other != rule);
+        !has(rule) || beside.all(|other| others.contains(other))
+    };
+    S::ALONE.iter().all(goes_with)
+        && !S::EXCLUSIVE.iter().any(both)
+        && (has(&S::DUPLICATE) || !S::OF_ONE_MEMBER.iter().any(both))
+}
+
+/// The rules of violations.
+pub(crate) fn rules<S: Service>() -> Vec<S::Rule> {
+    let all = S::Rule::ALL.iter().copied();
+    all.filter(|rule| rule.kind() == Kind::Violation).collect()
+}
+
+/// Each of them by itself.
+pub(crate) fn single<S: Service>() -> impl Iterator<Item = Vec<S::Rule>> {
+    rules::<S>().into_iter().map(|rule| vec![rule])
+}
+
+/// Every set of them.
+pub(crate) fn sets<S: Service>() -> impl Iterator<Item = Vec<S::Rule>> {
+    let rules = rules::<S>();
+    (0..1_u32 << rules.len()).map(move |bits| {
+        let chosen = rules.iter().enumerate();
+        let chosen = chosen.filter(|(nth, _)| bits >> nth & 1 == 1);
+        chosen.map(|(_, rule)| *rule).collect()
+    })
+}
+
+/// Sorted pointers and rules of the violations in a body.
+pub(crate) fn violations<S: Service>(json: &str) -> Vec<(String, S::Rule)> {
+    let checked = S::check(json.as_bytes(), &Options::new()).expect(json);
+    let report = checked.report();
     assert_eq!(report.omitted(), 0);
-    sorted(
-        report
-            .violations()
-            .map(|found| (found.pointer().to_string(), found.rule())),
-    )
+    let found = report.violations();
+    let mut found: Vec<_> = found
+        .map(|found| (found.pointer().to_string(), found.rule()))
+        .collect();
+    found.sort();
+    found
 }
