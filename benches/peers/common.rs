@@ -1,12 +1,60 @@
-//! Contenders that need no type of the service.
+//! The contenders that both services have.
 
 use std::hint::black_box;
 
 use jsonschema::Validator;
-use serde::de::IgnoredAny;
+use salesive_schema::{Outcome, Reply, Service};
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
+use validator::Validate;
 
 use crate::Contender;
+use crate::figures::BASE;
+
+/// Who reads and judges updates: this crate, and what is derived for them. `borrowed` reads the text
+/// into a derived struct that borrows.
+pub(crate) fn updates<S, Owned, Validated>(borrowed: fn(&str) -> bool) -> Vec<Contender>
+where
+    S: Service,
+    Owned: DeserializeOwned,
+    Validated: DeserializeOwned + Validate,
+{
+    let ours = |text: &[u8]| S::from_json(text).is_ok();
+    let mut contenders = all::<Owned>(ours, borrowed, S::UPDATE_SCHEMA);
+    let validated = Contender::new("derived owned + validator", true, |text| {
+        serde_json::from_slice::<Validated>(text).is_ok_and(|update| update.validate().is_ok())
+    });
+    contenders.insert(4, validated);
+    contenders
+}
+
+/// Who reads replies.
+pub(crate) fn replies<S: Service, Owned: DeserializeOwned>(
+    borrowed: fn(&str) -> bool,
+) -> Vec<Contender> {
+    let ours = |text: &[u8]| matches!(Reply::<S>::decode(200, text).outcome(), Outcome::Updated(_));
+    all::<Owned>(ours, borrowed, S::REPLY_SCHEMA)
+}
+
+fn all<Owned: DeserializeOwned>(
+    ours: fn(&[u8]) -> bool,
+    borrowed: fn(&str) -> bool,
+    schema: &str,
+) -> Vec<Contender> {
+    let mut contenders = vec![
+        Contender::new("this crate", true, ours),
+        syntax_only(),
+        Contender::new("serde_json, derived borrowed", false, move |text| {
+            std::str::from_utf8(text).is_ok_and(borrowed)
+        }),
+        Contender::new(BASE, false, |text| {
+            serde_json::from_slice::<Owned>(text).is_ok()
+        }),
+        value(),
+    ];
+    contenders.extend(value_and_jsonschema(schema));
+    contenders
+}
 
 pub(crate) fn syntax_only() -> Contender {
     Contender::new("serde_json `IgnoredAny`", false, |text| {
@@ -21,7 +69,7 @@ pub(crate) fn value() -> Contender {
 }
 
 /// The verdict alone, and every error.
-pub(crate) fn value_and_jsonschema(schema: &str) -> [Contender; 2] {
+fn value_and_jsonschema(schema: &str) -> [Contender; 2] {
     let (verdict, errors) = (compiled(schema), compiled(schema));
     [
         Contender::new("`Value` + jsonschema, verdict", true, move |text| {

@@ -12,6 +12,7 @@
 
 mod common;
 mod corpus;
+mod figures;
 mod hostile;
 mod microbase;
 mod pairs;
@@ -25,7 +26,7 @@ mod texts;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
-use report::{Figure, Row};
+use figures::{BASE, Figure, Row};
 
 /// What is handed to every contender, one text after the other.
 struct Input {
@@ -40,7 +41,7 @@ impl Input {
         Self {
             name: name.to_owned(),
             texts,
-            base: report::BASE,
+            base: BASE,
         }
     }
 

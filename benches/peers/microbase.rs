@@ -1,6 +1,5 @@
 use fastrand::Rng;
-use salesive_schema::microbase::{CustomerUpdate, Outcome, Reply};
-use salesive_schema::schema::{MICROBASE_CUSTOMER_UPDATE, MICROBASE_CUSTOMER_UPDATE_REPLY};
+use salesive_schema::MicroBase;
 use serde::Deserialize;
 use serde_json::Value;
 use validator::{Validate, ValidateEmail, ValidationError};
@@ -31,25 +30,9 @@ pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
 }
 
 fn updates() -> Vec<Contender> {
-    let mut contenders = vec![
-        Contender::new("this crate", true, |text| {
-            CustomerUpdate::from_json(text).is_ok()
-        }),
-        common::syntax_only(),
-        Contender::new("serde_json, derived borrowed", false, |text| {
-            std::str::from_utf8(text)
-                .is_ok_and(|text| serde_json::from_str::<Update<Text<'_>>>(text).is_ok())
-        }),
-        Contender::new("serde_json, derived owned", false, |text| {
-            serde_json::from_slice::<Update<String>>(text).is_ok()
-        }),
-        Contender::new("derived owned + validator", true, |text| {
-            serde_json::from_slice::<Validated>(text).is_ok_and(|update| update.validate().is_ok())
-        }),
-        common::value(),
-    ];
-    contenders.extend(common::value_and_jsonschema(MICROBASE_CUSTOMER_UPDATE));
-    contenders
+    common::updates::<MicroBase, Update<String>, Validated>(|text| {
+        serde_json::from_str::<Update<Text<'_>>>(text).is_ok()
+    })
 }
 
 /// The members of the document, their strings of one kind.
@@ -123,24 +106,9 @@ fn break_one(rng: &mut Rng, members: &mut Vec<String>) {
 }
 
 fn replies() -> Vec<Contender> {
-    let mut contenders = vec![
-        Contender::new("this crate", true, |text| {
-            matches!(Reply::decode(200, text).outcome(), Outcome::Updated(_))
-        }),
-        common::syntax_only(),
-        Contender::new("serde_json, derived borrowed", false, |text| {
-            std::str::from_utf8(text)
-                .is_ok_and(|text| serde_json::from_str::<Envelope<Text<'_>>>(text).is_ok())
-        }),
-        Contender::new("serde_json, derived owned", false, |text| {
-            serde_json::from_slice::<Envelope<String>>(text).is_ok()
-        }),
-        common::value(),
-    ];
-    contenders.extend(common::value_and_jsonschema(
-        MICROBASE_CUSTOMER_UPDATE_REPLY,
-    ));
-    contenders
+    common::replies::<MicroBase, Envelope<String>>(|text| {
+        serde_json::from_str::<Envelope<Text<'_>>>(text).is_ok()
+    })
 }
 
 /// The documented reply, its strings of one kind.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::report::Row;
+use crate::figures::Row;
 
 const LEFT: f64 = 240.0;
 const WIDTH: f64 = 760.0;

@@ -4,33 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use crate::figures::{BASE, Row};
 use crate::{hostile, picture};
-
-/// What the ratios are to: the struct that one would write first, which judges nothing.
-pub(crate) const BASE: &str = "serde_json, derived owned";
-
-/// What one contender takes for one input.
-pub(crate) struct Figure {
-    pub(crate) contender: &'static str,
-    pub(crate) judges: bool,
-    /// A text, on the average of the run.
-    pub(crate) nanoseconds: f64,
-    /// To the base of the input, by the median of the pairs.
-    pub(crate) ratio: f64,
-}
-
-pub(crate) struct Row {
-    pub(crate) input: String,
-    pub(crate) figures: Vec<Figure>,
-}
-
-impl Row {
-    fn of(&self, contender: &str) -> Option<&Figure> {
-        self.figures
-            .iter()
-            .find(|figure| figure.contender == contender)
-    }
-}
 
 /// Prints a table a service, and one of the hostile texts.
 pub(crate) fn print(rows: &[Row]) {

@@ -1,6 +1,5 @@
 use fastrand::Rng;
-use salesive_schema::salesive::{CustomerUpdate, Outcome, Reply};
-use salesive_schema::schema::{SALESIVE_CUSTOMER_UPDATE, SALESIVE_CUSTOMER_UPDATE_REPLY};
+use salesive_schema::Salesive;
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
@@ -32,25 +31,9 @@ pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
 }
 
 fn updates() -> Vec<Contender> {
-    let mut contenders = vec![
-        Contender::new("this crate", true, |text| {
-            CustomerUpdate::from_json(text).is_ok()
-        }),
-        common::syntax_only(),
-        Contender::new("serde_json, derived borrowed", false, |text| {
-            std::str::from_utf8(text)
-                .is_ok_and(|text| serde_json::from_str::<Update<Text<'_>>>(text).is_ok())
-        }),
-        Contender::new("serde_json, derived owned", false, |text| {
-            serde_json::from_slice::<Update<String>>(text).is_ok()
-        }),
-        Contender::new("derived owned + validator", true, |text| {
-            serde_json::from_slice::<Validated>(text).is_ok_and(|update| update.validate().is_ok())
-        }),
-        common::value(),
-    ];
-    contenders.extend(common::value_and_jsonschema(SALESIVE_CUSTOMER_UPDATE));
-    contenders
+    common::updates::<Salesive, Update<String>, Validated>(|text| {
+        serde_json::from_str::<Update<Text<'_>>>(text).is_ok()
+    })
 }
 
 /// The members of the document, their strings of one kind.
@@ -119,22 +102,9 @@ fn break_one(rng: &mut Rng, members: &mut Vec<String>) {
 }
 
 fn replies() -> Vec<Contender> {
-    let mut contenders = vec![
-        Contender::new("this crate", true, |text| {
-            matches!(Reply::decode(200, text).outcome(), Outcome::Updated(_))
-        }),
-        common::syntax_only(),
-        Contender::new("serde_json, derived borrowed", false, |text| {
-            std::str::from_utf8(text)
-                .is_ok_and(|text| serde_json::from_str::<Envelope<Text<'_>>>(text).is_ok())
-        }),
-        Contender::new("serde_json, derived owned", false, |text| {
-            serde_json::from_slice::<Envelope<String>>(text).is_ok()
-        }),
-        common::value(),
-    ];
-    contenders.extend(common::value_and_jsonschema(SALESIVE_CUSTOMER_UPDATE_REPLY));
-    contenders
+    common::replies::<Salesive, Envelope<String>>(|text| {
+        serde_json::from_str::<Envelope<Text<'_>>>(text).is_ok()
+    })
 }
 
 /// The documented reply, its strings of one kind.
