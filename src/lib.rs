@@ -91,18 +91,10 @@ pub mod service;
 pub mod strategy;
 pub mod value;
 
-pub use http::{Action, FieldProblem, Recovery, Replay, RetryAfter, Source};
-#[cfg(feature = "http-1x")]
-pub use http::{BaseUrl, InvalidBaseUrl, RequestPart, RequestProblem, RequestProblems};
-pub use json::{JsonText, UnlistedMembers};
-pub use plan::{Effect, Plan};
 pub use reply::{Outcome, Reply};
-pub use report::{
-    Catalogue, Checked, Finding, JsonType, Kind, Layer, Location, Malformed, Options, Pointer,
-    Problem, Rejection, Report, Token,
-};
-pub use service::{Endpoint, MicroBase, Refusal, Salesive, Service, Unchecked};
-pub use value::{Email, InvalidEmail, Member, Timestamp};
+pub use report::{Checked, Finding, Malformed, Options, Rejection, Report};
+pub use service::{MicroBase, Refusal, Salesive, Service, Unchecked};
+pub use value::{Email, Member, Timestamp};
 
 #[cfg(all(doctest, feature = "http-1x"))]
 #[doc = include_str!("../README.md")]

@@ -131,7 +131,7 @@ impl Service for MicroBase {
     fn owned_details<'o>(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'o> {
         Self::RefusalDetails {
             code: details.code.map(service::owned_text),
-            error: details.error.map(crate::JsonText::into_owned),
+            error: details.error.map(crate::json::JsonText::into_owned),
         }
     }
 

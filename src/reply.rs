@@ -90,7 +90,7 @@ impl<'a, S: Service> Reply<'a, S> {
     /// (the first of each, if it is ASCII).
     ///
     /// ```
-    /// use salesive_schema::RetryAfter;
+    /// use salesive_schema::http::RetryAfter;
     /// use salesive_schema::salesive::Reply;
     ///
     /// let response = http::Response::builder().status(503).header("retry-after", "120").body("<html>")?;
@@ -172,7 +172,8 @@ impl<'a, S: Service> Reply<'a, S> {
     /// What a careful client does next; `None` after a success.
     ///
     /// ```
-    /// use salesive_schema::{Action, RetryAfter, microbase, salesive};
+    /// use salesive_schema::http::{Action, RetryAfter};
+    /// use salesive_schema::{microbase, salesive};
     ///
     /// let reply = salesive::Reply::decode(503, b"<html>").with_retry_after(RetryAfter::Seconds(120));
     /// let recovery = reply.recovery().unwrap();

@@ -15,7 +15,7 @@ pub(crate) mod pointer;
 pub(crate) mod steps;
 pub(crate) mod suggest;
 
-pub use catalogue::{Catalogue, Kind, Layer};
+pub use catalogue::{CatalogueRule, Kind, Layer};
 pub use checked::{Checked, Rejection};
 pub use details::Problem;
 pub use finding::{Finding, JsonType};
@@ -46,7 +46,7 @@ fn count<R: PartialEq>(counts: &mut Counts<R>, rule: R, times: usize) {
     }
 }
 
-impl<R: Catalogue> Report<R> {
+impl<R: CatalogueRule> Report<R> {
     /// The listed findings of every kind, in document order.
     pub fn findings(&self) -> &[Finding<R>] {
         &self.findings
@@ -116,7 +116,7 @@ impl<R: Catalogue> Report<R> {
     }
 }
 
-impl<R: Catalogue> fmt::Display for Report<R> {
+impl<R: CatalogueRule> fmt::Display for Report<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (nth, finding) in self.findings.iter().enumerate() {
             if nth > 0 {
@@ -132,7 +132,7 @@ impl<R: Catalogue> fmt::Display for Report<R> {
     }
 }
 
-impl<R: Catalogue> core::error::Error for Report<R> {}
+impl<R: CatalogueRule> core::error::Error for Report<R> {}
 
 /// Findings while they are made, at most `cap` of them: when the list is full, a major one replaces a
 /// minor one.
@@ -144,7 +144,7 @@ pub(crate) struct Findings<R> {
     rejects: bool,
 }
 
-impl<R: Catalogue> Findings<R> {
+impl<R: CatalogueRule> Findings<R> {
     pub(crate) const fn new(cap: usize) -> Self {
         Self {
             major: Vec::new(),
@@ -209,7 +209,7 @@ impl<R: Catalogue> Findings<R> {
 }
 
 #[cold]
-fn in_document_order<R: Catalogue>(
+fn in_document_order<R: CatalogueRule>(
     mut findings: Vec<Finding<R>>,
     others: Vec<Finding<R>>,
 ) -> Vec<Finding<R>> {

@@ -12,7 +12,7 @@ use crate::http::recovery::{Recovery, Replay};
 use crate::http::retry_after::RetryAfter;
 use crate::json::text::JsonText;
 use crate::report::Report;
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
@@ -66,7 +66,7 @@ pub trait Service:
     const REPLY_SCHEMA: &'static str;
 
     /// The catalogue of rules.
-    type Rule: Catalogue;
+    type Rule: CatalogueRule;
 
     /// Why the service refuses; displayed as its name.
     type RefusalKind: Copy + Debug + Display + Eq + Ord + Hash + Send + Sync;
@@ -198,7 +198,7 @@ impl<'a, S: Service> Refusal<'a, S> {
     /// documented, so such advice is marked as inferred.
     ///
     /// ```
-    /// use salesive_schema::Action;
+    /// use salesive_schema::http::Action;
     /// use salesive_schema::salesive::{Outcome, Reply, Rule};
     ///
     /// let body = br#"{"status":400,"success":false,"message":"\"phone\" must be a string","data":{}}"#;

@@ -5,9 +5,8 @@ use std::fmt;
 use std::ops::Range;
 
 use jsonschema::Validator;
-use salesive_schema::{
-    Catalogue, Email, Layer, Options, Outcome, Reply, Report, Service, Timestamp,
-};
+use salesive_schema::report::{CatalogueRule, Layer};
+use salesive_schema::{Email, Options, Outcome, Reply, Report, Service, Timestamp};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -61,7 +60,7 @@ fn count(bytes: &[u8], name: &str) -> usize {
 }
 
 /// Every finding has a place, and it holds a JSON value or a member name.
-fn check_places<R: Catalogue>(bytes: &[u8], report: &Report<R>) {
+fn check_places<R: CatalogueRule>(bytes: &[u8], report: &Report<R>) {
     for (finding, location) in report.locate(bytes) {
         let location = location.unwrap_or_else(|| panic!("{} has no place", finding.rule()));
         let text = slice(bytes, location.span);
@@ -78,7 +77,7 @@ fn slice(bytes: &[u8], span: Range<usize>) -> &str {
     std::str::from_utf8(&bytes[span]).expect("a place begins and ends between characters")
 }
 
-fn has<R: Catalogue>(report: &Report<R>, layer: Layer) -> bool {
+fn has<R: CatalogueRule>(report: &Report<R>, layer: Layer) -> bool {
     let mut rules = report.findings().iter().map(|finding| finding.rule());
     rules.any(|rule| rule.layer() == layer)
 }

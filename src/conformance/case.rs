@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
 
 use super::answer::Answer;
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 
 #[derive(Clone, Debug)]
 pub(super) struct Case {
@@ -22,7 +22,7 @@ pub(super) struct Case {
 }
 
 /// The rules of a label.
-pub(super) fn ids<R: Catalogue>(
+pub(super) fn ids<R: CatalogueRule>(
     label: Vec<(String, R)>,
 ) -> impl Iterator<Item = (String, &'static str)> {
     label

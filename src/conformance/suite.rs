@@ -12,7 +12,7 @@ use super::vectors;
 use crate::model::Expected;
 use crate::reply::Reply;
 use crate::report::Report;
-use crate::report::catalogue::{Catalogue, Kind};
+use crate::report::catalogue::{CatalogueRule, Kind};
 use crate::report::options::Options;
 use crate::service::Service;
 use crate::strategy::{Body, Broken, ReplyCase, Strategies};
@@ -136,18 +136,21 @@ fn expected<S: Service>(outcome: Expected<S>) -> Answer {
     }
 }
 
-fn pairs<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = (String, &'static str)> {
+fn pairs<R: CatalogueRule>(report: &Report<R>) -> impl Iterator<Item = (String, &'static str)> {
     let findings = report.findings().iter();
     findings.map(|finding| (finding.pointer().to_string(), finding.rule().id()))
 }
 
-fn groups<R: Catalogue>(names: &[&'static str], is_listed: fn(Kind) -> bool) -> Vec<&'static str> {
+fn groups<R: CatalogueRule>(
+    names: &[&'static str],
+    is_listed: fn(Kind) -> bool,
+) -> Vec<&'static str> {
     let rules = R::ALL.iter().filter(|rule| is_listed(rule.kind()));
     let ids = rules.map(|rule| rule.id());
     names.iter().copied().chain(ids).collect()
 }
 
-fn is_advisory<R: Catalogue>(id: &str) -> bool {
+fn is_advisory<R: CatalogueRule>(id: &str) -> bool {
     let mut rules = R::ALL.iter().filter(|rule| rule.kind() == Kind::Advisory);
     rules.any(|rule| rule.id() == id)
 }
@@ -166,7 +169,7 @@ fn valid(json: String) -> Case {
     request(wanted, json.into_bytes(), false)
 }
 
-fn broken<R: Catalogue>(broken: Broken<R>) -> Case {
+fn broken<R: CatalogueRule>(broken: Broken<R>) -> Case {
     let wanted = Answer::named("rejected").with(ids(broken.violations));
     request(wanted, broken.json.into_bytes(), false)
 }

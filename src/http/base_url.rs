@@ -38,7 +38,7 @@ impl BaseUrl {
     ///   `https://example.com/100%`
     ///
     /// ```
-    /// use salesive_schema::{BaseUrl, InvalidBaseUrl};
+    /// use salesive_schema::http::{BaseUrl, InvalidBaseUrl};
     ///
     /// let base = BaseUrl::new("https://gateway.example.com:8443/salesive/")?;
     /// assert_eq!(base.as_str(), "https://gateway.example.com:8443/salesive");

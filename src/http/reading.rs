@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::received::{RequestPart, RequestProblem, RequestProblems};
 use crate::http::base_url::is_well_encoded;
 use crate::http::request::JSON;
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::Rejection;
 use crate::service::Endpoint;
 
@@ -19,7 +19,7 @@ pub(crate) struct Reading<'a, B, R> {
     problems: Vec<RequestProblem<R>>,
 }
 
-impl<'a, B: AsRef<[u8]>, R: Catalogue> Reading<'a, B, R> {
+impl<'a, B: AsRef<[u8]>, R: CatalogueRule> Reading<'a, B, R> {
     pub(crate) const fn new(request: &'a Request<B>, endpoint: &'static Endpoint) -> Self {
         Self {
             request,

@@ -2,7 +2,7 @@ use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::Rejection;
 use crate::report::details::Problem;
 
@@ -43,7 +43,7 @@ pub struct RequestProblem<R> {
     pub(super) rejection: Option<Rejection<R>>,
 }
 
-impl<R: Catalogue> RequestProblem<R> {
+impl<R: CatalogueRule> RequestProblem<R> {
     /// The part that is wrong.
     pub const fn part(&self) -> RequestPart {
         self.part
@@ -65,7 +65,7 @@ impl<R: Catalogue> RequestProblem<R> {
     }
 }
 
-impl<R: Catalogue> fmt::Display for RequestProblem<R> {
+impl<R: CatalogueRule> fmt::Display for RequestProblem<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.part)?;
         match &self.rejection {
@@ -80,7 +80,7 @@ impl<R: Catalogue> fmt::Display for RequestProblem<R> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestProblems<R>(pub(super) Vec<RequestProblem<R>>);
 
-impl<R: Catalogue> RequestProblems<R> {
+impl<R: CatalogueRule> RequestProblems<R> {
     /// The problems, at most one for each part.
     pub fn as_slice(&self) -> &[RequestProblem<R>] {
         &self.0
@@ -109,7 +109,7 @@ impl<R: Catalogue> RequestProblems<R> {
     }
 }
 
-impl<R: Catalogue> fmt::Display for RequestProblems<R> {
+impl<R: CatalogueRule> fmt::Display for RequestProblems<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (nth, problem) in self.0.iter().enumerate() {
             if nth > 0 {
@@ -121,4 +121,4 @@ impl<R: Catalogue> fmt::Display for RequestProblems<R> {
     }
 }
 
-impl<R: Catalogue> core::error::Error for RequestProblems<R> {}
+impl<R: CatalogueRule> core::error::Error for RequestProblems<R> {}

@@ -18,7 +18,7 @@ impl RetryAfter {
     /// Reads the value of the header.
     ///
     /// ```
-    /// use salesive_schema::RetryAfter;
+    /// use salesive_schema::http::RetryAfter;
     ///
     /// assert_eq!(RetryAfter::new("120"), RetryAfter::Seconds(120));
     /// let date = "Sun, 28 Jun 2026 08:10:00 GMT";

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use crate::json::{self, Array, Unread, Value};
 use crate::report::Findings;
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
 use crate::value::email::Email;
@@ -19,7 +19,12 @@ pub(crate) enum Amiss {
 
 impl Amiss {
     /// Sees to it that there is a finding, of `rule` if there is none yet.
-    pub(crate) fn report<R: Catalogue>(self, rule: R, at: &Path<'_>, findings: &mut Findings<R>) {
+    pub(crate) fn report<R: CatalogueRule>(
+        self,
+        rule: R,
+        at: &Path<'_>,
+        findings: &mut Findings<R>,
+    ) {
         if let Self::Type(found) = self {
             findings.add(rule, |rule| Finding::new(rule, at).found(found));
         }
@@ -28,7 +33,7 @@ impl Amiss {
 
 /// The string, or a finding of `rule` that says what stood there instead.
 #[inline]
-pub(crate) fn string<'a, R: Catalogue>(
+pub(crate) fn string<'a, R: CatalogueRule>(
     value: Value<'a>,
     rule: R,
     at: &Path<'_>,
@@ -41,7 +46,7 @@ pub(crate) fn string<'a, R: Catalogue>(
 }
 
 /// The mailbox, with a finding of `portable` if common validators refuse it; or one of `format`.
-pub(crate) fn mailbox<'a, R: Catalogue>(
+pub(crate) fn mailbox<'a, R: CatalogueRule>(
     text: Cow<'a, str>,
     format: R,
     portable: R,
@@ -58,7 +63,7 @@ pub(crate) fn mailbox<'a, R: Catalogue>(
 }
 
 /// The strings of an array, with a finding of `rule` for each element that is none.
-pub(crate) fn strings<'a, R: Catalogue>(
+pub(crate) fn strings<'a, R: CatalogueRule>(
     value: Unread<'_, 'a>,
     rule: R,
     at: &Path<'_>,
@@ -83,7 +88,7 @@ struct Strings<'s, 'a, R> {
     findings: &'s mut Findings<R>,
 }
 
-impl<'a, R: Catalogue> Array<'a> for Strings<'_, 'a, R> {
+impl<'a, R: CatalogueRule> Array<'a> for Strings<'_, 'a, R> {
     fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         match (value.scalar()?, &mut self.read) {
             (Value::String(string), Some(read)) => read.push(string),
@@ -102,7 +107,7 @@ impl<'a, R: Catalogue> Array<'a> for Strings<'_, 'a, R> {
 
 /// A finding of `rule`, with the JSON type that stood where it looked.
 #[cold]
-pub(crate) fn wrong_type<R: Catalogue, T>(
+pub(crate) fn wrong_type<R: CatalogueRule, T>(
     found: JsonType,
     rule: R,
     at: &Path<'_>,

@@ -6,7 +6,7 @@ use crate::json::expect::Amiss;
 use crate::json::text::{JsonText, UnlistedMembers};
 use crate::json::{self, Object, Unread};
 use crate::report::Findings;
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
 use crate::report::pointer::Path;
@@ -16,7 +16,7 @@ mod field;
 pub(crate) use field::{Field, Item};
 
 /// The rules that records of a service's replies can depart from.
-pub(crate) trait RecordRules: Catalogue {
+pub(crate) trait RecordRules: CatalogueRule {
     /// A documented member has none of its documented JSON types.
     const TYPE: Self;
     /// A documented member appears again.
@@ -70,7 +70,7 @@ pub(crate) struct Held<T, R> {
     pub(crate) findings: Findings<R>,
 }
 
-impl<T: Default, R: Catalogue> Held<T, R> {
+impl<T: Default, R: CatalogueRule> Held<T, R> {
     pub(crate) fn new() -> Self {
         Self {
             record: T::default(),
@@ -210,7 +210,7 @@ macro_rules! record {
         pub struct $record<$a> {
             $($(#[$field_attribute])* pub $field: $type,)*
             /// The members that the document does not list.
-            pub unlisted: $crate::UnlistedMembers<$a>,
+            pub unlisted: $crate::json::UnlistedMembers<$a>,
         }
 
         impl $record<'_> {
@@ -262,7 +262,7 @@ macro_rules! record {
                     }
                 }
 
-                fn unlisted_mut(&mut self) -> &mut $crate::UnlistedMembers<$a> {
+                fn unlisted_mut(&mut self) -> &mut $crate::json::UnlistedMembers<$a> {
                     &mut self.unlisted
                 }
             }

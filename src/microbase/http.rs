@@ -12,7 +12,7 @@ impl CustomerUpdate<'_> {
     /// `Debug` shows the URL and the bytes of the body.
     ///
     /// ```
-    /// use salesive_schema::BaseUrl;
+    /// use salesive_schema::http::BaseUrl;
     /// use salesive_schema::microbase::{BearerToken, CustomerUpdate, Version};
     ///
     /// let update = CustomerUpdate::builder("HkhhuXESl").first_name("John").build()?;

@@ -11,7 +11,7 @@ use crate::service::MicroBase;
 /// A field that the customer lacks counts as different.
 ///
 /// ```
-/// use salesive_schema::Effect;
+/// use salesive_schema::plan::Effect;
 /// use salesive_schema::microbase::{Customer, CustomerUpdate, Rule, plan};
 ///
 /// let mut customer = Customer::default();

@@ -82,7 +82,7 @@ impl Refusal<'_, MicroBase> {
 
     /// Refused with nothing but a text, where every other refusal has an error.
     fn is_lost_race(&self) -> bool {
-        let data = self.data().map(crate::JsonText::json_type);
+        let data = self.data().map(crate::json::JsonText::json_type);
         matches!(self.http_status(), 200..=299)
             && self.error().is_none()
             && data == Some(JsonType::String)
@@ -91,7 +91,7 @@ impl Refusal<'_, MicroBase> {
     /// The documented fields that the details name: `payload.tags[1]: should be string`,
     /// ``status: `active` is not a valid enum value for path `status`.``
     fn named_fields(&self) -> Vec<FieldProblem<Rule>> {
-        let data = self.data().map_or("", crate::JsonText::expose);
+        let data = self.data().map_or("", crate::json::JsonText::expose);
         let lines: Vec<Cow<'_, str>> = serde_json::from_str(data).unwrap_or_default();
         lines
             .iter()

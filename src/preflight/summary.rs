@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use super::{Judged, Line, Rule, Verdict};
 use crate::report::Report;
-use crate::report::catalogue::{Catalogue, Kind};
+use crate::report::catalogue::{CatalogueRule, Kind};
 use crate::service::Service;
 
 /// What was counted: of a file, or of any part of one.
@@ -47,7 +47,7 @@ pub struct Tally {
     pub first_lines: Vec<u64>,
 }
 
-impl<R: Catalogue> Cause<R> {
+impl<R: CatalogueRule> Cause<R> {
     /// `malformed`, `too_large` or the id of the rule.
     pub fn id(self) -> &'static str {
         match self {

@@ -36,7 +36,7 @@ pub enum Layer {
 /// What shared code knows of a catalogue of rules. Only [`salesive::Rule`](crate::salesive::Rule),
 /// [`microbase::Rule`](crate::microbase::Rule) and, with the feature `preflight`, `preflight::Rule`
 /// implement it.
-pub trait Catalogue:
+pub trait CatalogueRule:
     Copy + Debug + Display + Eq + Hash + Ord + Send + Sync + sealed::Sealed + 'static
 {
     /// Every rule of the catalogue.
@@ -91,7 +91,7 @@ macro_rules! catalogue {
 
             /// The rule with this id.
             pub fn from_id(id: &str) -> Option<Self> {
-                $crate::Catalogue::from_id(id)
+                $crate::report::CatalogueRule::from_id(id)
             }
 
             /// What is wrong and what to do about it, for people; programs match on the id.
@@ -105,13 +105,13 @@ macro_rules! catalogue {
             }
 
             /// What it takes to see that the rule is broken.
-            pub const fn layer(self) -> $crate::Layer {
-                match self { $(Self::$rule => $crate::Layer::$layer),* }
+            pub const fn layer(self) -> $crate::report::Layer {
+                match self { $(Self::$rule => $crate::report::Layer::$layer),* }
             }
 
             /// What the rule does to a verdict.
-            pub const fn kind(self) -> $crate::Kind {
-                match self { $(Self::$rule => $crate::Kind::$kind),* }
+            pub const fn kind(self) -> $crate::report::Kind {
+                match self { $(Self::$rule => $crate::report::Kind::$kind),* }
             }
         }
 
@@ -123,7 +123,7 @@ macro_rules! catalogue {
 
         impl $crate::report::catalogue::sealed::Sealed for Rule {}
 
-        impl $crate::Catalogue for Rule {
+        impl $crate::report::CatalogueRule for Rule {
             const ALL: &'static [Self] = Self::ALL;
 
             fn id(self) -> &'static str {
@@ -138,11 +138,11 @@ macro_rules! catalogue {
                 self.source()
             }
 
-            fn layer(self) -> $crate::Layer {
+            fn layer(self) -> $crate::report::Layer {
                 self.layer()
             }
 
-            fn kind(self) -> $crate::Kind {
+            fn kind(self) -> $crate::report::Kind {
                 self.kind()
             }
         }

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
@@ -14,7 +14,7 @@ pub struct Checked<T, R> {
     report: Report<R>,
 }
 
-impl<T, R: Catalogue> Checked<T, R> {
+impl<T, R: CatalogueRule> Checked<T, R> {
     /// `value` is asked for only when nothing rejects the body.
     pub(crate) fn new(
         findings: Findings<R>,
@@ -88,7 +88,7 @@ impl<R> From<Report<R>> for Rejection<R> {
     }
 }
 
-impl<R: Catalogue> fmt::Display for Rejection<R> {
+impl<R: CatalogueRule> fmt::Display for Rejection<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed(malformed) => malformed.fmt(f),
@@ -97,4 +97,4 @@ impl<R: Catalogue> fmt::Display for Rejection<R> {
     }
 }
 
-impl<R: Catalogue> core::error::Error for Rejection<R> {}
+impl<R: CatalogueRule> core::error::Error for Rejection<R> {}

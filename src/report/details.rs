@@ -8,7 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::report::Report;
-use crate::report::catalogue::{Catalogue, Kind};
+use crate::report::catalogue::{CatalogueRule, Kind};
 use crate::report::checked::Rejection;
 use crate::report::finding::Finding;
 use crate::report::malformed::Malformed;
@@ -71,7 +71,7 @@ impl Problem {
         }
     }
 
-    pub(crate) fn of_rules<R: Catalogue>(
+    pub(crate) fn of_rules<R: CatalogueRule>(
         http_status: u16,
         detail: String,
         report: &Report<R>,
@@ -80,7 +80,7 @@ impl Problem {
             detail: finding.rule().sentence(),
             pointer: finding.pointer().clone(),
             rule: finding.rule().id(),
-            found: finding.json_type().map(crate::JsonType::name),
+            found: finding.json_type().map(crate::report::JsonType::name),
             suggestion: finding.suggestion(),
         };
         Self {
@@ -171,14 +171,14 @@ impl Serialize for BrokenRule {
 }
 
 /// What rejects a body: its violations or, if it has none, its advisories, under strict options.
-fn rejecting<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = &Finding<R>> {
+fn rejecting<R: CatalogueRule>(report: &Report<R>) -> impl Iterator<Item = &Finding<R>> {
     let only_violations = report.has_violations();
     let rejects =
         move |finding: &&Finding<R>| !only_violations || finding.rule().kind() == Kind::Violation;
     report.findings().iter().filter(rejects)
 }
 
-impl<R: Catalogue> Report<R> {
+impl<R: CatalogueRule> Report<R> {
     /// The report on a request as problem details: its violations or, if it has none, its
     /// advisories, which reject a body under strict options.
     pub fn problem(&self) -> Problem {
@@ -243,7 +243,7 @@ impl Malformed {
     }
 }
 
-impl<R: Catalogue> Rejection<R> {
+impl<R: CatalogueRule> Rejection<R> {
     /// The problem details of a rejected body.
     pub fn problem(&self) -> Problem {
         match self {

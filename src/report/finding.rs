@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 use crate::report::pointer::{Path, Pointer, Token};
 use crate::report::steps::Steps;
 use crate::value::named::named;
@@ -27,7 +27,7 @@ named! {
 }
 
 /// One broken rule and where: a violation, an advisory or a discrepancy, as
-/// [`Rule::kind`](Catalogue::kind) says.
+/// [`Rule::kind`](CatalogueRule::kind) says.
 ///
 /// It holds nothing of the input but the JSON type found, so it can be logged as it is. The place
 /// in the text comes from [`Report::locate`](crate::Report::locate).
@@ -54,7 +54,7 @@ pub(crate) enum Part {
     Value,
 }
 
-impl<R: Catalogue> Finding<R> {
+impl<R: CatalogueRule> Finding<R> {
     pub(crate) fn new(rule: R, at: &Path<'_>) -> Self {
         let place = Place {
             ordinals: at.ordinals(),
@@ -122,7 +122,7 @@ impl<R: Catalogue> Finding<R> {
 }
 
 /// `salesive.update.email.format at /email: The email address …`
-impl<R: Catalogue> fmt::Display for Finding<R> {
+impl<R: CatalogueRule> fmt::Display for Finding<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.rule.id())?;
         if !self.pointer.tokens().is_empty() {

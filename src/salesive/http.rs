@@ -12,7 +12,7 @@ impl CustomerUpdate<'_> {
     /// `Debug` shows the URL and the bytes of the body.
     ///
     /// ```
-    /// use salesive_schema::BaseUrl;
+    /// use salesive_schema::http::BaseUrl;
     /// use salesive_schema::salesive::{AppToken, BASE_URL, CustomerId, CustomerUpdate};
     ///
     /// let update = CustomerUpdate::builder().clear_phone().build()?;
@@ -65,7 +65,7 @@ impl<'a> IncomingUpdate<'a> {
     /// - the body — `{"name": Ada}`, `{}`
     ///
     /// ```
-    /// use salesive_schema::RequestPart;
+    /// use salesive_schema::http::RequestPart;
     /// use salesive_schema::salesive::IncomingUpdate;
     ///
     /// let request = http::Request::put("/api/v1/customers/665a1f2c9b1e4a0012ab34cd")

@@ -11,7 +11,7 @@ use crate::value::member::Member;
 /// A field that the customer record lacks counts as different. Every update moves `updatedAt`.
 ///
 /// ```
-/// use salesive_schema::Effect;
+/// use salesive_schema::plan::Effect;
 /// use salesive_schema::salesive::{Customer, CustomerUpdate, plan};
 ///
 /// let mut customer = Customer::default();

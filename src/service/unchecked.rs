@@ -76,7 +76,7 @@ mod validate {
     use validator::{Validate, ValidationError, ValidationErrors};
 
     use super::Unchecked;
-    use crate::report::catalogue::Catalogue;
+    use crate::report::catalogue::CatalogueRule;
     use crate::report::pointer::Token;
     use crate::service::Service;
 

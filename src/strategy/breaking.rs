@@ -13,7 +13,7 @@ use proptest::strategy::Union;
 
 use super::json::{Spelling, quoted, spellings};
 use super::{Broken, Json, junk, spacing};
-use crate::report::catalogue::Catalogue;
+use crate::report::catalogue::CatalogueRule;
 use crate::report::finding::JsonType;
 
 /// A member as it will stand in the body, with what it breaks by itself.
@@ -44,7 +44,7 @@ pub(crate) struct Member<R> {
 pub(crate) type Fault<R> = (R, BoxedStrategy<(Json, Vec<String>)>);
 
 /// Values that break `rule` once, as a whole.
-pub(crate) fn fault<R: Catalogue>(rule: R, values: BoxedStrategy<Json>) -> Fault<R> {
+pub(crate) fn fault<R: CatalogueRule>(rule: R, values: BoxedStrategy<Json>) -> Fault<R> {
     let values = values.prop_map(|value| (value, Vec::from([String::new()])));
     (rule, values.boxed())
 }
@@ -64,7 +64,7 @@ pub(crate) struct Plan<R> {
     pub(crate) broken_by_others: Vec<R>,
 }
 
-impl<R: Catalogue> Plan<R> {
+impl<R: CatalogueRule> Plan<R> {
     /// `None` if the rules cannot be broken together.
     pub(crate) fn bodies(mut self) -> Option<BoxedStrategy<Broken<R>>> {
         let rules = &self.rules;
@@ -142,7 +142,7 @@ impl<R> Drawn<R> {
     }
 }
 
-impl<R: Catalogue> Member<R> {
+impl<R: CatalogueRule> Member<R> {
     fn drawn(self, repeat: bool) -> BoxedStrategy<Drawn<R>> {
         let name = self.name;
         let part = move |value, broken| Part {
@@ -180,7 +180,11 @@ impl<R: Catalogue> Member<R> {
     }
 }
 
-fn label<R: Catalogue>(parts: &[Part<R>], absence: Option<R>, repetition: R) -> Vec<(String, R)> {
+fn label<R: CatalogueRule>(
+    parts: &[Part<R>],
+    absence: Option<R>,
+    repetition: R,
+) -> Vec<(String, R)> {
     let mut names = BTreeSet::new();
     let mut label = Vec::from_iter(absence.map(|rule| (String::new(), rule)));
     for part in parts {
@@ -207,7 +211,7 @@ fn written<R>(parts: Vec<Part<R>>, spellings: &[Spelling]) -> Json {
 }
 
 /// Unlisted members, which break nothing.
-pub(crate) fn strays<R: Catalogue>(
+pub(crate) fn strays<R: CatalogueRule>(
     strays: BoxedStrategy<Vec<(String, Json)>>,
 ) -> BoxedStrategy<Vec<Part<R>>> {
     let part = |(name, value)| Part {
@@ -221,7 +225,7 @@ pub(crate) fn strays<R: Catalogue>(
 }
 
 /// Texts that are not objects, which break `rule` and nothing else.
-pub(crate) fn no_object<R: Catalogue>(rule: R) -> BoxedStrategy<Broken<R>> {
+pub(crate) fn no_object<R: CatalogueRule>(rule: R) -> BoxedStrategy<Broken<R>> {
     let values = junk::other_than(&[JsonType::Object]);
     (values, spacing())
         .prop_map(move |(value, gaps)| Broken {

@@ -36,7 +36,7 @@ impl<'a> Email<'a> {
     ///
     /// assert!(Email::new("jane.roe@example").is_ok_and(|email| !email.is_portable()));
     /// assert!(Email::new("jane roe@example.com").is_err());
-    /// # Ok::<(), salesive_schema::InvalidEmail>(())
+    /// # Ok::<(), salesive_schema::value::InvalidEmail>(())
     /// ```
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Base URLs: what is one, and what would send a request elsewhere.
 
-use salesive_schema::{BaseUrl, InvalidBaseUrl, microbase, salesive};
+use salesive_schema::http::{BaseUrl, InvalidBaseUrl};
+use salesive_schema::{microbase, salesive};
 
 #[test]
 fn a_base_url_has_a_host_and_perhaps_a_port_and_a_path() {

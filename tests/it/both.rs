@@ -1,7 +1,8 @@
 //! A law is one function over a service and holds for both.
 
 use salesive_schema::model::Expected;
-use salesive_schema::{Catalogue, Finding, MicroBase, Reply, Report, Salesive, Service};
+use salesive_schema::report::CatalogueRule;
+use salesive_schema::{Finding, MicroBase, Reply, Report, Salesive, Service};
 
 /// What the documents call the parts of a body, for laws that put bodies together.
 pub(crate) trait Documented: Service {
@@ -49,7 +50,7 @@ macro_rules! for_both_services {
 pub(crate) use for_both_services;
 
 /// What a report lists, as (pointer, rule id).
-pub(crate) fn pairs<R: Catalogue>(report: &Report<R>) -> Vec<(String, String)> {
+pub(crate) fn pairs<R: CatalogueRule>(report: &Report<R>) -> Vec<(String, String)> {
     let pair = |finding: &Finding<R>| {
         let rule = finding.rule();
         (finding.pointer().to_string(), rule.id().to_owned())

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use salesive_schema::{Catalogue, Kind, MicroBase, Salesive, Service};
+use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_schema::{MicroBase, Salesive, Service};
 
 use crate::both::for_both_services;
 use crate::fixtures;
@@ -16,7 +17,7 @@ fn one_line_each<S: Service>(line: impl Fn(S::Rule) -> String) -> String {
 /// A released id never changes its meaning: a line of the file is never edited, only added.
 #[test]
 fn ids_kinds_and_layers_are_frozen() {
-    fn frozen<C: Catalogue>(rule: C) -> String {
+    fn frozen<C: CatalogueRule>(rule: C) -> String {
         format!("{} {:?} {:?}", rule.id(), rule.kind(), rule.layer()).to_lowercase()
     }
     let found = one_line_each::<Salesive>(frozen) + &one_line_each::<MicroBase>(frozen);
@@ -26,7 +27,7 @@ fn ids_kinds_and_layers_are_frozen() {
 
 #[test]
 fn every_rule_says_what_is_wrong_and_what_it_rests_on() {
-    fn told<C: Catalogue>(rule: C) -> String {
+    fn told<C: CatalogueRule>(rule: C) -> String {
         let mut told = rule.id().to_owned();
         write!(told, "\n  {:?}, {:?}", rule.kind(), rule.layer()).unwrap();
         write!(

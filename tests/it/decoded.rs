@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use salesive_schema::{
-    JsonText, MicroBase, Outcome, Refusal, Reply, Salesive, Service, UnlistedMembers, microbase,
-    salesive,
-};
+use salesive_schema::json::{JsonText, UnlistedMembers};
+use salesive_schema::{MicroBase, Outcome, Refusal, Reply, Salesive, Service, microbase, salesive};
 use serde_json::value::RawValue;
 
 use crate::both::Documented;

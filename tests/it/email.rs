@@ -3,7 +3,8 @@
 mod grammar;
 mod peers;
 
-use salesive_schema::{Email, InvalidEmail};
+use salesive_schema::Email;
+use salesive_schema::value::InvalidEmail;
 
 fn accepts(text: &str) -> bool {
     Email::new(text).is_ok()

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use salesive_schema::model::Expected;
-use salesive_schema::{Catalogue, Checked, Kind, Options, Service};
+use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_schema::{Checked, Options, Service};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 

@@ -3,10 +3,11 @@
 use std::error::Error;
 use std::fmt::{Debug, Display};
 
+use salesive_schema::http::RetryAfter;
+use salesive_schema::report::CatalogueRule;
 use salesive_schema::salesive::{AppToken, ObjectId};
 use salesive_schema::{
-    Catalogue, Email, Options, Reply, Report, RetryAfter, Service, Timestamp, Unchecked, microbase,
-    salesive,
+    Email, Options, Reply, Report, Service, Timestamp, Unchecked, microbase, salesive,
 };
 
 use crate::both::for_both_services;
@@ -37,7 +38,7 @@ impl Outputs {
         self.0.push(shown.to_string());
     }
 
-    fn report<C: Catalogue>(&mut self, report: &Report<C>, body: &[u8]) {
+    fn report<C: CatalogueRule>(&mut self, report: &Report<C>, body: &[u8]) {
         self.error(report);
         self.debug(&report.messages());
         for (finding, location) in report.locate(body) {

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::fs;
 
-use salesive_schema::{Catalogue, JsonType, Location, Options, Reply, Report, Service};
+use salesive_schema::report::{CatalogueRule, JsonType, Location};
+use salesive_schema::{Options, Reply, Report, Service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -19,7 +20,7 @@ for_both_services! {
 /// As (rule, line, column, what the span holds).
 type Row = (String, usize, usize, String);
 
-fn rows<C: Catalogue>(report: &Report<C>, text: &str) -> Vec<Row> {
+fn rows<C: CatalogueRule>(report: &Report<C>, text: &str) -> Vec<Row> {
     let located = report.locate(text.as_bytes());
     let row = |(finding, location): (&salesive_schema::Finding<C>, Option<Location>)| {
         let Location {
@@ -71,7 +72,7 @@ fn a_span_is_the_value_or_name_that_the_finding_is_about<S: Service>() {
     }
 }
 
-fn spans_are_right<C: Catalogue>(report: &Report<C>, text: &str, name: &str) {
+fn spans_are_right<C: CatalogueRule>(report: &Report<C>, text: &str, name: &str) {
     let mut starts = Vec::new();
     let mut seen = HashSet::new();
     for (finding, location) in report.locate(text.as_bytes()) {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use salesive_schema::microbase::{CustomerUpdate, Outcome, Reply, Rule};
-use salesive_schema::{Checked, Kind, Malformed, Options};
+use salesive_schema::report::Kind;
+use salesive_schema::{Checked, Malformed, Options};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use salesive_schema::{Effect, microbase, salesive};
+use salesive_schema::plan::Effect;
+use salesive_schema::{microbase, salesive};
 
 const TOKEN: &str = "app_planner";
 const AT: &str = "2026-06-28T08:10:00.000Z";

@@ -1,6 +1,7 @@
 //! Problem details (RFC 9457) and messages by field, out of reports.
 
-use salesive_schema::{Catalogue, Kind, MicroBase, Options, Problem, Salesive, Service};
+use salesive_schema::report::{CatalogueRule, Kind, Problem};
+use salesive_schema::{MicroBase, Options, Salesive, Service};
 use serde_json::{Value, json};
 
 use crate::both::for_both_services;

@@ -5,10 +5,9 @@ mod fields;
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
+use salesive_schema::http::{Action, Recovery, RetryAfter, Source};
 use salesive_schema::model::Expected;
-use salesive_schema::{
-    Action, MicroBase, Outcome, Recovery, Refusal, Reply, RetryAfter, Salesive, Service, Source,
-};
+use salesive_schema::{MicroBase, Outcome, Refusal, Reply, Salesive, Service};
 
 use crate::both::{Documented, for_both_services};
 use crate::fixtures;

@@ -1,6 +1,7 @@
 //! The list of findings: its order, its cap, and that the verdict does not depend on the cap.
 
-use salesive_schema::{Catalogue, Kind, Options, Service, microbase, salesive};
+use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_schema::{Options, Service, microbase, salesive};
 
 use crate::both::{for_both_services, pairs};
 use crate::fixtures;

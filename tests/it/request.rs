@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use salesive_schema::BaseUrl;
+use salesive_schema::http::BaseUrl;
 use salesive_schema::microbase::{self, BearerToken, Version};
 use salesive_schema::salesive::{self, AppToken, CustomerId};
 use url::Url;

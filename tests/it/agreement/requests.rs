@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use salesive_schema::report::{CatalogueRule, Kind, Layer};
 use salesive_schema::strategy::{Body, Strategies};
-use salesive_schema::{
-    Catalogue, Kind, Layer, MicroBase, Options, Salesive, Service, microbase, salesive,
-};
+use salesive_schema::{MicroBase, Options, Salesive, Service, microbase, salesive};
 
 use super::draws::{Draws, Share, run};
 use crate::both::{Documented, pairs};

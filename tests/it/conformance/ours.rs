@@ -2,8 +2,9 @@
 
 use salesive_schema::conformance::{Comparison, Kit, Outcome, Verdict};
 use salesive_schema::model::Expected;
+use salesive_schema::report::CatalogueRule;
 use salesive_schema::strategy::Strategies;
-use salesive_schema::{Catalogue, Options, Reply, Service};
+use salesive_schema::{Options, Reply, Service};
 
 use crate::both::{for_both_services, pairs};
 

@@ -340,6 +340,6 @@ fn strict_rejects_what_has_any_finding_but_not_the_id() {
     assert_eq!(verdicts(true), ["accepted", "rejected", "rejected"]);
     assert_eq!(
         Rule::CustomerRepeated.kind(),
-        salesive_schema::Kind::Advisory
+        salesive_schema::report::Kind::Advisory
     );
 }

@@ -222,8 +222,8 @@ mod microbase_room {
             if verdict == Verdict::Accepted && knows {
                 let plan = plan(&before.unwrap(), &update.unwrap());
                 // What the service ignores altogether has an advisory of the service's own.
-                let ignored = |(_, effect): &(&str, salesive_schema::Effect<_>)| {
-                    matches!(effect, salesive_schema::Effect::IgnoredByService(_))
+                let ignored = |(_, effect): &(&str, salesive_schema::plan::Effect<_>)| {
+                    matches!(effect, salesive_schema::plan::Effect::IgnoredByService(_))
                 };
                 let nothing = plan.smallest().is_none() && !plan.effects().iter().all(ignored);
                 prop_assert_eq!(nothing, rules.contains(&Rule::UpdateNoChange), "{}", body);

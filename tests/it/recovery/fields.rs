@@ -1,6 +1,7 @@
 //! The fields that messages name.
 
-use salesive_schema::{Action, MicroBase, Reply, Salesive, Service, microbase, salesive};
+use salesive_schema::http::Action;
+use salesive_schema::{MicroBase, Reply, Salesive, Service, microbase, salesive};
 
 /// The fields that a recovery names, as (pointer, rule id).
 fn fields<S: Service>(status: u16, body: &str) -> (&'static str, Vec<(String, String)>) {
@@ -10,7 +11,7 @@ fn fields<S: Service>(status: u16, body: &str) -> (&'static str, Vec<(String, St
     let Action::FixFields(fields) = recovery.action else {
         return (name, Vec::new());
     };
-    let pair = |field: salesive_schema::FieldProblem<S::Rule>| {
+    let pair = |field: salesive_schema::http::FieldProblem<S::Rule>| {
         let rule = field.rule.map_or("?".to_owned(), |rule| rule.to_string());
         (field.pointer.to_string(), rule)
     };

@@ -1,11 +1,11 @@
 //! What a server finds wrong with a request, part by part.
 
 use http::Request;
-use salesive_schema::{
-    Catalogue, RequestPart, RequestProblem, RequestProblems, microbase, salesive,
-};
+use salesive_schema::http::{RequestPart, RequestProblem, RequestProblems};
+use salesive_schema::report::CatalogueRule;
+use salesive_schema::{microbase, salesive};
 
-fn parts_of<R: Catalogue>(problems: &RequestProblems<R>) -> Vec<(RequestPart, u16)> {
+fn parts_of<R: CatalogueRule>(problems: &RequestProblems<R>) -> Vec<(RequestPart, u16)> {
     let part = |problem: &RequestProblem<R>| (problem.part(), problem.http_status());
     problems.as_slice().iter().map(part).collect()
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use salesive_schema::{Catalogue, Layer, MicroBase, Options, Reply, Report, Salesive, Service};
+use salesive_schema::report::{CatalogueRule, Layer};
+use salesive_schema::{MicroBase, Options, Reply, Report, Salesive, Service};
 
 use super::judge::Fired;
 
@@ -61,11 +62,11 @@ fn rules<S: Service>(side: &str) -> impl Iterator<Item = S::Rule> {
 }
 
 pub(crate) fn ids<S: Service>(side: &str) -> Vec<&'static str> {
-    rules::<S>(side).map(Catalogue::id).collect()
+    rules::<S>(side).map(CatalogueRule::id).collect()
 }
 
 /// The findings of a report as pointer and id, with the rule.
-pub(crate) fn fired<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = (Fired, R)> {
+pub(crate) fn fired<R: CatalogueRule>(report: &Report<R>) -> impl Iterator<Item = (Fired, R)> {
     report.findings().iter().map(|finding| {
         let rule = finding.rule();
         ((finding.pointer().to_string(), rule.id().to_owned()), rule)
@@ -74,10 +75,10 @@ pub(crate) fn fired<R: Catalogue>(report: &Report<R>) -> impl Iterator<Item = (F
 
 fn shape_rules<S: Service>(side: &str) -> BTreeSet<&'static str> {
     let shape = rules::<S>(side).filter(|rule| rule.layer() == Layer::Shape);
-    shape.map(Catalogue::id).collect()
+    shape.map(CatalogueRule::id).collect()
 }
 
-fn shape<R: Catalogue>(report: &Report<R>) -> BTreeSet<Fired> {
+fn shape<R: CatalogueRule>(report: &Report<R>) -> BTreeSet<Fired> {
     let fired = fired(report).filter(|(_, rule)| rule.layer() == Layer::Shape);
     fired.map(|(fired, _)| fired).collect()
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use salesive_schema::report::{CatalogueRule, Kind};
 use salesive_schema::strategy::{Broken, Strategies};
-use salesive_schema::{Catalogue, Kind, MicroBase, Salesive};
+use salesive_schema::{MicroBase, Salesive};
 
 use super::rules::{Exclusions, can_be_broken_together, rules, sets, single, violations};
 use super::shrink::{downwards, draw, runner, smallest, to_and_fro};
@@ -63,7 +64,7 @@ fn any_set_is_labelled_right<S: Strategies>() {
         .filter_map(|rule| S::breaking(&rule))
         .collect();
     let bodies = prop_oneof![select(alone), select(several)].prop_flat_map(|bodies| bodies);
-    let ids = rules::<S>().into_iter().map(Catalogue::id).collect();
+    let ids = rules::<S>().into_iter().map(CatalogueRule::id).collect();
     run(&bodies, &[Share(1, ids)], |broken, draws| {
         draws.count_all(broken.violations.iter().map(|(_, rule)| rule.id()));
         prop_assert_eq!(violations::<S>(&broken.json), broken.violations);

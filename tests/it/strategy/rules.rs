@@ -1,8 +1,7 @@
 //! Which rules can be broken together, told apart from how the strategies make the bodies.
 
-use salesive_schema::{
-    Catalogue, Kind, MicroBase, Options, Salesive, Service, microbase, salesive,
-};
+use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_schema::{MicroBase, Options, Salesive, Service, microbase, salesive};
 
 /// What keeps rules of a service from being broken together.
 pub(crate) trait Exclusions: Service {

@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use salesive_schema::{Catalogue, Finding, JsonType, Kind, Location, Report};
+use salesive_schema::report::{CatalogueRule, JsonType, Kind, Location};
+use salesive_schema::{Finding, Report};
 use serde::Serialize;
 
 /// What a report lists, no longer tied to a service.
@@ -47,7 +48,11 @@ pub(crate) struct LocatedFinding {
 
 impl LocatedFindings {
     /// `text` is what was judged; it begins on `first_line` of what its reader sees.
-    pub(crate) fn new<R: Catalogue>(report: &Report<R>, text: &[u8], first_line: usize) -> Self {
+    pub(crate) fn new<R: CatalogueRule>(
+        report: &Report<R>,
+        text: &[u8],
+        first_line: usize,
+    ) -> Self {
         if report.is_empty() {
             return Self::default();
         }
@@ -67,7 +72,7 @@ impl LocatedFindings {
 }
 
 impl LocatedFinding {
-    fn new<R: Catalogue>(
+    fn new<R: CatalogueRule>(
         finding: &Finding<R>,
         location: Option<Location>,
         first_line: usize,

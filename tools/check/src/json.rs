@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use salesive_schema::Kind;
+use salesive_schema::report::Kind;
 use serde::Serialize;
 
 use crate::args::Message;

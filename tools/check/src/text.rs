@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DEFAULT_NONE_STYLE};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer, Title};
-use salesive_schema::Kind;
+use salesive_schema::report::Kind;
 
 use crate::findings::LocatedFinding;
 use crate::input::{Document, shown};

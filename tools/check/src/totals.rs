@@ -1,6 +1,6 @@
 use std::fmt;
 
-use salesive_schema::Kind;
+use salesive_schema::report::Kind;
 
 use crate::args::Message;
 use crate::judged_document::{DocumentVerdict, JudgedDocument};

@@ -1,6 +1,8 @@
 use std::fmt::Display;
 
-use salesive_schema::{Catalogue, Finding, Report, RequestProblems};
+use salesive_schema::http::RequestProblems;
+use salesive_schema::report::CatalogueRule;
+use salesive_schema::{Finding, Report};
 
 use crate::Log;
 
@@ -15,7 +17,7 @@ impl<'a> Watch<'a> {
         Self { log, service }
     }
 
-    pub(crate) fn request<R: Catalogue>(&self, problems: Option<RequestProblems<R>>) {
+    pub(crate) fn request<R: CatalogueRule>(&self, problems: Option<RequestProblems<R>>) {
         let text = problems.map(|problems| problems.to_string());
         for line in text.iter().flat_map(|text| text.lines()) {
             self.line("request", line);
@@ -26,7 +28,7 @@ impl<'a> Watch<'a> {
         self.line("request", "body: the upload broke off");
     }
 
-    pub(crate) fn advisories<R: Catalogue>(&self, report: &Report<R>) {
+    pub(crate) fn advisories<R: CatalogueRule>(&self, report: &Report<R>) {
         for advisory in report.advisories() {
             self.finding("request", advisory);
         }
@@ -38,13 +40,13 @@ impl<'a> Watch<'a> {
         }
     }
 
-    pub(crate) fn reply<R: Catalogue>(&self, discrepancies: &Report<R>) {
+    pub(crate) fn reply<R: CatalogueRule>(&self, discrepancies: &Report<R>) {
         for discrepancy in discrepancies.findings() {
             self.finding("reply", discrepancy);
         }
     }
 
-    fn finding<R: Catalogue>(&self, side: &str, finding: &Finding<R>) {
+    fn finding<R: CatalogueRule>(&self, side: &str, finding: &Finding<R>) {
         self.line(side, &finding.to_string());
     }
 

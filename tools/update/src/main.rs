@@ -15,9 +15,9 @@ use args::{Arguments, Flags, MicrobaseFlags, SalesiveFlags};
 use clap::Parser;
 use http::{Request, Response};
 use reply::Told;
-use salesive_schema::{
-    BaseUrl, Catalogue, Checked, Options, Report, microbase as mb, salesive as sv,
-};
+use salesive_schema::http::BaseUrl;
+use salesive_schema::report::CatalogueRule;
+use salesive_schema::{Checked, Options, Report, microbase as mb, salesive as sv};
 
 type Failure = Box<dyn Error>;
 
@@ -138,7 +138,7 @@ fn base_url(text: &str) -> Result<BaseUrl, Failure> {
 }
 
 /// The update, if it is one; what there is to say about it goes to standard error.
-fn valid<T, R: Catalogue>(checked: &Checked<T, R>) -> io::Result<Option<&T>> {
+fn valid<T, R: CatalogueRule>(checked: &Checked<T, R>) -> io::Result<Option<&T>> {
     let report: &Report<R> = checked.report();
     for finding in report.violations() {
         writeln!(io::stderr(), "invalid: {finding}")?;

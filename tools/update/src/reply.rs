@@ -1,6 +1,8 @@
 use std::io::{self, Write};
 
-use salesive_schema::{Action, Catalogue, Recovery, Report, RetryAfter, Source};
+use salesive_schema::Report;
+use salesive_schema::http::{Action, Recovery, RetryAfter, Source};
+use salesive_schema::report::CatalogueRule;
 
 use crate::Failure;
 
@@ -16,7 +18,7 @@ pub(crate) struct Told<'a> {
 
 impl Told<'_> {
     /// Prints it, and says whether it is a success: there is nothing to recover from.
-    pub(crate) fn print<R: Catalogue>(
+    pub(crate) fn print<R: CatalogueRule>(
         &self,
         discrepancies: &Report<R>,
         recovery: Option<Recovery<R>>,

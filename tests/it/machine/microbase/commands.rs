@@ -2,10 +2,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::Union;
-use salesive_schema::Kind;
 use salesive_schema::microbase::Rule;
 use salesive_schema::microbase::model::{BODY_LIMIT, Fault};
 use salesive_schema::microbase::strategy::{self, Body};
+use salesive_schema::report::Kind;
 
 use super::super::{member, object};
 

@@ -2,7 +2,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::Union;
-use salesive_schema::Kind;
+use salesive_schema::report::Kind;
 use salesive_schema::salesive::Rule;
 use salesive_schema::salesive::model::Fault;
 use salesive_schema::salesive::strategy::{self, Body};

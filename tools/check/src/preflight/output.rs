@@ -1,7 +1,8 @@
 use std::io;
 
+use salesive_schema::Service;
 use salesive_schema::preflight::{Other, Record, RecordProblem, Summary};
-use salesive_schema::{Kind, Service};
+use salesive_schema::report::Kind;
 use serde::Serialize;
 
 use super::files::{Files, Place};

@@ -1,8 +1,9 @@
 use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use salesive_schema::Service;
 use salesive_schema::preflight::{Cause, Rule, Verdict};
-use salesive_schema::{Catalogue, Kind, Service};
+use salesive_schema::report::{CatalogueRule, Kind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -143,7 +144,7 @@ fn notification(bad: &BadFile) -> Value {
     })
 }
 
-fn rule<R: Catalogue>(cause: Cause<R>) -> Value {
+fn rule<R: CatalogueRule>(cause: Cause<R>) -> Value {
     let mut rule = json!({
         "id": cause.id(),
         "shortDescription": {"text": cause.sentence()},

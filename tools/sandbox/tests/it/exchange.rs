@@ -3,7 +3,8 @@
 use std::fmt::Display;
 use std::process::Command;
 
-use salesive_schema::{Recovery, microbase as mb, salesive as sv};
+use salesive_schema::http::Recovery;
+use salesive_schema::{microbase as mb, salesive as sv};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};

@@ -1,8 +1,9 @@
 //! MicroBase end to end: a real client, a real server.
 
 use salesive_sandbox::{Faults, Seed};
+use salesive_schema::http::{Action, BaseUrl};
+use salesive_schema::microbase::Status;
 use salesive_schema::microbase::{BearerToken, CustomerUpdate, Outcome, Reply, Rule, Version};
-use salesive_schema::{Action, BaseUrl, microbase::Status};
 
 use crate::server::{Response, Server};
 

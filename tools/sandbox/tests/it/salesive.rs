@@ -1,7 +1,8 @@
 //! Salesive end to end: a real client, a real server.
 
+use salesive_schema::Member;
+use salesive_schema::http::{Action, BaseUrl};
 use salesive_schema::salesive::{AppToken, CustomerId, CustomerUpdate, Outcome, Reply, Rule};
-use salesive_schema::{Action, BaseUrl, Member};
 
 use crate::server::{Response, Server};
 
