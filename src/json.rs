@@ -81,12 +81,12 @@ pub(crate) enum Surrogates {
     Replace,
 }
 
-/// Reads a JSON text from start to end into `object`, or tells what it is instead.
+/// Reads a JSON text from start to end, into `object` if it is one, and tells what it is.
 pub(crate) fn text<'a>(
     json: &'a [u8],
     surrogates: Surrogates,
     object: &mut impl Object<'a>,
-) -> Result<Option<JsonType>, Malformed> {
+) -> Result<JsonType, Malformed> {
     let text = core::str::from_utf8(json).map_err(|error| Malformed::not_utf8(json, error))?;
     scan::read(text, surrogates, object)
 }

@@ -22,6 +22,7 @@ pub use finding::{Finding, JsonType};
 pub use locate::Location;
 pub use malformed::Malformed;
 pub use options::Options;
+use pointer::Path;
 pub use pointer::{Pointer, Token};
 
 /// All findings of one body, in document order.
@@ -153,6 +154,16 @@ impl<R: CatalogueRule> Findings<R> {
             omitted: Vec::new(),
             rejects: false,
         }
+    }
+
+    /// A finding of `rule` at `at`.
+    pub(crate) fn report(&mut self, rule: R, at: &Path<'_>) {
+        self.add(rule, |rule| Finding::new(rule, at));
+    }
+
+    /// A finding of `rule` at `at`, with the JSON type that stood there.
+    pub(crate) fn report_found(&mut self, rule: R, at: &Path<'_>, found: JsonType) {
+        self.add(rule, |rule| Finding::new(rule, at).found(found));
     }
 
     /// Takes a closure because a finding that no longer fits is never made.

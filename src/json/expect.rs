@@ -4,29 +4,41 @@ use alloc::vec::Vec;
 use crate::json::{self, Array, Unread, Value};
 use crate::report::Findings;
 use crate::report::catalogue::CatalogueRule;
-use crate::report::finding::{Finding, JsonType};
+use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::email::Email;
 
-/// Why a value is not what it should be.
+/// What comes of reading a value as one of a certain type.
 #[derive(Clone, Copy)]
-pub(crate) enum Amiss {
+pub(crate) enum Typed<T> {
+    Value(T),
     /// It is of another JSON type.
-    Type(JsonType),
-    /// For a reason that stands in the findings.
-    Reported,
+    Mismatch(JsonType),
+    /// Something inside it is of another JSON type, which stands in the findings.
+    Broken,
 }
 
-impl Amiss {
-    /// Sees to it that there is a finding, of `rule` if there is none yet.
-    pub(crate) fn report<R: CatalogueRule>(
+impl<T> Typed<T> {
+    /// The value, or none and a finding: of `rule`, if there is none yet.
+    pub(crate) fn or_report<R: CatalogueRule>(
         self,
         rule: R,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) {
-        if let Self::Type(found) = self {
-            findings.add(rule, |rule| Finding::new(rule, at).found(found));
+    ) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Mismatch(found) => wrong_type(found, rule, at, findings),
+            Self::Broken => None,
+        }
+    }
+}
+
+impl<'a> Typed<Cow<'a, str>> {
+    pub(crate) fn string(value: Value<'a>) -> Self {
+        match value {
+            Value::String(string) => Self::Value(string),
+            other => Self::Mismatch(other.json_type()),
         }
     }
 }
@@ -57,48 +69,55 @@ pub(crate) fn mailbox<'a, R: CatalogueRule>(
         return wrong_type(JsonType::String, format, at, findings);
     };
     if !is_portable {
-        findings.add(portable, |rule| Finding::new(rule, at));
+        findings.report(portable, at);
     }
     Some(email)
 }
 
-/// The strings of an array, with a finding of `rule` for each element that is none.
-pub(crate) fn strings<'a, R: CatalogueRule>(
+/// The elements of an array, each as `read` reads it, with a finding of `rule` for each of another
+/// type.
+pub(crate) fn elements<'a, T, R: CatalogueRule>(
     value: Unread<'_, 'a>,
     rule: R,
     at: &Path<'_>,
     findings: &mut Findings<R>,
-) -> json::Result<Result<Vec<Cow<'a, str>>, Amiss>> {
-    let mut strings = Strings {
-        read: Some(Vec::new()),
+    read: impl FnMut(Unread<'_, 'a>, &Path<'_>, &mut Findings<R>) -> json::Result<Typed<T>>,
+) -> json::Result<Typed<Vec<T>>> {
+    let mut elements = Elements {
+        kept: Some(Vec::new()),
+        read,
         rule,
         at,
         findings,
     };
-    Ok(match value.array(&mut strings)? {
-        Some(found) => Err(Amiss::Type(found)),
-        None => strings.read.ok_or(Amiss::Reported),
+    Ok(match value.array(&mut elements)? {
+        JsonType::Array => elements.kept.map_or(Typed::Broken, Typed::Value),
+        other => Typed::Mismatch(other),
     })
 }
 
-struct Strings<'s, 'a, R> {
-    read: Option<Vec<Cow<'a, str>>>,
+struct Elements<'e, T, F, R> {
+    /// What cannot be told whole is not kept, however long it goes on.
+    kept: Option<Vec<T>>,
+    read: F,
     rule: R,
-    at: &'s Path<'s>,
-    findings: &'s mut Findings<R>,
+    at: &'e Path<'e>,
+    findings: &'e mut Findings<R>,
 }
 
-impl<'a, R: CatalogueRule> Array<'a> for Strings<'_, 'a, R> {
+impl<'a, T, F, R: CatalogueRule> Array<'a> for Elements<'_, T, F, R>
+where
+    F: FnMut(Unread<'_, 'a>, &Path<'_>, &mut Findings<R>) -> json::Result<Typed<T>>,
+{
     fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> json::Result<()> {
-        match (value.scalar()?, &mut self.read) {
-            (Value::String(string), Some(read)) => read.push(string),
-            (Value::String(_), None) => {}
-            (other, read) => {
-                *read = None;
-                let at = self.at.element(index);
-                self.findings.add(self.rule, |rule| {
-                    Finding::new(rule, &at).found(other.json_type())
-                });
+        let at = self.at.element(index);
+        let read = (self.read)(value, &at, self.findings)?;
+        match (read, &mut self.kept) {
+            (Typed::Value(element), Some(kept)) => kept.push(element),
+            (Typed::Value(_), None) => {}
+            (read, kept) => {
+                *kept = None;
+                read.or_report(self.rule, &at, self.findings);
             }
         }
         Ok(())
@@ -113,6 +132,6 @@ pub(crate) fn wrong_type<R: CatalogueRule, T>(
     at: &Path<'_>,
     findings: &mut Findings<R>,
 ) -> Option<T> {
-    findings.add(rule, |rule| Finding::new(rule, at).found(found));
+    findings.report_found(rule, at, found);
     None
 }

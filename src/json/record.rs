@@ -2,12 +2,12 @@ use alloc::borrow::Cow;
 
 #[cfg(feature = "preflight")]
 use crate::json::Surrogates;
-use crate::json::expect::Amiss;
+use crate::json::expect::Typed;
 use crate::json::text::{JsonText, UnlistedMembers};
 use crate::json::{self, Object, Unread};
 use crate::report::Findings;
 use crate::report::catalogue::CatalogueRule;
-use crate::report::finding::{Finding, JsonType};
+use crate::report::finding::JsonType;
 use crate::report::options::Options;
 use crate::report::pointer::Path;
 
@@ -66,7 +66,7 @@ const MOST: usize = 16;
 pub(crate) struct Held<T, R> {
     pub(crate) record: T,
     /// Whether the record is whole; `None` as long as there is no such member.
-    pub(crate) read: Option<Result<(), Amiss>>,
+    pub(crate) read: Option<Typed<()>>,
     pub(crate) findings: Findings<R>,
 }
 
@@ -89,7 +89,7 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
             Unread<'_, 'a>,
             &Path<'_>,
             &mut Findings<R>,
-        ) -> json::Result<Result<(), Amiss>>,
+        ) -> json::Result<Typed<()>>,
     ) -> json::Result<&'a str> {
         if self.read.is_some() {
             *self = Self::new();
@@ -106,10 +106,13 @@ pub(crate) fn read<'a, T: Fields<'a>, R: RecordRules>(
     value: Unread<'_, 'a>,
     at: &Path<'_>,
     findings: &mut Findings<R>,
-) -> json::Result<Result<T, Amiss>> {
+) -> json::Result<Typed<T>> {
     let mut record = T::default();
-    let read = read_into(&mut record, value, at, findings)?;
-    Ok(read.map(|()| record))
+    Ok(match read_into(&mut record, value, at, findings)? {
+        Typed::Value(()) => Typed::Value(record),
+        Typed::Mismatch(found) => Typed::Mismatch(found),
+        Typed::Broken => Typed::Broken,
+    })
 }
 
 /// As [`read`], into a record that stands where it is to stay.
@@ -118,7 +121,7 @@ pub(crate) fn read_into<'a, R: RecordRules>(
     value: Unread<'_, 'a>,
     at: &Path<'_>,
     findings: &mut Findings<R>,
-) -> json::Result<Result<(), Amiss>> {
+) -> json::Result<Typed<()>> {
     let mut draft = Draft::new(record, at, findings);
     let found = value.object(&mut draft)?;
     Ok(draft.finish(found))
@@ -131,7 +134,7 @@ pub(crate) fn from_json<'a, T: Fields<'a>, R: RecordRules>(json: &'a [u8]) -> Op
     let mut findings = Findings::<R>::new(0);
     let mut draft = Draft::new(&mut record, &Path::ROOT, &mut findings);
     let found = json::text(json, Surrogates::Replace, &mut draft).ok()?;
-    found.is_none().then_some(record)
+    (found == JsonType::Object).then_some(record)
 }
 
 impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {
@@ -152,12 +155,12 @@ impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {
             .unwrap_or(0)
     }
 
-    /// Whether the record is whole; `found` is what turned out to be no object.
-    pub(crate) const fn finish(&self, found: Option<JsonType>) -> Result<(), Amiss> {
+    /// Whether the record is whole; `found` is what turned out to be one or not.
+    pub(crate) const fn finish(&self, found: JsonType) -> Typed<()> {
         match found {
-            Some(found) => Err(Amiss::Type(found)),
-            None if self.readable => Ok(()),
-            None => Err(Amiss::Reported),
+            JsonType::Object if self.readable => Typed::Value(()),
+            JsonType::Object => Typed::Broken,
+            other => Typed::Mismatch(other),
         }
     }
 }
@@ -176,8 +179,7 @@ impl<'a, T: Fields<'a>, R: RecordRules> Object<'a> for Draft<'_, T, R> {
             .get_mut(T::index(slot))
             .is_some_and(|last| last.replace(ordinal).is_some());
         if is_repeated {
-            self.findings
-                .add(R::DUPLICATE, |rule| Finding::new(rule, &at));
+            self.findings.report(R::DUPLICATE, &at);
         }
         self.readable &= self.record.set(slot, value, &at, self.findings)?;
         Ok(())
@@ -275,7 +277,7 @@ macro_rules! record {
                 value: $crate::json::Unread<'_, $a>,
                 at: &$crate::report::pointer::Path<'_>,
                 findings: &mut $crate::report::Findings<R>,
-            ) -> $crate::json::Result<Result<Self, $crate::json::expect::Amiss>> {
+            ) -> $crate::json::Result<$crate::json::expect::Typed<Self>> {
                 $crate::json::record::read(value, at, findings)
             }
 

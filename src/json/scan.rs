@@ -14,7 +14,7 @@ pub(super) fn read<'a>(
     text: &'a str,
     surrogates: Surrogates,
     object: &mut impl Object<'a>,
-) -> Result<Option<JsonType>, Malformed> {
+) -> Result<JsonType, Malformed> {
     let mut scanner = Scanner {
         text,
         at: 0,
@@ -248,15 +248,15 @@ impl<'a> Unread<'_, 'a> {
         self.with_text(|value| value.skip()).map(|((), text)| text)
     }
 
-    /// Hands over the members of an object, or tells what the value is instead.
-    pub(crate) fn object<O: Object<'a>>(self, object: &mut O) -> Result<Option<JsonType>> {
+    /// Hands over the members if the value is an object, and tells what it is.
+    pub(crate) fn object<O: Object<'a>>(self, object: &mut O) -> Result<JsonType> {
         let scanner = self.0;
         if scanner.peek() != Some(b'{') {
-            return scanner.skip_other().map(Some);
+            return scanner.skip_other();
         }
         scanner.advance(1);
         if scanner.takes(b'}') {
-            return Ok(None);
+            return Ok(JsonType::Object);
         }
         let mut ordinal = 0;
         loop {
@@ -266,28 +266,28 @@ impl<'a> Unread<'_, 'a> {
             }
             match scanner.next() {
                 Some(b',') => ordinal += 1,
-                Some(b'}') => return Ok(None),
+                Some(b'}') => return Ok(JsonType::Object),
                 _ => return Err(ScanError::Syntax),
             }
         }
     }
 
-    /// Hands over the elements of an array, or tells what the value is instead.
-    pub(crate) fn array(self, array: &mut impl Array<'a>) -> Result<Option<JsonType>> {
+    /// Hands over the elements if the value is an array, and tells what it is.
+    pub(crate) fn array(self, array: &mut impl Array<'a>) -> Result<JsonType> {
         let scanner = self.0;
         if scanner.peek() != Some(b'[') {
-            return scanner.skip_other().map(Some);
+            return scanner.skip_other();
         }
         scanner.advance(1);
         if scanner.takes(b']') {
-            return Ok(None);
+            return Ok(JsonType::Array);
         }
         let mut index = 0;
         loop {
             array.element(index, Unread(scanner))?;
             match scanner.next() {
                 Some(b',') => index += 1,
-                Some(b']') => return Ok(None),
+                Some(b']') => return Ok(JsonType::Array),
                 _ => return Err(ScanError::Syntax),
             }
         }

@@ -5,7 +5,9 @@ use core::fmt;
 use super::draft::{UpdateDraft, UpdateMember};
 use super::{CustomerUpdate, Rule, Status};
 use crate::json::Value;
+use crate::json::expect::Typed;
 use crate::report::Report;
+use crate::report::finding::JsonType;
 use crate::report::options::Options;
 
 /// An update in the making. Nothing is judged before [`build`](Self::build), which applies the
@@ -109,9 +111,9 @@ impl<'a> CustomerUpdateBuilder<'a> {
             }
         }
         if let Some(tags) = self.tags {
-            draft.set_tags(UpdateMember::Tags as usize, Ok(tags));
+            draft.set_tags(UpdateMember::Tags as usize, Typed::Value(tags));
         }
-        draft.finish(None, &options).into_result()
+        draft.finish(JsonType::Object, &options).into_result()
     }
 }
 

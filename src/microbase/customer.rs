@@ -5,10 +5,10 @@ use core::fmt;
 use serde::{Serialize, Serializer};
 
 use super::StatusText;
-use crate::json::expect::Amiss;
+use crate::json::expect::Typed;
 use crate::json::record::{Item, RecordRules, record};
 use crate::json::text::JsonText;
-use crate::json::{self, Array, Surrogates, Unread};
+use crate::json::{self, Surrogates, Unread};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -71,52 +71,6 @@ record! {
     }
 }
 
-impl<'a> Item<'a> for Vec<Address<'a>> {
-    type Static = Vec<Address<'static>>;
-
-    fn read<R: RecordRules>(
-        value: Unread<'_, 'a>,
-        at: &Path<'_>,
-        findings: &mut Findings<R>,
-    ) -> json::Result<Result<Self, Amiss>> {
-        let mut addresses = Addresses {
-            read: Some(Vec::new()),
-            at,
-            findings,
-        };
-        Ok(match value.array(&mut addresses)? {
-            Some(found) => Err(Amiss::Type(found)),
-            None => addresses.read.ok_or(Amiss::Reported),
-        })
-    }
-
-    fn into_owned(self) -> Self::Static {
-        self.into_iter().map(Address::into_owned).collect()
-    }
-}
-
-struct Addresses<'r, 'a, R> {
-    /// What cannot be told whole is not kept, however long it goes on.
-    read: Option<Vec<Address<'a>>>,
-    at: &'r Path<'r>,
-    findings: &'r mut Findings<R>,
-}
-
-impl<'a, R: RecordRules> Array<'a> for Addresses<'_, 'a, R> {
-    fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> json::Result<()> {
-        let at = self.at.element(index);
-        match (Address::read(value, &at, self.findings)?, &mut self.read) {
-            (Ok(address), Some(read)) => read.push(address),
-            (Ok(_), None) => {}
-            (Err(amiss), read) => {
-                *read = None;
-                amiss.report(R::TYPE, &at, self.findings);
-            }
-        }
-        Ok(())
-    }
-}
-
 /// The phone number of an address. The service's documents call it a string on one page and a
 /// number on another, so it is kept exactly as it came.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -164,14 +118,16 @@ impl<'a> Item<'a> for Phone<'a> {
         value: Unread<'_, 'a>,
         _: &Path<'_>,
         _: &mut Findings<R>,
-    ) -> json::Result<Result<Self, Amiss>> {
+    ) -> json::Result<Typed<Self>> {
         let text = value.text()?;
         let found = json::json_type(text);
         let string = || json::string(text, Surrogates::Replace).ok();
         Ok(match found {
-            JsonType::Number => Ok(Self::Number(JsonText::new(text))),
-            JsonType::String => string().map(Self::Text).ok_or(Amiss::Type(found)),
-            _ => Err(Amiss::Type(found)),
+            JsonType::Number => Typed::Value(Self::Number(JsonText::new(text))),
+            JsonType::String => string().map_or(Typed::Mismatch(found), |text| {
+                Typed::Value(Self::Text(text))
+            }),
+            _ => Typed::Mismatch(found),
         })
     }
 

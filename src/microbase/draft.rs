@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use super::rules::{self, Rule};
 use super::{CustomerId, CustomerUpdate, Status};
-use crate::json::expect::{self, Amiss};
+use crate::json::expect::{self, Typed};
 use crate::json::{self, Object, Unread, Value};
 use crate::report::Findings;
 use crate::report::checked::Checked;
@@ -73,13 +73,13 @@ impl<'a> UpdateDraft<'a> {
             }
             UpdateMember::Status => self.status = rules::status(value, at, findings),
             UpdateMember::Tags => {
-                self.tags = rules::tags(Err(Amiss::Type(value.json_type())), at, findings)
+                self.tags = rules::tags(Typed::Mismatch(value.json_type()), at, findings)
             }
         }
         self.supplied(member, at);
     }
 
-    pub(super) fn set_tags(&mut self, ordinal: usize, tags: Result<Vec<Cow<'a, str>>, Amiss>) {
+    pub(super) fn set_tags(&mut self, ordinal: usize, tags: Typed<Vec<Cow<'a, str>>>) {
         let at = &Path::ROOT.member(UpdateMember::Tags.name(), ordinal);
         self.has_effect = true;
         self.tags = rules::tags(tags, at, &mut self.findings);
@@ -90,29 +90,26 @@ impl<'a> UpdateDraft<'a> {
         if let Some(supplied) = self.supplied.get_mut(member as usize)
             && core::mem::replace(supplied, true)
         {
-            self.findings
-                .add(Rule::MemberDuplicate, |rule| Finding::new(rule, at));
+            self.findings.report(Rule::MemberDuplicate, at);
         }
     }
 
-    /// `found` is what turned out to be no object.
+    /// `found` is what the body turned out to be.
     pub(super) fn finish(
         mut self,
-        found: Option<JsonType>,
+        found: JsonType,
         options: &Options,
     ) -> Checked<CustomerUpdate<'a>, Rule> {
-        if let Some(found) = found {
+        if found != JsonType::Object {
             return Checked::of_no_object(Rule::BodyType, found, options);
         }
         let [has_id, ..] = self.supplied;
         if !has_id {
-            self.findings.add(Rule::IdRequired, |rule| {
-                Finding::new(rule, &Path::ROOT).found(JsonType::Absent)
-            });
+            self.findings
+                .report_found(Rule::IdRequired, &Path::ROOT, JsonType::Absent);
         }
         if !self.has_effect {
-            self.findings
-                .add(Rule::BodyNoEffect, |rule| Finding::new(rule, &Path::ROOT));
+            self.findings.report(Rule::BodyNoEffect, &Path::ROOT);
         }
         let Self {
             id,
@@ -151,7 +148,10 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
     ) -> json::Result<()> {
         if member == UpdateMember::Tags {
             let at = &Path::ROOT.member(member.name(), ordinal);
-            let tags = expect::strings(value, Rule::TagsItemType, at, &mut self.findings)?;
+            let findings = &mut self.findings;
+            let tags = expect::elements(value, Rule::TagsItemType, at, findings, |value, _, _| {
+                value.scalar().map(Typed::string)
+            })?;
             self.set_tags(ordinal, tags);
         } else {
             self.set(member, ordinal, value.scalar()?);
@@ -167,8 +167,7 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
     ) -> json::Result<()> {
         if let Some(name) = NOT_UPDATABLE.iter().find(|listed| **listed == name) {
             let at = Path::ROOT.member(name, ordinal);
-            self.findings
-                .add(Rule::MemberNotUpdatable, |rule| Finding::new(rule, &at));
+            self.findings.report(Rule::MemberNotUpdatable, &at);
         } else {
             self.findings.add(Rule::MemberUnknown, |rule| {
                 Finding::unnamed(rule, &Path::ROOT, ordinal)

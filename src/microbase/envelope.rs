@@ -2,14 +2,13 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::{Customer, Rule};
-
 use crate::json::flag::Flag;
 use crate::json::record;
 use crate::json::record::Held;
 use crate::json::text::{JsonText, UnlistedMembers};
 use crate::json::{self, Object, Surrogates, Unread};
 use crate::report::Findings;
-use crate::report::finding::{Finding, JsonType};
+use crate::report::finding::JsonType;
 use crate::report::options::Options;
 use crate::report::pointer::Path;
 use crate::value::named::named;
@@ -103,7 +102,7 @@ impl<'a> EnvelopeDraft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one ok flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let Ok(None) = json::text(body, Surrogates::Replace, self) else {
+        let Ok(JsonType::Object) = json::text(body, Surrogates::Replace, self) else {
             return None;
         };
         self.envelope.ok = self.ok.value()?;
@@ -147,8 +146,7 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
         if let Some(last) = self.ordinals.get_mut(member as usize)
             && last.replace(ordinal).is_some()
         {
-            self.findings
-                .add(Rule::ReplyMemberDuplicate, |rule| Finding::new(rule, at));
+            self.findings.report(Rule::ReplyMemberDuplicate, at);
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
 use crate::json::text::JsonText;
 use crate::report::Findings;
-use crate::report::finding::{Finding, JsonType};
+use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::service::{Decoded, MicroBase};
 
@@ -34,19 +34,13 @@ fn is_refused(http_status: u16, draft: &mut EnvelopeDraft<'_>) -> bool {
         JsonType::String => {}
         JsonType::Absent if ok => {}
         JsonType::Absent => {
-            findings.add(Rule::ReplyErrorMissing, |rule| {
-                Finding::new(rule, &Path::ROOT).found(error)
-            });
+            findings.report_found(Rule::ReplyErrorMissing, &Path::ROOT, error);
         }
-        _ => findings.add(Rule::ReplyErrorType, |rule| {
-            Finding::new(rule, &at_error).found(error)
-        }),
+        _ => findings.report_found(Rule::ReplyErrorType, &at_error, error),
     }
     let failed = draft.has_error || !matches!(http_status, 200..=299);
     if ok && failed {
-        findings.add(Rule::ReplyOkContradiction, |rule| {
-            Finding::new(rule, &at_ok)
-        });
+        findings.report(Rule::ReplyOkContradiction, &at_ok);
     }
     !ok || failed
 }
@@ -59,12 +53,10 @@ fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
     let at = draft.path(EnvelopeMember::Customer);
     let findings = &mut draft.findings;
     let Some(read) = draft.held.read else {
-        findings.add(Rule::ReplyCustomerMissing, |rule| {
-            Finding::new(rule, &Path::ROOT).found(JsonType::Absent)
-        });
+        findings.report_found(Rule::ReplyCustomerMissing, &Path::ROOT, JsonType::Absent);
         return false;
     };
     findings.append(mem::replace(&mut draft.held.findings, Findings::new(0)));
-    read.map_err(|amiss| amiss.report(Rule::ReplyCustomerType, &at, findings))
-        .is_ok()
+    read.or_report(Rule::ReplyCustomerType, &at, findings)
+        .is_some()
 }

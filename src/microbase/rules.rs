@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 
 use super::{CustomerId, Status};
 use crate::json::Value;
-use crate::json::expect::{self, Amiss};
+use crate::json::expect::{self, Typed};
 use crate::json::record::RecordRules;
 use crate::report::Findings;
 use crate::report::catalogue::catalogue;
@@ -104,7 +104,7 @@ pub(super) fn id<'a>(
 ) -> Option<CustomerId<'a>> {
     let id = expect::string(value, Rule::IdType, at, findings)?;
     if id.is_empty() {
-        findings.add(Rule::IdEmpty, |rule| Finding::new(rule, at));
+        findings.report(Rule::IdEmpty, at);
     }
     Some(CustomerId::new(id))
 }
@@ -117,7 +117,7 @@ pub(super) fn email<'a>(
 ) -> Option<Option<Email<'a>>> {
     let text = expect::string(value, Rule::EmailType, at, findings)?;
     if text.is_empty() {
-        findings.add(Rule::MemberIgnored, |rule| Finding::new(rule, at));
+        findings.report(Rule::MemberIgnored, at);
         return Some(None);
     }
     expect::mailbox(text, Rule::EmailFormat, Rule::EmailPortable, at, findings).map(Some)
@@ -132,7 +132,7 @@ pub(super) fn name<'a>(
 ) -> Option<Cow<'a, str>> {
     let name = expect::string(value, rule, at, findings)?;
     if name.is_empty() {
-        findings.add(Rule::MemberIgnored, |rule| Finding::new(rule, at));
+        findings.report(Rule::MemberIgnored, at);
     }
     Some(name)
 }
@@ -158,10 +158,9 @@ pub(super) fn status(
 }
 
 pub(super) fn tags<'a>(
-    tags: Result<Vec<Cow<'a, str>>, Amiss>,
+    tags: Typed<Vec<Cow<'a, str>>>,
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<Vec<Cow<'a, str>>> {
-    tags.map_err(|amiss| amiss.report(Rule::TagsType, at, findings))
-        .ok()
+    tags.or_report(Rule::TagsType, at, findings)
 }

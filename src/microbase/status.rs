@@ -2,11 +2,11 @@ use alloc::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::expect::Amiss;
+use crate::json::expect::Typed;
 use crate::json::record::{Item, RecordRules};
-use crate::json::{self, Unread};
+use crate::json::{self, Unread, Value};
 use crate::report::Findings;
-use crate::report::finding::{Finding, JsonType};
+use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::named::named;
 use crate::value::secret::redacted;
@@ -67,17 +67,15 @@ impl<'a> Item<'a> for StatusText<'a> {
         value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> json::Result<Result<Self, Amiss>> {
-        let text = match Cow::read(value, at, findings)? {
-            Ok(text) => Self(text),
-            Err(amiss) => return Ok(Err(amiss)),
+    ) -> json::Result<Typed<Self>> {
+        let text = match value.scalar()? {
+            Value::String(text) => Self(text),
+            other => return Ok(Typed::Mismatch(other.json_type())),
         };
         if text.status().is_none() {
-            findings.add(R::FORM, |rule| {
-                Finding::new(rule, at).found(JsonType::String)
-            });
+            findings.report_found(R::FORM, at, JsonType::String);
         }
-        Ok(Ok(text))
+        Ok(Typed::Value(text))
     }
 
     fn into_owned(self) -> Self::Static {

@@ -5,6 +5,7 @@ use super::draft::{UpdateDraft, UpdateMember};
 use super::{CustomerUpdate, Rule};
 use crate::json::Value;
 use crate::report::Report;
+use crate::report::finding::JsonType;
 use crate::report::options::Options;
 use crate::value::member::Member;
 
@@ -106,7 +107,7 @@ impl<'a> CustomerUpdateBuilder<'a> {
                 draft.set(field, ordinal, value);
             }
         }
-        draft.finish(None, &options).into_result()
+        draft.finish(JsonType::Object, &options).into_result()
     }
 }
 

@@ -1,11 +1,10 @@
 use alloc::borrow::Cow;
 
 use super::Rule;
-use crate::json::expect::Amiss;
+use crate::json::expect::Typed;
 use crate::json::record::{self, record};
 use crate::json::{self, Unread};
 use crate::report::Findings;
-use crate::report::finding::Finding;
 use crate::report::pointer::Path;
 use crate::value::member::Member;
 use crate::value::timestamp::Timestamp;
@@ -69,17 +68,17 @@ impl<'a> Customer<'a> {
         value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<Rule>,
-    ) -> json::Result<Result<(), Amiss>> {
+    ) -> json::Result<Typed<()>> {
         let mut draft = record::Draft::new(self, at, findings);
         let found = value.object(&mut draft)?;
         let alias_at = draft.ordinal("id");
         let read = draft.finish(found);
-        if read.is_ok()
+        if let Typed::Value(()) = read
             && let (Some(id), Some(alias)) = (&self.id, &self.alias)
             && id != alias
         {
             let at = at.member("id", alias_at);
-            findings.add(Rule::ReplyCustomerAlias, |rule| Finding::new(rule, &at));
+            findings.report(Rule::ReplyCustomerAlias, &at);
         }
         Ok(read)
     }

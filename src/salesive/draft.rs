@@ -71,23 +71,21 @@ impl<'a> UpdateDraft<'a> {
         if let Some(supplied) = self.supplied.get_mut(member as usize)
             && core::mem::replace(supplied, true)
         {
-            self.findings
-                .add(Rule::MemberDuplicate, |rule| Finding::new(rule, at));
+            self.findings.report(Rule::MemberDuplicate, at);
         }
     }
 
-    /// `found` is what turned out to be no object.
+    /// `found` is what the body turned out to be.
     pub(super) fn finish(
         mut self,
-        found: Option<JsonType>,
+        found: JsonType,
         options: &Options,
     ) -> Checked<CustomerUpdate<'a>, Rule> {
-        if let Some(found) = found {
+        if found != JsonType::Object {
             return Checked::of_no_object(Rule::BodyType, found, options);
         }
         if self.supplied == [false; UpdateMember::NAMES.len()] {
-            self.findings
-                .add(Rule::BodyEmpty, |rule| Finding::new(rule, &Path::ROOT));
+            self.findings.report(Rule::BodyEmpty, &Path::ROOT);
         }
         Checked::new(self.findings, options, || Some(self.update))
     }
@@ -119,12 +117,10 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
         let listed = |names: &'static [&'static str]| names.iter().find(|listed| **listed == name);
         if let Some(name) = listed(SHOP) {
             let at = Path::ROOT.member(name, ordinal);
-            self.findings
-                .add(Rule::ShopForbidden, |rule| Finding::new(rule, &at));
+            self.findings.report(Rule::ShopForbidden, &at);
         } else if let Some(name) = listed(READ_ONLY) {
             let at = Path::ROOT.member(name, ordinal);
-            self.findings
-                .add(Rule::MemberReadOnly, |rule| Finding::new(rule, &at));
+            self.findings.report(Rule::MemberReadOnly, &at);
         } else {
             self.findings.add(Rule::MemberUnknown, |rule| {
                 Finding::unnamed(rule, &Path::ROOT, ordinal)

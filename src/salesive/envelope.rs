@@ -102,7 +102,7 @@ impl<'a> EnvelopeDraft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one success flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let Ok(None) = json::text(body, Surrogates::Replace, self) else {
+        let Ok(JsonType::Object) = json::text(body, Surrogates::Replace, self) else {
             return None;
         };
         self.envelope.success = self.success.value()?;
@@ -158,8 +158,7 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
         if let Some(last) = self.ordinals.get_mut(member as usize)
             && last.replace(ordinal).is_some()
         {
-            self.findings
-                .add(Rule::ReplyMemberDuplicate, |rule| Finding::new(rule, at));
+            self.findings.report(Rule::ReplyMemberDuplicate, at);
         }
         Ok(())
     }
@@ -192,7 +191,7 @@ fn status(
         return expect::wrong_type(found, Rule::ReplyStatusType, at, findings);
     };
     if integer != Integer::Small(http_status) {
-        findings.add(Rule::ReplyStatusEcho, |rule| Finding::new(rule, at));
+        findings.report(Rule::ReplyStatusEcho, at);
     }
     match integer {
         Integer::Small(status) => Some(status),

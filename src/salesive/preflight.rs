@@ -4,6 +4,7 @@ use super::draft::{UpdateDraft, UpdateMember};
 use super::{Customer, CustomerId, CustomerUpdate, Rule};
 use crate::json::record;
 use crate::json::{self, Object, Surrogates, Unread, Value};
+use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::trace::{RecordFault, TracedRecord, Traces};
@@ -24,7 +25,7 @@ pub(super) fn trace_record(
     let (traces, problem) = match &members.id {
         Ok(id) => (Some(traces(id, &members.draft.update, marker)), None),
         // What is no object is no record either.
-        Err(_) if found.is_some() => (None, None),
+        Err(_) if found != JsonType::Object => (None, None),
         Err(fault) => (None, Some(*fault)),
     };
     Ok(TracedRecord {

@@ -2,9 +2,9 @@ use core::mem;
 
 use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
-use crate::json::expect::Amiss;
+use crate::json::expect::Typed;
 use crate::report::Findings;
-use crate::report::finding::{Finding, JsonType};
+use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::service::{Decoded, Salesive};
 
@@ -32,13 +32,11 @@ fn compare(http_status: u16, draft: &mut EnvelopeDraft<'_>) {
     let success = draft.envelope.success;
     if success != is_success(http_status) {
         let at = draft.path(EnvelopeMember::Success);
-        draft.findings.add(Rule::ReplySuccessContradiction, |rule| {
-            Finding::new(rule, &at)
-        });
+        draft.findings.report(Rule::ReplySuccessContradiction, &at);
     } else if success && http_status != 200 {
-        draft.findings.add(Rule::ReplyHttpStatusUnexpected, |rule| {
-            Finding::new(rule, &Path::ROOT)
-        });
+        draft
+            .findings
+            .report(Rule::ReplyHttpStatusUnexpected, &Path::ROOT);
     }
 }
 
@@ -50,20 +48,16 @@ fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
     match (draft.envelope.success, draft.data.read) {
         (true, Some(read)) => {
             findings.append(mem::replace(&mut draft.data.findings, Findings::new(0)));
-            read.map_err(|amiss| amiss.report(Rule::ReplyDataType, &at, findings))
-                .is_ok()
+            read.or_report(Rule::ReplyDataType, &at, findings).is_some()
         }
         (true, None) => {
-            findings.add(Rule::ReplyDataMissing, |rule| {
-                Finding::new(rule, &Path::ROOT).found(JsonType::Absent)
-            });
+            findings.report_found(Rule::ReplyDataMissing, &Path::ROOT, JsonType::Absent);
             false
         }
-        (false, Some(Err(Amiss::Type(JsonType::Array | JsonType::Null)))) => false,
-        (false, Some(Err(amiss))) => {
-            amiss.report(Rule::ReplyDataType, &at, findings);
+        (false, None | Some(Typed::Mismatch(JsonType::Array | JsonType::Null))) => false,
+        (false, Some(read)) => {
+            read.or_report(Rule::ReplyDataType, &at, findings);
             false
         }
-        (false, Some(Ok(())) | None) => false,
     }
 }

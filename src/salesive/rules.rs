@@ -110,7 +110,7 @@ pub(super) fn name<'a>(
 ) -> Option<Cow<'a, str>> {
     let name = expect::string(value, Rule::NameType, at, findings)?;
     if name.chars().all(char::is_whitespace) {
-        findings.add(Rule::NameBlank, |rule| Finding::new(rule, at));
+        findings.report(Rule::NameBlank, at);
     }
     Some(name)
 }

@@ -2,11 +2,11 @@ use alloc::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::expect::Amiss;
+use crate::json::expect::Typed;
 use crate::json::record::{Item, RecordRules};
-use crate::json::{self, Unread};
+use crate::json::{self, Unread, Value};
 use crate::report::Findings;
-use crate::report::finding::{Finding, JsonType};
+use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::secret::redacted;
 
@@ -53,17 +53,15 @@ impl<'a> Item<'a> for Timestamp<'a> {
         value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> json::Result<Result<Self, Amiss>> {
-        let timestamp = match Cow::read(value, at, findings)? {
-            Ok(text) => Self(text),
-            Err(amiss) => return Ok(Err(amiss)),
+    ) -> json::Result<Typed<Self>> {
+        let timestamp = match value.scalar()? {
+            Value::String(text) => Self(text),
+            other => return Ok(Typed::Mismatch(other.json_type())),
         };
         if !timestamp.is_rfc3339() {
-            findings.add(R::FORM, |rule| {
-                Finding::new(rule, at).found(JsonType::String)
-            });
+            findings.report_found(R::FORM, at, JsonType::String);
         }
-        Ok(Ok(timestamp))
+        Ok(Typed::Value(timestamp))
     }
 
     fn into_owned(self) -> Self::Static {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::RecordRules;
-use crate::json::expect::{self, Amiss};
+use crate::json::expect::{self, Typed};
 use crate::json::{self, Unread, Value};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
@@ -44,7 +44,7 @@ pub(crate) trait Item<'a>: Sized + Serialize {
         value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> json::Result<Result<Self, Amiss>>;
+    ) -> json::Result<Typed<Self>>;
 
     fn into_owned(self) -> Self::Static;
 }
@@ -56,11 +56,8 @@ impl<'a> Item<'a> for Cow<'a, str> {
         value: Unread<'_, 'a>,
         _: &Path<'_>,
         _: &mut Findings<R>,
-    ) -> json::Result<Result<Self, Amiss>> {
-        Ok(match value.scalar()? {
-            Value::String(string) => Ok(string),
-            other => Err(Amiss::Type(other.json_type())),
-        })
+    ) -> json::Result<Typed<Self>> {
+        value.scalar().map(Typed::string)
     }
 
     fn into_owned(self) -> Self::Static {
@@ -75,10 +72,10 @@ impl<'a> Item<'a> for bool {
         value: Unread<'_, 'a>,
         _: &Path<'_>,
         _: &mut Findings<R>,
-    ) -> json::Result<Result<Self, Amiss>> {
+    ) -> json::Result<Typed<Self>> {
         Ok(match value.scalar()? {
-            Value::Boolean(boolean) => Ok(boolean),
-            other => Err(Amiss::Type(other.json_type())),
+            Value::Boolean(boolean) => Typed::Value(boolean),
+            other => Typed::Mismatch(other.json_type()),
         })
     }
 
@@ -87,19 +84,19 @@ impl<'a> Item<'a> for bool {
     }
 }
 
-impl<'a> Item<'a> for Vec<Cow<'a, str>> {
-    type Static = Vec<Cow<'static, str>>;
+impl<'a, T: Item<'a>> Item<'a> for Vec<T> {
+    type Static = Vec<T::Static>;
 
     fn read<R: RecordRules>(
         value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
-    ) -> json::Result<Result<Self, Amiss>> {
-        expect::strings(value, R::TYPE, at, findings)
+    ) -> json::Result<Typed<Self>> {
+        expect::elements(value, R::TYPE, at, findings, T::read)
     }
 
     fn into_owned(self) -> Self::Static {
-        self.into_iter().map(Item::into_owned).collect()
+        self.into_iter().map(T::into_owned).collect()
     }
 }
 
@@ -113,14 +110,13 @@ impl<'a, T: Item<'a>> Field<'a> for Option<T> {
         at: &Path<'_>,
         findings: &mut Findings<R>,
     ) -> json::Result<bool> {
-        *self = match T::read(value, at, findings)? {
-            Ok(value) => Some(value),
-            Err(amiss) => {
-                amiss.report(R::TYPE, at, findings);
-                return Ok(false);
-            }
-        };
-        Ok(true)
+        let read = T::read(value, at, findings)?;
+        let read = read.or_report(R::TYPE, at, findings);
+        let is_read = read.is_some();
+        if is_read {
+            *self = read;
+        }
+        Ok(is_read)
     }
 
     fn into_owned(self) -> Self::Static {
@@ -148,10 +144,10 @@ impl<'a, T: Item<'a>> Field<'a> for Member<T> {
         findings: &mut Findings<R>,
     ) -> json::Result<bool> {
         *self = match T::read(value, at, findings)? {
-            Ok(value) => Self::Value(value),
-            Err(Amiss::Type(JsonType::Null)) => Self::Null,
-            Err(amiss) => {
-                amiss.report(R::TYPE, at, findings);
+            Typed::Value(value) => Self::Value(value),
+            Typed::Mismatch(JsonType::Null) => Self::Null,
+            other => {
+                other.or_report(R::TYPE, at, findings);
                 return Ok(false);
             }
         };

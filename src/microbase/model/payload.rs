@@ -115,7 +115,7 @@ impl<'a> Object<'a> for Members<'a> {
             UpdateMember::Status => &mut self.status,
             UpdateMember::Tags => {
                 let tags = self.tags.insert(Tags::default());
-                tags.is_array = value.array(tags)?.is_none();
+                tags.is_array = value.array(tags)? == JsonType::Array;
                 return Ok(());
             }
         };
