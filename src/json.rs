@@ -82,7 +82,7 @@ pub(crate) enum Surrogates {
 }
 
 /// Reads a JSON text from start to end, into `object` if it is one, and tells what it is.
-pub(crate) fn text<'a>(
+pub(crate) fn read<'a>(
     json: &'a [u8],
     surrogates: Surrogates,
     object: &mut impl Object<'a>,

@@ -51,10 +51,7 @@ pub(crate) fn string<'a, R: CatalogueRule>(
     at: &Path<'_>,
     findings: &mut Findings<R>,
 ) -> Option<Cow<'a, str>> {
-    match value {
-        Value::String(string) => Some(string),
-        other => wrong_type(other.json_type(), rule, at, findings),
-    }
+    Typed::string(value).or_report(rule, at, findings)
 }
 
 /// The mailbox, with a finding of `portable` if common validators refuse it; or one of `format`.

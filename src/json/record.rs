@@ -11,9 +11,9 @@ use crate::report::finding::JsonType;
 use crate::report::options::Options;
 use crate::report::pointer::Path;
 
-mod field;
+mod member;
 
-pub(crate) use field::{Field, Item};
+pub(crate) use member::{RecordMember, RecordValue};
 
 /// The rules that records of a service's replies can depart from.
 pub(crate) trait RecordRules: CatalogueRule {
@@ -21,12 +21,12 @@ pub(crate) trait RecordRules: CatalogueRule {
     const TYPE: Self;
     /// A documented member appears again.
     const DUPLICATE: Self;
-    /// A string is not of the form that the document gives it.
-    const FORM: Self;
 }
 
 /// What [`record!`] makes of the table of a record's members.
-pub(crate) trait Fields<'a>: Default {
+pub(crate) trait RecordType<'a>: Default {
+    type Rule: RecordRules;
+
     /// A documented member.
     type Slot: Copy;
 
@@ -38,25 +38,25 @@ pub(crate) trait Fields<'a>: Default {
     fn index(slot: Self::Slot) -> usize;
 
     /// Reads a documented member; false if it has no documented JSON type.
-    fn set<R: RecordRules>(
+    fn set(
         &mut self,
         slot: Self::Slot,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<R>,
+        findings: &mut Findings<Self::Rule>,
     ) -> json::Result<bool>;
 
     fn unlisted_mut(&mut self) -> &mut UnlistedMembers<'a>;
 }
 
 /// A record while its members come in. Departures go to the findings.
-pub(crate) struct Draft<'d, T, R> {
-    record: &'d mut T,
+pub(crate) struct RecordReader<'r, T, R> {
+    record: &'r mut T,
     readable: bool,
     /// Where in the object each documented member stood last.
     ordinals: [Option<usize>; MOST],
-    at: &'d Path<'d>,
-    findings: &'d mut Findings<R>,
+    at: &'r Path<'r>,
+    findings: &'r mut Findings<R>,
 }
 
 /// No documented object has more members.
@@ -102,10 +102,10 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
 }
 
 /// Reads a record, unless the value is no object or a documented member has no documented type.
-pub(crate) fn read<'a, T: Fields<'a>, R: RecordRules>(
+pub(crate) fn read<'a, T: RecordType<'a>>(
     value: Unread<'_, 'a>,
     at: &Path<'_>,
-    findings: &mut Findings<R>,
+    findings: &mut Findings<T::Rule>,
 ) -> json::Result<Typed<T>> {
     let mut record = T::default();
     Ok(match read_into(&mut record, value, at, findings)? {
@@ -116,29 +116,33 @@ pub(crate) fn read<'a, T: Fields<'a>, R: RecordRules>(
 }
 
 /// As [`read`], into a record that stands where it is to stay.
-pub(crate) fn read_into<'a, R: RecordRules>(
-    record: &mut impl Fields<'a>,
+pub(crate) fn read_into<'a, T: RecordType<'a>>(
+    record: &mut T,
     value: Unread<'_, 'a>,
     at: &Path<'_>,
-    findings: &mut Findings<R>,
+    findings: &mut Findings<T::Rule>,
 ) -> json::Result<Typed<()>> {
-    let mut draft = Draft::new(record, at, findings);
-    let found = value.object(&mut draft)?;
-    Ok(draft.finish(found))
+    let mut reader = RecordReader::new(record, at, findings);
+    let found = value.object(&mut reader)?;
+    Ok(reader.finish(found))
 }
 
 /// Reads a record that is a JSON text of its own, as far as its members have a documented type.
 #[cfg(feature = "preflight")]
-pub(crate) fn from_json<'a, T: Fields<'a>, R: RecordRules>(json: &'a [u8]) -> Option<T> {
+pub(crate) fn from_json<'a, T: RecordType<'a>>(json: &'a [u8]) -> Option<T> {
     let mut record = T::default();
-    let mut findings = Findings::<R>::new(0);
-    let mut draft = Draft::new(&mut record, &Path::ROOT, &mut findings);
-    let found = json::text(json, Surrogates::Replace, &mut draft).ok()?;
+    let mut findings = Findings::new(0);
+    let mut reader = RecordReader::new(&mut record, &Path::ROOT, &mut findings);
+    let found = json::read(json, Surrogates::Replace, &mut reader).ok()?;
     (found == JsonType::Object).then_some(record)
 }
 
-impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {
-    pub(crate) fn new(record: &'d mut T, at: &'d Path<'d>, findings: &'d mut Findings<R>) -> Self {
+impl<'r, 'a, T: RecordType<'a>> RecordReader<'r, T, T::Rule> {
+    pub(crate) fn new(
+        record: &'r mut T,
+        at: &'r Path<'r>,
+        findings: &'r mut Findings<T::Rule>,
+    ) -> Self {
         Self {
             record,
             readable: true,
@@ -165,7 +169,7 @@ impl<'d, 'a, T: Fields<'a>, R: RecordRules> Draft<'d, T, R> {
     }
 }
 
-impl<'a, T: Fields<'a>, R: RecordRules> Object<'a> for Draft<'_, T, R> {
+impl<'a, T: RecordType<'a>> Object<'a> for RecordReader<'_, T, T::Rule> {
     type Slot = T::Slot;
 
     fn slot(name: &str) -> Option<T::Slot> {
@@ -179,7 +183,7 @@ impl<'a, T: Fields<'a>, R: RecordRules> Object<'a> for Draft<'_, T, R> {
             .get_mut(T::index(slot))
             .is_some_and(|last| last.replace(ordinal).is_some());
         if is_repeated {
-            self.findings.report(R::DUPLICATE, &at);
+            self.findings.report(T::Rule::DUPLICATE, &at);
         }
         self.readable &= self.record.set(slot, value, &at, self.findings)?;
         Ok(())
@@ -197,12 +201,12 @@ impl<'a, T: Fields<'a>, R: RecordRules> Object<'a> for Draft<'_, T, R> {
     }
 }
 
-/// A record of a reply: its documented members, each with the type that says what it can hold,
-/// and the members that the document does not list.
+/// A record of a reply, judged by the rules of one catalogue: its documented members, each with the
+/// type that says what it can hold, and the members that the document does not list.
 macro_rules! record {
     (
         $(#[$attribute:meta])*
-        $record:ident<$a:lifetime> {
+        $record:ident<$a:lifetime> by $rule:ident {
             $($(#[$field_attribute:meta])* $name:literal $field:ident: $type:ty,)*
         }
     ) => {
@@ -219,7 +223,7 @@ macro_rules! record {
             /// The same record, no longer borrowed.
             pub fn into_owned(self) -> $record<'static> {
                 $record {
-                    $($field: $crate::json::record::Field::into_owned(self.$field),)*
+                    $($field: $crate::json::record::RecordMember::<$rule>::into_owned(self.$field),)*
                     unlisted: self.unlisted.into_owned(),
                 }
             }
@@ -232,7 +236,8 @@ macro_rules! record {
                 $($field,)*
             }
 
-            impl<$a> $crate::json::record::Fields<$a> for $record<$a> {
+            impl<$a> $crate::json::record::RecordType<$a> for $record<$a> {
+                type Rule = $rule;
                 type Slot = Slot;
 
                 fn slot(name: &str) -> Option<Slot> {
@@ -252,15 +257,15 @@ macro_rules! record {
                     slot as usize
                 }
 
-                fn set<R: $crate::json::record::RecordRules>(
+                fn set(
                     &mut self,
                     slot: Slot,
                     value: $crate::json::Unread<'_, $a>,
                     at: &$crate::report::pointer::Path<'_>,
-                    findings: &mut $crate::report::Findings<R>,
+                    findings: &mut $crate::report::Findings<$rule>,
                 ) -> $crate::json::Result<bool> {
                     match slot {
-                        $(Slot::$field => $crate::json::record::Field::read(&mut self.$field, value, at, findings),)*
+                        $(Slot::$field => $crate::json::record::RecordMember::read(&mut self.$field, value, at, findings),)*
                     }
                 }
 
@@ -270,13 +275,13 @@ macro_rules! record {
             }
         };
 
-        impl<$a> $crate::json::record::Item<$a> for $record<$a> {
+        impl<$a> $crate::json::record::RecordValue<$a, $rule> for $record<$a> {
             type Static = $record<'static>;
 
-            fn read<R: $crate::json::record::RecordRules>(
+            fn read(
                 value: $crate::json::Unread<'_, $a>,
                 at: &$crate::report::pointer::Path<'_>,
-                findings: &mut $crate::report::Findings<R>,
+                findings: &mut $crate::report::Findings<$rule>,
             ) -> $crate::json::Result<$crate::json::expect::Typed<Self>> {
                 $crate::json::record::read(value, at, findings)
             }
@@ -290,7 +295,7 @@ macro_rules! record {
         impl core::fmt::Debug for $record<'_> {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 let mut debug = f.debug_struct(stringify!($record));
-                $(if let Some(shown) = $crate::json::record::Field::redact(&self.$field) {
+                $(if let Some(shown) = $crate::json::record::RecordMember::<$rule>::redact(&self.$field) {
                     debug.field(stringify!($field), shown);
                 })*
                 debug.field("unlisted", &self.unlisted).finish()
@@ -302,7 +307,7 @@ macro_rules! record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;
-                $($crate::json::record::Field::write(&self.$field, $name, &mut map)?;)*
+                $($crate::json::record::RecordMember::<$rule>::write(&self.$field, $name, &mut map)?;)*
                 self.unlisted.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
                 map.end()
             }

@@ -4,9 +4,9 @@ use core::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::StatusText;
+use super::{Rule, StatusText};
 use crate::json::expect::Typed;
-use crate::json::record::{Item, RecordRules, record};
+use crate::json::record::{RecordValue, record};
 use crate::json::text::JsonText;
 use crate::json::{self, Surrogates, Unread};
 use crate::report::Findings;
@@ -19,7 +19,7 @@ record! {
     ///
     /// Source: "Returns a customer object". No member is required, so each can be absent; make one
     /// with `Customer::default()` and set what there is.
-    Customer<'a> {
+    Customer<'a> by Rule {
         /// The email address.
         "email" email: Option<Cow<'a, str>>,
         /// The first name.
@@ -41,7 +41,7 @@ record! {
     /// An address of a customer.
     ///
     /// Source: `addresses` of the customer object. No member is required.
-    Address<'a> {
+    Address<'a> by Rule {
         /// What the address is called.
         "name" name: Option<Cow<'a, str>>,
         /// The first name of who lives there.
@@ -111,13 +111,13 @@ impl Serialize for Phone<'_> {
     }
 }
 
-impl<'a> Item<'a> for Phone<'a> {
+impl<'a> RecordValue<'a, Rule> for Phone<'a> {
     type Static = Phone<'static>;
 
-    fn read<R: RecordRules>(
+    fn read(
         value: Unread<'_, 'a>,
         _: &Path<'_>,
-        _: &mut Findings<R>,
+        _: &mut Findings<Rule>,
     ) -> json::Result<Typed<Self>> {
         let text = value.text()?;
         let found = json::json_type(text);

@@ -15,7 +15,7 @@ pub(super) fn trace_record(
     marker: &Marker,
 ) -> Result<TracedRecord<Rule>, Malformed> {
     let mut draft = UpdateDraft::new(options);
-    let found = json::text(record, Surrogates::Refuse, &mut draft)?;
+    let found = json::read(record, Surrogates::Refuse, &mut draft)?;
     let problem = (record.len() > BODY_LIMIT).then_some(RecordFault::BodyTooLarge);
     let traces = draft.id.as_ref().map(|id| {
         // The service ignores what is empty.
@@ -40,7 +40,7 @@ pub(super) fn trace_record(
 }
 
 pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
-    let customer: Customer<'_> = record::from_json::<_, Rule>(customer)?;
+    let customer: Customer<'_> = record::from_json(customer)?;
     let fields = Fields {
         first_name: customer.first_name.as_deref(),
         last_name: customer.last_name.as_deref(),

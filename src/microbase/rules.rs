@@ -94,7 +94,6 @@ catalogue! {
 impl RecordRules for Rule {
     const TYPE: Self = Self::ReplyCustomerType;
     const DUPLICATE: Self = Self::ReplyMemberDuplicate;
-    const FORM: Self = Self::ReplyStatusValue;
 }
 
 pub(super) fn id<'a>(

@@ -2,8 +2,9 @@ use alloc::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
+use super::Rule;
 use crate::json::expect::Typed;
-use crate::json::record::{Item, RecordRules};
+use crate::json::record::RecordValue;
 use crate::json::{self, Unread, Value};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
@@ -60,20 +61,20 @@ impl Serialize for StatusText<'_> {
     }
 }
 
-impl<'a> Item<'a> for StatusText<'a> {
+impl<'a> RecordValue<'a, Rule> for StatusText<'a> {
     type Static = StatusText<'static>;
 
-    fn read<R: RecordRules>(
+    fn read(
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<R>,
+        findings: &mut Findings<Rule>,
     ) -> json::Result<Typed<Self>> {
         let text = match value.scalar()? {
             Value::String(text) => Self(text),
             other => return Ok(Typed::Mismatch(other.json_type())),
         };
         if text.status().is_none() {
-            findings.report_found(R::FORM, at, JsonType::String);
+            findings.report_found(Rule::ReplyStatusValue, at, JsonType::String);
         }
         Ok(Typed::Value(text))
     }

@@ -76,7 +76,7 @@ impl RecordProblem {
     /// Where the member stands in the text of the record; of a missing one, the record itself.
     pub fn locate(&self, record: &[u8]) -> Option<Location> {
         let mut ordinals = Ordinals::default();
-        json::text(record, Surrogates::Replace, &mut ordinals).ok()?;
+        json::read(record, Surrogates::Replace, &mut ordinals).ok()?;
         let ordinal = match self.member {
             Some("id") => ordinals.id,
             Some("email") => ordinals.email,

@@ -2,9 +2,10 @@ use alloc::borrow::Cow;
 
 use super::Rule;
 use crate::json::expect::Typed;
-use crate::json::record::{self, record};
-use crate::json::{self, Unread};
+use crate::json::record::{RecordReader, RecordValue, record};
+use crate::json::{self, Unread, Value};
 use crate::report::Findings;
+use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::member::Member;
 use crate::value::timestamp::Timestamp;
@@ -14,7 +15,7 @@ record! {
     ///
     /// Source: schema `Customer`. No member is required, so each can be absent; make one with
     /// `Customer::default()` and set what there is.
-    Customer<'a> {
+    Customer<'a> by Rule {
         /// The record's id.
         "_id" id: Option<Cow<'a, str>>,
         /// The linked platform user; `null` when there is none.
@@ -48,7 +49,7 @@ record! {
     /// The platform user linked to a customer.
     ///
     /// Source: schema `UserProfile`. No member is required.
-    UserProfile<'a> {
+    UserProfile<'a> by Rule {
         /// The user's id.
         "_id" id: Option<Cow<'a, str>>,
         /// The user's name.
@@ -69,10 +70,10 @@ impl<'a> Customer<'a> {
         at: &Path<'_>,
         findings: &mut Findings<Rule>,
     ) -> json::Result<Typed<()>> {
-        let mut draft = record::Draft::new(self, at, findings);
-        let found = value.object(&mut draft)?;
-        let alias_at = draft.ordinal("id");
-        let read = draft.finish(found);
+        let mut reader = RecordReader::new(self, at, findings);
+        let found = value.object(&mut reader)?;
+        let alias_at = reader.ordinal("id");
+        let read = reader.finish(found);
         if let Typed::Value(()) = read
             && let (Some(id), Some(alias)) = (&self.id, &self.alias)
             && id != alias
@@ -81,5 +82,28 @@ impl<'a> Customer<'a> {
             findings.report(Rule::ReplyCustomerAlias, &at);
         }
         Ok(read)
+    }
+}
+
+impl<'a> RecordValue<'a, Rule> for Timestamp<'a> {
+    type Static = Timestamp<'static>;
+
+    fn read(
+        value: Unread<'_, 'a>,
+        at: &Path<'_>,
+        findings: &mut Findings<Rule>,
+    ) -> json::Result<Typed<Self>> {
+        let timestamp = match value.scalar()? {
+            Value::String(text) => Self::new(text),
+            other => return Ok(Typed::Mismatch(other.json_type())),
+        };
+        if !timestamp.is_rfc3339() {
+            findings.report_found(Rule::ReplyCustomerTimestamp, at, JsonType::String);
+        }
+        Ok(Typed::Value(timestamp))
+    }
+
+    fn into_owned(self) -> Self::Static {
+        self.into_owned()
     }
 }

@@ -102,7 +102,7 @@ impl<'a> EnvelopeDraft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one success flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let Ok(JsonType::Object) = json::text(body, Surrogates::Replace, self) else {
+        let Ok(JsonType::Object) = json::read(body, Surrogates::Replace, self) else {
             return None;
         };
         self.envelope.success = self.success.value()?;

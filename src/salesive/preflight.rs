@@ -21,7 +21,7 @@ pub(super) fn trace_record(
         id: Err(RecordFault::IdRequired),
         draft: UpdateDraft::new(options),
     };
-    let found = json::text(record, Surrogates::Refuse, &mut members)?;
+    let found = json::read(record, Surrogates::Refuse, &mut members)?;
     let (traces, problem) = match &members.id {
         Ok(id) => (Some(traces(id, &members.draft.update, marker)), None),
         // What is no object is no record either.
@@ -36,7 +36,7 @@ pub(super) fn trace_record(
 }
 
 pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
-    let customer: Customer<'_> = record::from_json::<_, Rule>(customer)?;
+    let customer: Customer<'_> = record::from_json(customer)?;
     let linked = match &customer.user {
         Member::Value(user) => user.id.as_deref().map_or(Member::Absent, Member::Value),
         Member::Null => Member::Null,

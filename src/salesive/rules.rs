@@ -100,7 +100,6 @@ catalogue! {
 impl RecordRules for Rule {
     const TYPE: Self = Self::ReplyCustomerType;
     const DUPLICATE: Self = Self::ReplyMemberDuplicate;
-    const FORM: Self = Self::ReplyCustomerTimestamp;
 }
 
 pub(super) fn name<'a>(

@@ -53,7 +53,7 @@ impl<'a> CustomerUpdate<'a> {
     /// ```
     pub fn check(json: &'a [u8], options: &Options) -> Result<Checked<Self, Rule>, Malformed> {
         let mut draft = UpdateDraft::new(options);
-        let found = json::text(json, Surrogates::Refuse, &mut draft)?;
+        let found = json::read(json, Surrogates::Refuse, &mut draft)?;
         Ok(draft.finish(found, options))
     }
 

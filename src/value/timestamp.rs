@@ -2,12 +2,6 @@ use alloc::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::expect::Typed;
-use crate::json::record::{Item, RecordRules};
-use crate::json::{self, Unread, Value};
-use crate::report::Findings;
-use crate::report::finding::JsonType;
-use crate::report::pointer::Path;
 use crate::value::secret::redacted;
 
 mod rfc3339;
@@ -36,6 +30,10 @@ impl<'a> Timestamp<'a> {
     pub fn expose(&self) -> &str {
         &self.0
     }
+
+    pub(crate) fn into_owned(self) -> Timestamp<'static> {
+        Timestamp(Cow::Owned(self.0.into_owned()))
+    }
 }
 
 redacted!(Timestamp<'_>);
@@ -43,28 +41,5 @@ redacted!(Timestamp<'_>);
 impl Serialize for Timestamp<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
-    }
-}
-
-impl<'a> Item<'a> for Timestamp<'a> {
-    type Static = Timestamp<'static>;
-
-    fn read<R: RecordRules>(
-        value: Unread<'_, 'a>,
-        at: &Path<'_>,
-        findings: &mut Findings<R>,
-    ) -> json::Result<Typed<Self>> {
-        let timestamp = match value.scalar()? {
-            Value::String(text) => Self(text),
-            other => return Ok(Typed::Mismatch(other.json_type())),
-        };
-        if !timestamp.is_rfc3339() {
-            findings.report_found(R::FORM, at, JsonType::String);
-        }
-        Ok(Typed::Value(timestamp))
-    }
-
-    fn into_owned(self) -> Self::Static {
-        Timestamp(Cow::Owned(self.0.into_owned()))
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Result<Payload<'_>, Unfit> {
         _ => return Err(Unfit::NotJson),
     }
     let mut members = Members::default();
-    json::text(text.as_bytes(), Surrogates::Replace, &mut members).map_err(|_| Unfit::NotJson)?;
+    json::read(text.as_bytes(), Surrogates::Replace, &mut members).map_err(|_| Unfit::NotJson)?;
     let Members {
         id,
         email,

@@ -15,12 +15,12 @@ use crate::value::member::Member;
 use crate::value::secret::Redacted;
 
 /// What the documented member of a record can hold.
-pub(crate) trait Field<'a>: Sized {
+pub(crate) trait RecordMember<'a, R>: Sized {
     type Static;
 
     /// Reads the member; false, and no change, if its JSON type is not a documented one, here or
     /// further in.
-    fn read<R: RecordRules>(
+    fn read(
         &mut self,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
@@ -36,11 +36,11 @@ pub(crate) trait Field<'a>: Sized {
     fn redact(&self) -> Option<&dyn fmt::Debug>;
 }
 
-/// A JSON value of which a record can hold one, as [`Field`] without the states around it.
-pub(crate) trait Item<'a>: Sized + Serialize {
+/// A JSON value of which a record can hold one, as [`RecordMember`] without the states around it.
+pub(crate) trait RecordValue<'a, R>: Sized + Serialize {
     type Static;
 
-    fn read<R: RecordRules>(
+    fn read(
         value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
@@ -49,14 +49,10 @@ pub(crate) trait Item<'a>: Sized + Serialize {
     fn into_owned(self) -> Self::Static;
 }
 
-impl<'a> Item<'a> for Cow<'a, str> {
+impl<'a, R: RecordRules> RecordValue<'a, R> for Cow<'a, str> {
     type Static = Cow<'static, str>;
 
-    fn read<R: RecordRules>(
-        value: Unread<'_, 'a>,
-        _: &Path<'_>,
-        _: &mut Findings<R>,
-    ) -> json::Result<Typed<Self>> {
+    fn read(value: Unread<'_, 'a>, _: &Path<'_>, _: &mut Findings<R>) -> json::Result<Typed<Self>> {
         value.scalar().map(Typed::string)
     }
 
@@ -65,14 +61,10 @@ impl<'a> Item<'a> for Cow<'a, str> {
     }
 }
 
-impl<'a> Item<'a> for bool {
+impl<'a, R: RecordRules> RecordValue<'a, R> for bool {
     type Static = Self;
 
-    fn read<R: RecordRules>(
-        value: Unread<'_, 'a>,
-        _: &Path<'_>,
-        _: &mut Findings<R>,
-    ) -> json::Result<Typed<Self>> {
+    fn read(value: Unread<'_, 'a>, _: &Path<'_>, _: &mut Findings<R>) -> json::Result<Typed<Self>> {
         Ok(match value.scalar()? {
             Value::Boolean(boolean) => Typed::Value(boolean),
             other => Typed::Mismatch(other.json_type()),
@@ -84,10 +76,10 @@ impl<'a> Item<'a> for bool {
     }
 }
 
-impl<'a, T: Item<'a>> Item<'a> for Vec<T> {
+impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordValue<'a, R> for Vec<T> {
     type Static = Vec<T::Static>;
 
-    fn read<R: RecordRules>(
+    fn read(
         value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
@@ -101,22 +93,17 @@ impl<'a, T: Item<'a>> Item<'a> for Vec<T> {
 }
 
 /// A member that cannot be `null`.
-impl<'a, T: Item<'a>> Field<'a> for Option<T> {
+impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordMember<'a, R> for Option<T> {
     type Static = Option<T::Static>;
 
-    fn read<R: RecordRules>(
+    fn read(
         &mut self,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
         findings: &mut Findings<R>,
     ) -> json::Result<bool> {
-        let read = T::read(value, at, findings)?;
-        let read = read.or_report(R::TYPE, at, findings);
-        let is_read = read.is_some();
-        if is_read {
-            *self = read;
-        }
-        Ok(is_read)
+        let read = T::read(value, at, findings)?.or_report(R::TYPE, at, findings);
+        Ok(read.map(|value| *self = Some(value)).is_some())
     }
 
     fn into_owned(self) -> Self::Static {
@@ -134,10 +121,10 @@ impl<'a, T: Item<'a>> Field<'a> for Option<T> {
 }
 
 /// A member that can be `null`.
-impl<'a, T: Item<'a>> Field<'a> for Member<T> {
+impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordMember<'a, R> for Member<T> {
     type Static = Member<T::Static>;
 
-    fn read<R: RecordRules>(
+    fn read(
         &mut self,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
