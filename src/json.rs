@@ -10,10 +10,12 @@ pub(crate) mod record;
 mod scan;
 mod string;
 pub(crate) mod text;
+mod typed;
 
 pub(crate) use scan::{Result, Unread};
 pub(crate) use string::string;
 pub use text::{JsonText, UnlistedMembers};
+pub(crate) use typed::Typed;
 
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
@@ -28,7 +30,23 @@ pub(crate) enum Value<'a> {
     Object,
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    #[inline]
+    pub(crate) fn string(self) -> Typed<Cow<'a, str>> {
+        match self {
+            Self::String(string) => Typed::Value(string),
+            other => Typed::Mismatch(other.json_type()),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn boolean(self) -> Typed<bool> {
+        match self {
+            Self::Boolean(boolean) => Typed::Value(boolean),
+            other => Typed::Mismatch(other.json_type()),
+        }
+    }
+
     pub(crate) const fn json_type(&self) -> JsonType {
         match self {
             Self::Null => JsonType::Null,

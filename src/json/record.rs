@@ -2,9 +2,8 @@ use alloc::borrow::Cow;
 
 #[cfg(feature = "preflight")]
 use crate::json::Surrogates;
-use crate::json::expect::Typed;
 use crate::json::text::{JsonText, UnlistedMembers};
-use crate::json::{self, Object, Unread};
+use crate::json::{self, Object, Typed, Unread};
 use crate::report::Findings;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::finding::JsonType;
@@ -108,6 +107,7 @@ pub(crate) fn read<'a, T: RecordType<'a>>(
     findings: &mut Findings<T::Rule>,
 ) -> json::Result<Typed<T>> {
     let mut record = T::default();
+    // `map` would copy the record once more.
     Ok(match read_into(&mut record, value, at, findings)? {
         Typed::Value(()) => Typed::Value(record),
         Typed::Mismatch(found) => Typed::Mismatch(found),
@@ -176,6 +176,7 @@ impl<'a, T: RecordType<'a>> Object<'a> for RecordReader<'_, T, T::Rule> {
         T::slot(name)
     }
 
+    #[inline]
     fn listed(&mut self, slot: T::Slot, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         let at = self.at.member(T::name(slot), ordinal);
         let is_repeated = self
@@ -257,6 +258,7 @@ macro_rules! record {
                     slot as usize
                 }
 
+                #[inline]
                 fn set(
                     &mut self,
                     slot: Slot,
@@ -282,7 +284,7 @@ macro_rules! record {
                 value: $crate::json::Unread<'_, $a>,
                 at: &$crate::report::pointer::Path<'_>,
                 findings: &mut $crate::report::Findings<$rule>,
-            ) -> $crate::json::Result<$crate::json::expect::Typed<Self>> {
+            ) -> $crate::json::Result<$crate::json::Typed<Self>> {
                 $crate::json::record::read(value, at, findings)
             }
 

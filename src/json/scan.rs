@@ -3,7 +3,7 @@ use alloc::borrow::Cow;
 use serde::de::{Deserialize, Error, IgnoredAny};
 
 use super::string::Unescaped;
-use super::{Array, Object, Surrogates, Value, json_type, string};
+use super::{Array, Object, Surrogates, Typed, Value, json_type, string};
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 
@@ -228,6 +228,17 @@ impl<'a> Unread<'_, 'a> {
         };
         scanner.skip()?;
         Ok(value)
+    }
+
+    /// The string, if the value is one.
+    #[inline(always)]
+    pub(crate) fn string(self) -> Result<Typed<Cow<'a, str>>> {
+        match self.0.peek() {
+            Some(b'"') => self.0.string().map(Typed::Value),
+            _ => self
+                .scalar()
+                .map(|other| Typed::Mismatch(other.json_type())),
+        }
     }
 
     /// What `read` makes of the value, and its text.

@@ -4,8 +4,7 @@ use core::fmt;
 
 use super::draft::{UpdateDraft, UpdateMember};
 use super::{CustomerUpdate, Rule, Status};
-use crate::json::Value;
-use crate::json::expect::Typed;
+use crate::json::{Typed, Value};
 use crate::report::Report;
 use crate::report::finding::JsonType;
 use crate::report::options::Options;

@@ -5,10 +5,9 @@ use core::fmt;
 use serde::{Serialize, Serializer};
 
 use super::{Rule, StatusText};
-use crate::json::expect::Typed;
 use crate::json::record::{RecordValue, record};
 use crate::json::text::JsonText;
-use crate::json::{self, Surrogates, Unread};
+use crate::json::{self, Surrogates, Typed, Unread};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;

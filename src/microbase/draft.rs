@@ -3,8 +3,7 @@ use alloc::vec::Vec;
 
 use super::rules::{self, Rule};
 use super::{CustomerId, CustomerUpdate, Status};
-use crate::json::expect::{self, Typed};
-use crate::json::{self, Object, Unread, Value};
+use crate::json::{self, Object, Typed, Unread, Value, expect};
 use crate::report::Findings;
 use crate::report::checked::Checked;
 use crate::report::finding::{Finding, JsonType};
@@ -140,6 +139,7 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
         UpdateMember::from_name(name)
     }
 
+    #[inline]
     fn listed(
         &mut self,
         member: UpdateMember,
@@ -150,7 +150,7 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
             let at = &Path::ROOT.member(member.name(), ordinal);
             let findings = &mut self.findings;
             let tags = expect::elements(value, Rule::TagsItemType, at, findings, |value, _, _| {
-                value.scalar().map(Typed::string)
+                value.string()
             })?;
             self.set_tags(ordinal, tags);
         } else {

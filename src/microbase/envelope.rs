@@ -123,6 +123,7 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
         EnvelopeMember::from_name(name)
     }
 
+    #[inline]
     fn listed(
         &mut self,
         member: EnvelopeMember,

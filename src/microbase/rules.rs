@@ -2,9 +2,8 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::{CustomerId, Status};
-use crate::json::Value;
-use crate::json::expect::{self, Typed};
 use crate::json::record::RecordRules;
+use crate::json::{Typed, Value, expect};
 use crate::report::Findings;
 use crate::report::catalogue::catalogue;
 use crate::report::finding::{Finding, JsonType};
@@ -101,7 +100,7 @@ pub(super) fn id<'a>(
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<CustomerId<'a>> {
-    let id = expect::string(value, Rule::IdType, at, findings)?;
+    let id = value.string().or_report(Rule::IdType, at, findings)?;
     if id.is_empty() {
         findings.report(Rule::IdEmpty, at);
     }
@@ -114,7 +113,7 @@ pub(super) fn email<'a>(
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<Option<Email<'a>>> {
-    let text = expect::string(value, Rule::EmailType, at, findings)?;
+    let text = value.string().or_report(Rule::EmailType, at, findings)?;
     if text.is_empty() {
         findings.report(Rule::MemberIgnored, at);
         return Some(None);
@@ -129,7 +128,7 @@ pub(super) fn name<'a>(
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<Cow<'a, str>> {
-    let name = expect::string(value, rule, at, findings)?;
+    let name = value.string().or_report(rule, at, findings)?;
     if name.is_empty() {
         findings.report(Rule::MemberIgnored, at);
     }
@@ -141,7 +140,7 @@ pub(super) fn status(
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<Status> {
-    let text = expect::string(value, Rule::StatusType, at, findings)?;
+    let text = value.string().or_report(Rule::StatusType, at, findings)?;
     let status = Status::from_name(&text);
     if status.is_none() {
         let near = Status::ALL

@@ -3,9 +3,8 @@ use alloc::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use super::Rule;
-use crate::json::expect::Typed;
 use crate::json::record::RecordValue;
-use crate::json::{self, Unread, Value};
+use crate::json::{self, Typed, Unread};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -69,14 +68,13 @@ impl<'a> RecordValue<'a, Rule> for StatusText<'a> {
         at: &Path<'_>,
         findings: &mut Findings<Rule>,
     ) -> json::Result<Typed<Self>> {
-        let text = match value.scalar()? {
-            Value::String(text) => Self(text),
-            other => return Ok(Typed::Mismatch(other.json_type())),
-        };
-        if text.status().is_none() {
+        let text = value.string()?.map(Self);
+        if let Typed::Value(text) = &text
+            && text.status().is_none()
+        {
             findings.report_found(Rule::ReplyStatusValue, at, JsonType::String);
         }
-        Ok(Typed::Value(text))
+        Ok(text)
     }
 
     fn into_owned(self) -> Self::Static {

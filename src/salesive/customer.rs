@@ -1,9 +1,8 @@
 use alloc::borrow::Cow;
 
 use super::Rule;
-use crate::json::expect::Typed;
 use crate::json::record::{RecordReader, RecordValue, record};
-use crate::json::{self, Unread, Value};
+use crate::json::{self, Typed, Unread};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -93,14 +92,13 @@ impl<'a> RecordValue<'a, Rule> for Timestamp<'a> {
         at: &Path<'_>,
         findings: &mut Findings<Rule>,
     ) -> json::Result<Typed<Self>> {
-        let timestamp = match value.scalar()? {
-            Value::String(text) => Self::new(text),
-            other => return Ok(Typed::Mismatch(other.json_type())),
-        };
-        if !timestamp.is_rfc3339() {
+        let timestamp = value.string()?.map(Self::new);
+        if let Typed::Value(timestamp) = &timestamp
+            && !timestamp.is_rfc3339()
+        {
             findings.report_found(Rule::ReplyCustomerTimestamp, at, JsonType::String);
         }
-        Ok(Typed::Value(timestamp))
+        Ok(timestamp)
     }
 
     fn into_owned(self) -> Self::Static {

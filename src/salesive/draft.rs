@@ -98,6 +98,7 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
         UpdateMember::from_name(name)
     }
 
+    #[inline]
     fn listed(
         &mut self,
         member: UpdateMember,

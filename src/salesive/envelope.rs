@@ -2,7 +2,6 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::{Customer, Rule};
-use crate::json::expect;
 use crate::json::flag::Flag;
 use crate::json::number::{self, Integer};
 use crate::json::record::Held;
@@ -133,6 +132,7 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
         EnvelopeMember::from_name(name)
     }
 
+    #[inline]
     fn listed(
         &mut self,
         member: EnvelopeMember,
@@ -148,7 +148,9 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
             EnvelopeMember::Success => self.success.take(&value.scalar()?),
             EnvelopeMember::Message => {
                 self.envelope.message =
-                    expect::string(value.scalar()?, Rule::ReplyMessageType, at, findings);
+                    value
+                        .string()?
+                        .or_report(Rule::ReplyMessageType, at, findings);
             }
             EnvelopeMember::Data => {
                 let text = self.data.take(value, at, Customer::read)?;
@@ -188,7 +190,7 @@ fn status(
         None
     };
     let Some(integer) = integer else {
-        return expect::wrong_type(found, Rule::ReplyStatusType, at, findings);
+        return Typed::Mismatch(found).or_report(Rule::ReplyStatusType, at, findings);
     };
     if integer != Integer::Small(http_status) {
         findings.report(Rule::ReplyStatusEcho, at);

@@ -2,7 +2,7 @@ use core::mem;
 
 use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
-use crate::json::expect::Typed;
+use crate::json::Typed;
 use crate::report::Findings;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;

@@ -107,7 +107,7 @@ pub(super) fn name<'a>(
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<Cow<'a, str>> {
-    let name = expect::string(value, Rule::NameType, at, findings)?;
+    let name = value.string().or_report(Rule::NameType, at, findings)?;
     if name.chars().all(char::is_whitespace) {
         findings.report(Rule::NameBlank, at);
     }
@@ -119,7 +119,7 @@ pub(super) fn email<'a>(
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<Email<'a>> {
-    let text = expect::string(value, Rule::EmailType, at, findings)?;
+    let text = value.string().or_report(Rule::EmailType, at, findings)?;
     expect::mailbox(text, Rule::EmailFormat, Rule::EmailPortable, at, findings)
 }
 
@@ -131,7 +131,7 @@ pub(super) fn phone<'a>(
     if let Value::Null = value {
         return Member::Null;
     }
-    let Some(phone) = expect::string(value, Rule::PhoneType, at, findings) else {
+    let Some(phone) = value.string().or_report(Rule::PhoneType, at, findings) else {
         return Member::Absent;
     };
     if phone.is_empty() {
@@ -174,8 +174,5 @@ pub(super) fn active(
     at: &Path<'_>,
     findings: &mut Findings<Rule>,
 ) -> Option<bool> {
-    match value {
-        Value::Boolean(active) => Some(active),
-        other => expect::wrong_type(other.json_type(), Rule::ActiveType, at, findings),
-    }
+    value.boolean().or_report(Rule::ActiveType, at, findings)
 }

@@ -18,7 +18,8 @@ use crate::service::Service;
 /// - A [`serde_json::Value`] no longer has its text. What is judged is the text that it would be
 ///   written as, in which no member is repeated.
 /// - There is no text where serde buffers a value (`flatten`, untagged and internally tagged enums)
-///   or in other formats. That is an error, which untagged enums keep to themselves.
+///   or in another format: the error is `no JSON text to judge: …`. Of an untagged enum serde says
+///   only that no variant matched.
 /// - Where you hold the bytes, call `CustomerUpdate::check`: it borrows from them, and
 ///   [`Report::locate`] needs them.
 ///
@@ -56,7 +57,7 @@ impl<'de, S: Service> Deserialize<'de> for Unchecked<S> {
     }
 }
 
-/// Says of what is no text why there is none; serde says that it is a newtype struct.
+/// Where serde has buffered the value, it says only that it did not expect a newtype struct.
 fn no_text<E: Error>(error: E) -> E {
     if error.to_string().starts_with("invalid type") {
         Error::custom(

@@ -6,8 +6,7 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::RecordRules;
-use crate::json::expect::{self, Typed};
-use crate::json::{self, Unread, Value};
+use crate::json::{self, Typed, Unread, Value, expect};
 use crate::report::Findings;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -53,7 +52,7 @@ impl<'a, R: RecordRules> RecordValue<'a, R> for Cow<'a, str> {
     type Static = Cow<'static, str>;
 
     fn read(value: Unread<'_, 'a>, _: &Path<'_>, _: &mut Findings<R>) -> json::Result<Typed<Self>> {
-        value.scalar().map(Typed::string)
+        value.string()
     }
 
     fn into_owned(self) -> Self::Static {
@@ -65,10 +64,7 @@ impl<'a, R: RecordRules> RecordValue<'a, R> for bool {
     type Static = Self;
 
     fn read(value: Unread<'_, 'a>, _: &Path<'_>, _: &mut Findings<R>) -> json::Result<Typed<Self>> {
-        Ok(match value.scalar()? {
-            Value::Boolean(boolean) => Typed::Value(boolean),
-            other => Typed::Mismatch(other.json_type()),
-        })
+        value.scalar().map(Value::boolean)
     }
 
     fn into_owned(self) -> Self {
@@ -84,7 +80,9 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordValue<'a, R> for Vec<T> {
         at: &Path<'_>,
         findings: &mut Findings<R>,
     ) -> json::Result<Typed<Self>> {
-        expect::elements(value, R::TYPE, at, findings, T::read)
+        expect::elements(value, R::TYPE, at, findings, |value, index, findings| {
+            T::read(value, &at.element(index), findings)
+        })
     }
 
     fn into_owned(self) -> Self::Static {
@@ -102,8 +100,14 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordMember<'a, R> for Option<T
         at: &Path<'_>,
         findings: &mut Findings<R>,
     ) -> json::Result<bool> {
-        let read = T::read(value, at, findings)?.or_report(R::TYPE, at, findings);
-        Ok(read.map(|value| *self = Some(value)).is_some())
+        *self = match T::read(value, at, findings)? {
+            Typed::Value(value) => Some(value),
+            other => {
+                other.or_report(R::TYPE, at, findings);
+                return Ok(false);
+            }
+        };
+        Ok(true)
     }
 
     fn into_owned(self) -> Self::Static {
