@@ -3,7 +3,7 @@
 use salesive_schema::{Options, Report, Service, Unchecked};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
-use serde_json::{Error, Value};
+use serde_json::Value;
 
 use crate::both::{for_both_services, pairs};
 use crate::fixtures;
@@ -29,8 +29,10 @@ fn checked<S: Service>(body: &[u8]) -> Said {
     said::<S>(S::check(body, &Options::new()).unwrap().into_result())
 }
 
+type Reader<T> = fn(&[u8]) -> serde_json::Result<T>;
+
 /// What serde_json reads a text with, and what axum's `Json` extractor reads it with.
-fn readers<T: DeserializeOwned>() -> [fn(&[u8]) -> Result<T, Error>; 4] {
+fn readers<T: DeserializeOwned>() -> [Reader<T>; 4] {
     [
         |body| serde_json::from_str(str::from_utf8(body).unwrap()),
         |body| serde_json::from_slice(body),
