@@ -73,8 +73,6 @@
 
 extern crate alloc;
 
-#[cfg(feature = "proptest1")]
-pub mod conformance;
 pub mod http;
 pub mod json;
 pub mod microbase;

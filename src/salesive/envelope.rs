@@ -6,7 +6,7 @@ use crate::json::flag::Flag;
 use crate::json::number::{self, Integer};
 use crate::json::record::Held;
 use crate::json::text::{JsonText, UnlistedMembers};
-use crate::json::{self, Object, Surrogates, Unread};
+use crate::json::{self, Object, Surrogates, Typed, Unread};
 use crate::report::Findings;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;

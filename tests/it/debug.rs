@@ -4,6 +4,8 @@ use std::fmt::Debug;
 
 use salesive_schema::{microbase, salesive};
 
+use crate::snapshot::assert_snapshot;
+
 #[test]
 fn of_a_reply_what_it_says_without_its_words() {
     let body = br#"{"status":404,"success":false,"message":"No Ada","data":{"a":1}}"#;
@@ -27,10 +29,5 @@ fn of_an_update_which_members_it_has() {
 }
 
 fn shown(name: &str, value: &dyn Debug) {
-    insta::with_settings!({
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        insta::assert_debug_snapshot!(name, value);
-    });
+    assert_snapshot!(name, format!("{value:#?}"));
 }

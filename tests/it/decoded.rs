@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::both::Documented;
 use crate::fixtures;
+use crate::snapshot::assert_snapshot;
 
 #[test]
 fn salesive_replies_hold_what_stands_beside_them() {
@@ -156,13 +157,7 @@ impl<S: Service> Told<S> {
                 assert_eq!(case.expected.outcome, "unreadable", "{}", case.name);
                 continue;
             }
-            insta::with_settings!({
-                snapshot_path => fixtures::root().join(folder),
-                prepend_module_to_snapshot => false,
-                omit_expression => true,
-            }, {
-                insta::assert_snapshot!(name, text);
-            });
+            assert_snapshot!(in fixtures::root().join(folder), name, text);
         }
     }
 }

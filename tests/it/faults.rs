@@ -7,6 +7,7 @@ use salesive_schema::model::{Consequence, Expected, Model};
 use salesive_schema::{Reply, Service};
 
 use crate::both::reported;
+use crate::snapshot::assert_snapshot;
 
 /// What a client saw and what became of the update.
 #[derive(Debug, PartialEq)]
@@ -296,10 +297,5 @@ fn each_fault_declares_what_comes_of_an_update_and_of_a_refusal() {
     use salesive_schema::{microbase as m, salesive as s};
     let salesive = table::<s::model::Store>(s::RefusalKind::CustomerNotFound);
     let microbase = table::<m::model::Store>(m::RefusalKind::CustomerNotFound);
-    insta::with_settings!({
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        insta::assert_snapshot!("faults", salesive + "\n" + &microbase);
-    });
+    assert_snapshot!("faults", salesive + "\n" + &microbase);
 }

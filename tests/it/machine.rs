@@ -9,10 +9,15 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::strategy::Union;
 use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use salesive_schema::model::{Expected, Model};
+use salesive_schema::report::CatalogueRule;
+use salesive_schema::report::Kind;
+use salesive_schema::strategy::{Body, Strategies};
 use salesive_schema::{Reply, Service};
 use serde_json::Value;
 
@@ -161,7 +166,22 @@ fn member(name: &'static str, values: &[&'static str]) -> BoxedStrategy<String> 
     prop_oneof![Just(String::new()), member].boxed()
 }
 
-fn object(members: Vec<String>) -> Vec<u8> {
-    let present: Vec<_> = members.into_iter().filter(|it| !it.is_empty()).collect();
-    format!("{{{}}}", present.join(",")).into_bytes()
+/// Objects of these members, valid bodies, some near the contract, some that break a rule, and any
+/// bytes.
+fn bodies_of<S: Strategies>(members: Vec<BoxedStrategy<String>>) -> BoxedStrategy<Body> {
+    let object = |members: Vec<String>| {
+        let present: Vec<_> = members.into_iter().filter(|it| !it.is_empty()).collect();
+        Body::from(format!("{{{}}}", present.join(",")))
+    };
+    let rules = S::Rule::ALL.iter();
+    let rules = rules.filter(|rule| rule.kind() == Kind::Violation);
+    let broken = Union::new(rules.map(|rule| S::breaking(&[*rule]).unwrap()));
+    prop_oneof![
+        6 => members.prop_map(object),
+        2 => S::update_json().prop_map(Body::from),
+        2 => S::near(),
+        2 => broken.prop_map(|broken| Body::from(broken.json)),
+        1 => vec(any::<u8>(), 0..40).prop_map(Body),
+    ]
+    .boxed()
 }

@@ -11,8 +11,6 @@ mod base_url;
 mod both;
 mod builder;
 mod catalogue;
-#[cfg(feature = "proptest1")]
-mod conformance;
 mod debug;
 mod decoded;
 mod email;
@@ -44,6 +42,7 @@ mod salesive_model;
     expect(dead_code, reason = "the agreement laws need the strategies")
 )]
 mod schema;
+mod snapshot;
 #[cfg(feature = "proptest1")]
 mod strategy;
 mod token;

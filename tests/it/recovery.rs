@@ -11,6 +11,7 @@ use salesive_schema::{MicroBase, Outcome, Refusal, Reply, Salesive, Service};
 
 use crate::both::{Documented, for_both_services};
 use crate::fixtures;
+use crate::snapshot::assert_snapshot;
 
 const STATUSES: [u16; 34] = [
     0, 101, 200, 204, 299, 301, 302, 304, 307, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410,
@@ -90,12 +91,7 @@ fn every_status_and_outcome_has_a_recovery() {
         by_status::<MicroBase>(r#"{"ok":true,"customer":{}}"#, r#"{"ok":false}"#),
         by_fixture::<MicroBase>(),
     ];
-    insta::with_settings!({
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        insta::assert_snapshot!("recovery", table.join("\n"));
-    });
+    assert_snapshot!("recovery", table.join("\n"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use serde::de::IgnoredAny;
 
 use crate::both::{Documented, for_both_services, pairs};
 use crate::fixtures;
+use crate::snapshot::assert_snapshot;
 
 for_both_services! {
     a_status_does_as_the_others_of_its_class
@@ -158,13 +159,8 @@ fn outcomes<S: Documented>() -> String {
 
 #[test]
 fn every_status_with_every_kind_of_body_has_an_outcome() {
-    insta::with_settings!({
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        let salesive = outcomes::<Salesive>();
-        insta::assert_snapshot!("outcomes", salesive + "\n" + &outcomes::<MicroBase>());
-    });
+    let outcomes = [outcomes::<Salesive>(), outcomes::<MicroBase>()];
+    assert_snapshot!("outcomes", outcomes.join("\n"));
 }
 
 /// So that the columns of the table speak for those that it leaves out.

@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use salesive_schema::{MicroBase, Salesive};
 
 use super::check;
 
@@ -104,11 +105,11 @@ proptest! {
     ) {
         let known = known.unwrap_or_default();
         prop_assert_eq!(
-            found::<salesive_schema::Salesive>("_id", &known, &records),
+            found::<Salesive>("_id", &known, &records),
             expected(&known, &records, false)
         );
         prop_assert_eq!(
-            found::<salesive_schema::MicroBase>("id", &known, &records),
+            found::<MicroBase>("id", &known, &records),
             expected(&known, &records, true)
         );
     }

@@ -6,6 +6,7 @@ use std::fs;
 use salesive_schema::preflight::Rule;
 
 use crate::fixtures;
+use crate::snapshot::assert_snapshot;
 
 /// A released id never changes its meaning: a line of the file is never edited, only added.
 #[test]
@@ -23,14 +24,8 @@ fn every_rule_says_what_is_wrong_and_what_it_rests_on() {
         let (sentence, source) = (rule.sentence(), rule.source());
         format!("{rule}\n  {kind:?}, {layer:?}\n  {sentence}\n  Source: {source}.\n")
     };
-    insta::with_settings!({
-        snapshot_path => "../snapshots",
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, {
-        let all: String = Rule::ALL.iter().map(told).collect();
-        insta::assert_snapshot!("preflight-rules", all);
-    });
+    let all: String = Rule::ALL.iter().map(told).collect();
+    assert_snapshot!(in "../snapshots", "preflight-rules", all);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use salesive_schema::Service;
 use salesive_schema::preflight::Lines;
+use salesive_schema::{MicroBase, Salesive, Service};
 
 use super::{check, draw, options};
 
@@ -43,7 +43,7 @@ proptest! {
         file in draw::file(draw::salesive()),
         places in vec(any::<prop::sample::Index>(), 0..40),
     ) {
-        same_in_chunks::<salesive_schema::Salesive>(&file, &places)?;
+        same_in_chunks::<Salesive>(&file, &places)?;
     }
 
     #[test]
@@ -51,7 +51,7 @@ proptest! {
         file in draw::file(draw::microbase()),
         places in vec(any::<prop::sample::Index>(), 0..40),
     ) {
-        same_in_chunks::<salesive_schema::MicroBase>(&file, &places)?;
+        same_in_chunks::<MicroBase>(&file, &places)?;
     }
 
     #[test]

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use salesive_schema::Service;
 use salesive_schema::preflight::Rule;
+use salesive_schema::{MicroBase, Salesive, Service};
 
 use super::{check, options};
 use crate::fixtures;
@@ -43,21 +43,21 @@ fn cases(service: &str) -> Vec<Case> {
     cases
 }
 
-fn yields_what_stands_beside_it<S: Service>(service: &str) {
-    for case in cases(service) {
+fn yields_what_stands_beside_it<S: Service>() {
+    for case in cases(S::NAME) {
         let (rows, _) = check::<S>([&case.file[..]], case.known.as_deref(), &options());
         let found: Vec<_> = rows
             .into_iter()
             .map(|row| (row.line, row.verdict.to_owned(), row.findings))
             .collect();
-        assert_eq!(found, case.expected, "{service}/{}", case.name);
+        assert_eq!(found, case.expected, "{}/{}", S::NAME, case.name);
     }
 }
 
 #[test]
 fn a_file_yields_exactly_what_stands_beside_it() {
-    yields_what_stands_beside_it::<salesive_schema::Salesive>("salesive");
-    yields_what_stands_beside_it::<salesive_schema::MicroBase>("microbase");
+    yields_what_stands_beside_it::<Salesive>();
+    yields_what_stands_beside_it::<MicroBase>();
 }
 
 #[test]

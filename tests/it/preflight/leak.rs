@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use salesive_schema::Service;
 use salesive_schema::preflight::{Index, InvalidKnown, Judge, Line, Lines, Session};
+use salesive_schema::{MicroBase, Salesive, Service};
 
 use super::options;
 
@@ -53,10 +53,7 @@ fn outputs<S: Service>() -> String {
 
 #[test]
 fn no_output_shows_the_text_of_a_record_or_the_key() {
-    for outputs in [
-        outputs::<salesive_schema::Salesive>(),
-        outputs::<salesive_schema::MicroBase>(),
-    ] {
+    for outputs in [outputs::<Salesive>(), outputs::<MicroBase>()] {
         let outputs = outputs.to_lowercase();
         assert!(
             outputs.contains("preflight.email.taken"),

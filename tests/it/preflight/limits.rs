@@ -4,7 +4,7 @@ use salesive_schema::preflight::{
     Cause, FileOptions, Index, InvalidKnown, Judge, Line, Lines, Record, Rule, Session, Tally,
     Verdict,
 };
-use salesive_schema::{microbase, salesive};
+use salesive_schema::{MicroBase, Salesive, microbase, salesive};
 
 use super::{check, options};
 
@@ -25,7 +25,7 @@ fn a_record_of_a_mebibyte_is_judged_and_one_byte_more_is_not() {
         record_of(100),
         record_of(MIB + 1),
     );
-    let (rows, summary) = check::<salesive_schema::Salesive>([file.as_bytes()], None, &options());
+    let (rows, summary) = check::<Salesive>([file.as_bytes()], None, &options());
     let verdicts: Vec<_> = rows.iter().map(|row| row.verdict).collect();
     assert_eq!(
         verdicts,
@@ -67,7 +67,7 @@ fn the_limit_of_a_record_can_be_the_largest_number() {
     let file = [&br#"{"id":"1","#[..], br#""active":true}"#];
     for max_record in [usize::MAX, usize::MAX - 1, usize::MAX - 2] {
         let options = options().max_record(max_record);
-        let (rows, _) = check::<salesive_schema::Salesive>(file, None, &options);
+        let (rows, _) = check::<Salesive>(file, None, &options);
         assert_eq!(rows[0].verdict, "accepted", "{max_record}");
     }
 }
@@ -76,9 +76,9 @@ fn the_limit_of_a_record_can_be_the_largest_number() {
 #[test]
 fn a_record_of_any_length_is_refused_in_the_memory_of_one_of_the_limit() {
     let accepted = br#"{"id":"1","active":true}"#;
-    let mut session = Session::<salesive_schema::Salesive>::new(&options());
+    let mut session = Session::<Salesive>::new(&options());
     let mut found = Vec::new();
-    let mut note = |record: Record<'_, salesive_schema::Salesive>| {
+    let mut note = |record: Record<'_, Salesive>| {
         found.push((record.line.number(), record.judged.verdict()));
     };
     let chunk = vec![b'x'; 100_000];
@@ -109,7 +109,7 @@ fn a_body_that_microbase_does_not_read_is_rejected() {
     };
     let limit = microbase::model::BODY_LIMIT;
     let file = format!("{}\r\n{}\n", body(limit), body(limit + 1));
-    let (rows, _) = check::<salesive_schema::MicroBase>([file.as_bytes()], None, &options());
+    let (rows, _) = check::<MicroBase>([file.as_bytes()], None, &options());
     assert_eq!((rows[0].verdict, rows[1].verdict), ("accepted", "rejected"));
     assert_eq!(rows[1].findings[0], " preflight.body.too_large");
 }
@@ -117,7 +117,7 @@ fn a_body_that_microbase_does_not_read_is_rejected() {
 #[test]
 fn the_index_takes_what_the_documentation_says_and_grows_with_customers_only() {
     let mut index = Index::new(&options());
-    let judge = Judge::<salesive_schema::Salesive>::new(&options());
+    let judge = Judge::<Salesive>::new(&options());
     for customer in 0..200_000_u32 {
         let record = format!(r#"{{"id":"{customer}","email":"c{customer}@example.com"}}"#);
         let line = Line::new(1, 0..1, Some(record.as_bytes()));
@@ -133,7 +133,7 @@ fn the_index_takes_what_the_documentation_says_and_grows_with_customers_only() {
 
 #[test]
 fn known_customers_take_105_bytes_more() {
-    let mut index = Index::<salesive_schema::Salesive>::of_known(&options());
+    let mut index = Index::<Salesive>::of_known(&options());
     for customer in 0..20_000 {
         let known = format!(
             r#"{{"_id":"{customer}","email":"c{customer}@example.com","user":{{"_id":"u{customer}"}}}}"#
@@ -164,8 +164,8 @@ const CHANGES: u32 = 24;
 /// The bytes a customer takes once all have changed so often, each alone, and once they share what
 /// they have.
 fn taken(
-    mut index: Index<salesive_schema::Salesive>,
-    mut change: impl FnMut(&mut Index<salesive_schema::Salesive>, u32, Option<u32>),
+    mut index: Index<Salesive>,
+    mut change: impl FnMut(&mut Index<Salesive>, u32, Option<u32>),
 ) -> [usize; 2] {
     let mut alone = 0;
     let memory = allocation_counter::measure(|| {
@@ -185,7 +185,7 @@ fn taken(
 
 #[test]
 fn addresses_that_change_and_come_to_differ_in_case_only_stay_within_the_230_bytes() {
-    let judge = Judge::<salesive_schema::Salesive>::new(&options());
+    let judge = Judge::<Salesive>::new(&options());
     let [alone, shared] = taken(Index::new(&options()), |index, customer, nth| {
         let email = match nth {
             Some(nth) => format!("c{customer}.{nth}@example.com"),
@@ -228,7 +228,7 @@ fn with_a_full_index_nothing_more_is_judged_across_records_and_the_summary_says_
 "#;
     let check = |customers| {
         let options = options().max_customers(customers);
-        let (rows, summary) = check::<salesive_schema::Salesive>([&file[..]], None, &options);
+        let (rows, summary) = check::<Salesive>([&file[..]], None, &options);
         let verdicts: Vec<_> = rows.iter().map(|row| row.verdict == "accepted").collect();
         (verdicts, summary.unjudged_from())
     };
@@ -248,9 +248,7 @@ fn a_file_that_was_not_judged_to_its_end_is_not_clean() {
     let clean = |customers| {
         let options = options().max_customers(customers);
         let file = b"{\"id\":\"1\",\"active\":true}\n{\"id\":\"2\",\"active\":true}\n";
-        check::<salesive_schema::Salesive>([&file[..]], None, &options)
-            .1
-            .is_clean()
+        check::<Salesive>([&file[..]], None, &options).1.is_clean()
     };
     assert!(!clean(1));
     assert!(clean(2));
@@ -259,7 +257,7 @@ fn a_file_that_was_not_judged_to_its_end_is_not_clean() {
 #[test]
 fn customers_that_cannot_be_made_known_are_refused() {
     let options = FileOptions::new([7; 16]).max_customers(1);
-    let mut index = Index::<salesive_schema::Salesive>::of_known(&options);
+    let mut index = Index::<Salesive>::of_known(&options);
     for unreadable in [
         "",
         "[]",
@@ -292,7 +290,7 @@ fn customers_that_cannot_be_made_known_are_refused() {
 
     let mut index = Index::new(&options);
     let line = Line::new(1, 0..1, Some(br#"{"id":"1","active":true}"#));
-    let judge = Judge::<salesive_schema::Salesive>::new(&options);
+    let judge = Judge::<Salesive>::new(&options);
     index.admit(1, &mut judge.judge(&line).unwrap());
     assert_eq!(index.know(1, one), Err(InvalidKnown::TooLate));
 }
@@ -303,7 +301,7 @@ fn counts_are_exact_however_many_findings_are_listed() {
     let file = format!("{{{members},\"id\":\"1\"}}\n").repeat(25);
     let of = |max_findings| {
         let options = options().max_findings(max_findings);
-        check::<salesive_schema::Salesive>([file.as_bytes()], None, &options)
+        check::<Salesive>([file.as_bytes()], None, &options)
     };
     let (rows, all) = of(100);
     assert_eq!(rows[0].findings.len(), 8);
@@ -333,7 +331,7 @@ fn strict_rejects_what_has_any_finding_but_not_the_id() {
 "#;
     let verdicts = |strict| {
         let options = options().strict(strict);
-        let (rows, _) = check::<salesive_schema::Salesive>([&file[..]], None, &options);
+        let (rows, _) = check::<Salesive>([&file[..]], None, &options);
         rows.iter().map(|row| row.verdict).collect::<Vec<_>>()
     };
     assert_eq!(verdicts(false), ["accepted", "accepted", "accepted"]);

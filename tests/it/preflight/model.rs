@@ -5,6 +5,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use salesive_schema::preflight::{Index, Rule, Session, Verdict};
+use salesive_schema::{MicroBase, Salesive};
 
 use super::{draw, index, options};
 
@@ -94,7 +95,7 @@ mod salesive_room {
     /// Sends every record, rejected ones too, which change nothing where the model refuses them.
     fn agrees(
         customers: Vec<Customer<'static>>,
-        index: Index<salesive_schema::Salesive>,
+        index: Index<Salesive>,
         records: &[(&'static str, draw::Members)],
     ) -> Result<(), TestCaseError> {
         let mut store = Store::new();
@@ -107,7 +108,7 @@ mod salesive_room {
             .map(|(id, members)| draw::record(id, members) + "\n")
             .collect();
         let knows = index.customers() > 0;
-        let verdicts = verdicts::<salesive_schema::Salesive>(&file, index);
+        let verdicts = verdicts::<Salesive>(&file, index);
         prop_assert_eq!(verdicts.len(), records.len());
         for ((id, members), (verdict, rules, _)) in records.iter().zip(verdicts) {
             let body = draw::object(members);
@@ -139,7 +140,7 @@ mod salesive_room {
             records in draw::records(draw::salesive(), &draw::IDS),
         ) {
             let customers = customers(&known);
-            let index = index::<salesive_schema::Salesive>(
+            let index = index::<Salesive>(
                 Some(lines(&customers).as_bytes()),
                 &options(),
             );
@@ -183,7 +184,7 @@ mod microbase_room {
 
     fn agrees(
         customers: Vec<Customer<'static>>,
-        index: Index<salesive_schema::MicroBase>,
+        index: Index<MicroBase>,
         records: &[(&'static str, draw::Members)],
     ) -> Result<(), TestCaseError> {
         let mut store = Store::new();
@@ -197,7 +198,7 @@ mod microbase_room {
             .collect();
         let file: String = bodies.iter().map(|body| format!("{body}\n")).collect();
         let knows = index.customers() > 0;
-        let verdicts = verdicts::<salesive_schema::MicroBase>(&file, index);
+        let verdicts = verdicts::<MicroBase>(&file, index);
         prop_assert_eq!(verdicts.len(), records.len());
         for (body, (verdict, rules, breaks_the_document)) in bodies.iter().zip(verdicts) {
             let update = CustomerUpdate::from_json(body.as_bytes());
@@ -241,7 +242,7 @@ mod microbase_room {
             records in draw::records(draw::microbase(), &draw::IDS),
         ) {
             let customers = customers(&known);
-            let index = index::<salesive_schema::MicroBase>(
+            let index = index::<MicroBase>(
                 Some(lines(&customers).as_bytes()),
                 &options(),
             );

@@ -5,10 +5,10 @@ use std::thread;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use salesive_schema::Service;
 use salesive_schema::preflight::{
     FileOptions, Index, Judge, Judged, Ledger, Line, Lines, Mark, Summary,
 };
+use salesive_schema::{MicroBase, Salesive, Service};
 
 use super::{Outcome, check, draw, options, row};
 
@@ -143,7 +143,7 @@ proptest! {
         file in draw::file(draw::salesive()),
         parts in vec(any::<u8>(), 1..20),
     ) {
-        same_in_parts::<salesive_schema::Salesive>(&file, &parts)?;
+        same_in_parts::<Salesive>(&file, &parts)?;
     }
 
     #[test]
@@ -151,7 +151,7 @@ proptest! {
         file in draw::file(draw::microbase()),
         parts in vec(any::<u8>(), 1..20),
     ) {
-        same_in_parts::<salesive_schema::MicroBase>(&file, &parts)?;
+        same_in_parts::<MicroBase>(&file, &parts)?;
     }
 
     #[test]
@@ -159,7 +159,7 @@ proptest! {
         files in [draw::file(draw::salesive()), draw::file(draw::salesive()), draw::file(draw::salesive())],
     ) {
         let options = options().max_record(200).max_customers(3);
-        let [a, b, c] = files.map(|file| check::<salesive_schema::Salesive>([&file[..]], None, &options).1);
+        let [a, b, c] = files.map(|file| check::<Salesive>([&file[..]], None, &options).1);
         let merged = |one: &Summary<_>, other: &Summary<_>| one.clone().merge(other.clone());
         prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
         prop_assert_eq!(merged(&a, &b), merged(&b, &a));

@@ -1,13 +1,10 @@
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::strategy::Union;
-use salesive_schema::microbase::Rule;
+use salesive_schema::MicroBase;
 use salesive_schema::microbase::model::{BODY_LIMIT, Fault};
-use salesive_schema::microbase::strategy::{self, Body};
-use salesive_schema::report::Kind;
+use salesive_schema::strategy::Body;
 
-use super::super::{member, object};
+use super::super::{bodies_of, member};
 
 thread_local! {
     /// Made once: a new one for each command takes most of the time.
@@ -32,7 +29,6 @@ pub(super) fn commands() -> BoxedStrategy<Command> {
         .boxed()
 }
 
-/// Valid, near the contract, broken by a rule, too large, and anything.
 fn bodies() -> BoxedStrategy<Body> {
     let emails = [
         "\"\"",
@@ -62,23 +58,10 @@ fn bodies() -> BoxedStrategy<Body> {
         member("tags", &["[]", "[\"VIP\",\"VIP\"]", "[\"\"]"]),
         member("password", &["1"]),
     ];
-    let rules = Rule::ALL
-        .iter()
-        .filter(|rule| rule.kind() == Kind::Violation);
-    let breaking = |rule: &Rule| strategy::breaking(&[*rule]).unwrap().boxed();
-    let broken = Union::new(rules.map(breaking));
     let large = (BODY_LIMIT - 1..BODY_LIMIT + 3).prop_map(|size| {
         let mut body = vec![b' '; size];
         body[..2].copy_from_slice(b"{}");
         Body(body)
     });
-    prop_oneof![
-        60 => few.prop_map(|members| Body(object(members))),
-        20 => strategy::update_json().prop_map(Body::from),
-        20 => strategy::near(),
-        20 => broken.prop_map(|broken| Body::from(broken.json)),
-        10 => vec(any::<u8>(), 0..40).prop_map(Body),
-        3 => large,
-    ]
-    .boxed()
+    prop_oneof![130 => bodies_of::<MicroBase>(few), 3 => large].boxed()
 }

@@ -1,13 +1,10 @@
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::strategy::Union;
-use salesive_schema::report::Kind;
-use salesive_schema::salesive::Rule;
+use salesive_schema::Salesive;
 use salesive_schema::salesive::model::Fault;
-use salesive_schema::salesive::strategy::{self, Body};
+use salesive_schema::strategy::Body;
 
-use super::super::{member, object};
+use super::super::{bodies_of, member};
 use super::IDS;
 
 thread_local! {
@@ -46,7 +43,6 @@ pub(super) fn commands<'a>(users: impl Iterator<Item = &'a str>) -> BoxedStrateg
         .boxed()
 }
 
-/// Valid, near the contract, broken by a rule, and anything.
 fn bodies() -> BoxedStrategy<Body> {
     let few = vec![
         member("name", &["\"Ada\"", "\"\""]),
@@ -70,17 +66,5 @@ fn bodies() -> BoxedStrategy<Body> {
         ),
         member("active", &["true", "false"]),
     ];
-    let rules = Rule::ALL
-        .iter()
-        .filter(|rule| rule.kind() == Kind::Violation);
-    let breaking = |rule: &Rule| strategy::breaking(&[*rule]).unwrap().boxed();
-    let broken = Union::new(rules.map(breaking));
-    prop_oneof![
-        6 => few.prop_map(|members| Body(object(members))),
-        2 => strategy::update_json().prop_map(Body::from),
-        2 => strategy::near(),
-        2 => broken.prop_map(|broken| Body::from(broken.json)),
-        1 => vec(any::<u8>(), 0..40).prop_map(Body),
-    ]
-    .boxed()
+    bodies_of::<Salesive>(few)
 }

@@ -1,32 +1,31 @@
 //! What an answer is worth.
 
-use alloc::collections::BTreeSet;
-use alloc::string::String;
+use std::collections::BTreeSet;
 
-use super::answer::Answer;
-use super::case::Case;
-use super::comparison::BEYOND_LIMITS;
-use super::limits::{Limit, limit};
+use crate::answer::Answer;
+use crate::case::Case;
+use crate::comparison::BEYOND_LIMITS;
+use crate::limits::{Limit, limit};
 
 /// The implementation, and what of its answers is compared.
-pub(super) struct Judge<'i> {
-    pub(super) ask: &'i dyn Fn(&Case) -> Answer,
-    pub(super) is_advisory: fn(&str) -> bool,
-    pub(super) advisories: bool,
+pub(crate) struct Judge<'i> {
+    pub(crate) ask: &'i dyn Fn(&Case) -> Answer,
+    pub(crate) is_advisory: fn(&str) -> bool,
+    pub(crate) advisories: bool,
 }
 
 /// What came of a case.
-pub(super) struct Judged {
-    pub(super) wanted: Answer,
-    pub(super) got: Answer,
+pub(crate) struct Judged {
+    pub(crate) wanted: Answer,
+    pub(crate) got: Answer,
     /// The groups in which the case counts.
-    pub(super) concerned: BTreeSet<String>,
+    pub(crate) concerned: BTreeSet<String>,
     /// Those in which it is missed.
-    pub(super) missed: BTreeSet<String>,
+    pub(crate) missed: BTreeSet<String>,
 }
 
 impl Judge<'_> {
-    pub(super) fn judge(&self, case: &Case) -> Judged {
+    pub(crate) fn judge(&self, case: &Case) -> Judged {
         let mut got = (self.ask)(case);
         let mut wanted = case.wanted.clone();
         if !(self.advisories && case.advisories) {

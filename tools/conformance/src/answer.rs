@@ -1,19 +1,17 @@
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt::{self, Write};
+use std::fmt::{self, Write};
 
 /// A verdict or an outcome, as far as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Answer {
-    pub(super) name: &'static str,
+pub(crate) struct Answer {
+    pub(crate) name: &'static str,
     /// Of a refusal.
-    pub(super) kind: Option<String>,
+    pub(crate) kind: Option<String>,
     /// JSON Pointers and rule ids, sorted.
-    pub(super) findings: Option<Vec<(String, String)>>,
+    pub(crate) findings: Option<Vec<(String, String)>>,
 }
 
 impl Answer {
-    pub(super) const fn named(name: &'static str) -> Self {
+    pub(crate) const fn named(name: &'static str) -> Self {
         Self {
             name,
             kind: None,
@@ -21,7 +19,7 @@ impl Answer {
         }
     }
 
-    pub(super) fn with<P: Into<String>, R: Into<String>>(
+    pub(crate) fn with<P: Into<String>, R: Into<String>>(
         mut self,
         findings: impl IntoIterator<Item = (P, R)>,
     ) -> Self {
@@ -34,7 +32,7 @@ impl Answer {
         self
     }
 
-    pub(super) fn rules(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &str> {
         let findings = self.findings.iter().flatten();
         findings.map(|(_, rule)| rule.as_str())
     }
@@ -44,7 +42,7 @@ impl Answer {
 ///
 /// A judge that only knows yes and no makes it of a `bool`: `Verdict::from(is_valid)`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Verdict(pub(super) Answer);
+pub struct Verdict(pub(crate) Answer);
 
 impl Verdict {
     /// The body breaks no rule.
@@ -64,7 +62,7 @@ impl Verdict {
     }
 
     /// With everything that was found, as JSON Pointer and rule id, in any order. The violations
-    /// must be all there are; advisories count only if the [`Kit`](super::Kit::advisories) is told
+    /// must be all there are; advisories count only if the [`Kit`](crate::Kit::advisories) is told
     /// so.
     #[must_use]
     pub fn findings<P: Into<String>, R: Into<String>>(
@@ -88,7 +86,7 @@ impl From<bool> for Verdict {
 
 /// What an implementation makes of a reply.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Outcome(pub(super) Answer);
+pub struct Outcome(pub(crate) Answer);
 
 impl Outcome {
     /// The update was made and the customer came back.

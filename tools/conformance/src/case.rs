@@ -1,28 +1,24 @@
 //! An input with what is wanted of it, out of a vector or a draw.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use salesive_schema::report::CatalogueRule;
 use serde_json::Value;
 
-use super::answer::Answer;
-use crate::report::catalogue::CatalogueRule;
+use crate::answer::Answer;
 
 #[derive(Clone, Debug)]
-pub(super) struct Case {
+pub(crate) struct Case {
     /// Of a reply.
-    pub(super) http_status: Option<u16>,
-    pub(super) input: Vec<u8>,
+    pub(crate) http_status: Option<u16>,
+    pub(crate) input: Vec<u8>,
     /// Told completely, but for the advisories where `advisories` is false.
-    pub(super) wanted: Answer,
-    pub(super) advisories: bool,
+    pub(crate) wanted: Answer,
+    pub(crate) advisories: bool,
 }
 
 /// The rules of a label.
-pub(super) fn ids<R: CatalogueRule>(
+pub(crate) fn ids<R: CatalogueRule>(
     label: Vec<(String, R)>,
 ) -> impl Iterator<Item = (String, &'static str)> {
     label
@@ -32,7 +28,7 @@ pub(super) fn ids<R: CatalogueRule>(
 
 /// Every vector of a file with its id; a line that is none is left out, and a test holds that
 /// there is no such line.
-pub(super) fn vectors(file: &str) -> Vec<(String, Case)> {
+pub(crate) fn vectors(file: &str) -> Vec<(String, Case)> {
     file.lines().filter_map(vector).collect()
 }
 
@@ -79,15 +75,17 @@ fn name(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::conformance::vectors;
+    use salesive_schema::{MicroBase, Salesive};
+
+    use crate::Vectors;
 
     #[test]
     fn no_vector_is_left_out() {
         for file in [
-            vectors::SALESIVE_REQUEST,
-            vectors::SALESIVE_REPLY,
-            vectors::MICROBASE_REQUEST,
-            vectors::MICROBASE_REPLY,
+            Salesive::REQUESTS,
+            Salesive::REPLIES,
+            MicroBase::REQUESTS,
+            MicroBase::REPLIES,
         ] {
             assert_eq!(super::vectors(file).len(), file.lines().count());
         }

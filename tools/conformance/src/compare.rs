@@ -1,33 +1,35 @@
 //! Runs the cases and counts the misses.
 
-use alloc::collections::BTreeSet;
-use alloc::string::String;
-use alloc::vec::Vec;
+use std::collections::BTreeSet;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use super::Kit;
-use super::answer::Answer;
-use super::case::Case;
-use super::comparison::{BEYOND_LIMITS, Comparison};
-use super::judge::{Judge, Judged};
-use super::suite::{Draws, Suite};
-use super::tally::Tally;
+use crate::answer::Answer;
+use crate::case::Case;
+use crate::comparison::{BEYOND_LIMITS, Comparison};
+use crate::judge::{Judge, Judged};
+use crate::suite::{Draws, Suite};
+use crate::tally::Tally;
 
-pub(super) fn compare<S>(suite: Suite, kit: &Kit<S>, ask: &dyn Fn(&Case) -> Answer) -> Comparison {
+pub(crate) fn compare(
+    suite: Suite,
+    seed: u64,
+    advisories: bool,
+    ask: &dyn Fn(&Case) -> Answer,
+) -> Comparison {
     let names = suite.groups.into_iter().chain([BEYOND_LIMITS]);
     let mut run = Run {
         judge: Judge {
             ask,
             is_advisory: suite.is_advisory,
-            advisories: kit.advisories,
+            advisories,
         },
         tallies: names.map(Tally::new).collect(),
         missed_alone: BTreeSet::new(),
         cases: 0,
     };
-    let mut runner = runner(kit.seed);
+    let mut runner = runner(seed);
     let is_plain = |(_, case): &(String, Case)| case.wanted.rules().count() <= 1;
     let (plain, other) = suite.vectors.into_iter().partition(is_plain);
     run.vectors(plain);

@@ -1,16 +1,19 @@
 //! Our own implementation, which misses nothing.
 
-use salesive_schema::conformance::{Comparison, Kit, Outcome, Verdict};
+use salesive_conformance::{Comparison, Kit, Outcome, Vectors, Verdict};
 use salesive_schema::model::Expected;
 use salesive_schema::report::CatalogueRule;
-use salesive_schema::strategy::Strategies;
-use salesive_schema::{Options, Reply, Service};
+use salesive_schema::{Finding, Options, Reply, Service};
 
-use crate::both::{for_both_services, pairs};
+/// Pointer and rule id of a finding.
+pub(super) fn pair<R: CatalogueRule>(finding: &Finding<R>) -> (String, &'static str) {
+    (finding.pointer().to_string(), finding.rule().id())
+}
 
 pub(super) fn verdict<S: Service>(body: &[u8]) -> Verdict {
     match S::check(body, &Options::new()) {
-        Ok(checked) => Verdict::from(checked.is_accepted()).findings(pairs(checked.report())),
+        Ok(checked) => Verdict::from(checked.is_accepted())
+            .findings(checked.report().findings().iter().map(pair)),
         Err(_) => Verdict::malformed(),
     }
 }
@@ -18,7 +21,8 @@ pub(super) fn verdict<S: Service>(body: &[u8]) -> Verdict {
 pub(super) fn outcome<S: Service>(http_status: u16, body: &[u8]) -> Outcome {
     let reply = Reply::<S>::decode(http_status, body);
     let outcome = Expected::from(reply.outcome());
-    let told = outcome_only(outcome).discrepancies(pairs(reply.discrepancies()));
+    let told =
+        outcome_only(outcome).discrepancies(reply.discrepancies().findings().iter().map(pair));
     match outcome.kind() {
         Some(kind) => told.kind(kind.to_string()),
         None => told,
@@ -49,6 +53,25 @@ fn misses_nothing(comparison: &Comparison) {
     assert!(shown.ends_with(&format!(": {cases} cases, nothing missed")));
 }
 
+/// Makes a test of each service out of each law.
+macro_rules! for_both_services {
+    ($($law:ident)*) => {
+        $(
+            mod $law {
+                #[test]
+                fn salesive() {
+                    super::$law::<salesive_schema::Salesive>();
+                }
+
+                #[test]
+                fn microbase() {
+                    super::$law::<salesive_schema::MicroBase>();
+                }
+            }
+        )*
+    };
+}
+
 for_both_services! {
     our_requests_miss_nothing
     our_replies_miss_nothing
@@ -57,14 +80,14 @@ for_both_services! {
     the_same_seed_gives_the_same_inputs_and_another_one_others
 }
 
-fn our_requests_miss_nothing<S: Strategies>() {
+fn our_requests_miss_nothing<S: Vectors>() {
     for (seed, draws) in [(0, draws()), (1, 20)] {
         let kit = Kit::<S>::new().seed(seed).draws(draws);
         misses_nothing(&kit.advisories(true).requests(verdict::<S>));
     }
 }
 
-fn our_replies_miss_nothing<S: Strategies>() {
+fn our_replies_miss_nothing<S: Vectors>() {
     for (seed, draws) in [(0, draws()), (1, 20)] {
         let kit = Kit::<S>::new().seed(seed).draws(draws);
         misses_nothing(&kit.replies(outcome::<S>));
@@ -72,7 +95,7 @@ fn our_replies_miss_nothing<S: Strategies>() {
 }
 
 /// Each verdict, outcome and rule is tried by the vectors alone, and often by the draws.
-fn every_group_has_cases<S: Strategies>() {
+fn every_group_has_cases<S: Vectors>() {
     for (draws, least) in [(0, 1), (50, 20)] {
         let kit = Kit::<S>::new().draws(draws).advisories(true);
         let requests = kit.requests(verdict::<S>);
@@ -86,7 +109,7 @@ fn every_group_has_cases<S: Strategies>() {
     }
 }
 
-fn an_answer_that_says_less_is_not_missed_for_it<S: Strategies>() {
+fn an_answer_that_says_less_is_not_missed_for_it<S: Vectors>() {
     let kit = Kit::<S>::new().draws(10).advisories(true);
     let yes_or_no = |body: &[u8]| Verdict::from(S::from_json(body).is_ok());
     misses_nothing(&kit.requests(yes_or_no));
@@ -96,11 +119,8 @@ fn an_answer_that_says_less_is_not_missed_for_it<S: Strategies>() {
     // Nor for advisories, unless the kit is told to compare them.
     let violations_only = |body: &[u8]| match S::check(body, &Options::new()) {
         Ok(checked) => {
-            let violations = checked.report().violations();
-            let violations =
-                violations.map(|found| (found.pointer().to_string(), found.rule().id()));
-            let verdict = Verdict::from(checked.is_accepted());
-            verdict.findings(violations)
+            let violations = checked.report().violations().map(pair);
+            Verdict::from(checked.is_accepted()).findings(violations)
         }
         Err(_) => Verdict::malformed(),
     };
@@ -108,7 +128,7 @@ fn an_answer_that_says_less_is_not_missed_for_it<S: Strategies>() {
     assert!(!kit.requests(violations_only).passes());
 }
 
-fn the_same_seed_gives_the_same_inputs_and_another_one_others<S: Strategies>() {
+fn the_same_seed_gives_the_same_inputs_and_another_one_others<S: Vectors>() {
     let inputs = |seed| {
         let seen = std::cell::RefCell::new(Vec::new());
         let _ = Kit::<S>::new().draws(3).seed(seed).requests(|body| {

@@ -6,12 +6,12 @@
 //! found and where. What it does not say is not held against it.
 //!
 //! ```
-//! use salesive_schema::conformance::{self, Verdict};
+//! use salesive_conformance::Verdict;
 //! use salesive_schema::salesive::CustomerUpdate;
 //! use salesive_schema::{Options, Salesive};
 //!
 //! // The implementation to be tested; here it is ours, with a mistake.
-//! let comparison = conformance::run::<Salesive>(|body| {
+//! let comparison = salesive_conformance::run::<Salesive>(|body| {
 //!     if body.windows(7).any(|part| part == b"shop_id") {
 //!         return Verdict::accepted();
 //!     }
@@ -37,10 +37,10 @@
 //!
 //! # What it is held against
 //!
-//! - The [`vectors`]: verdicts with every finding, and outcomes of replies.
+//! - The [vectors](Vectors): verdicts with every finding, and outcomes of replies.
 //! - Draws whose verdict is known from how they are made: valid bodies, and bodies that break one
 //!   rule, or two together (see `strategy` of each service); replies likewise.
-//! - Draws near the contract. Of these the verdict is the one that this crate finds.
+//! - Draws near the contract. Of these the verdict is the one that `salesive-schema` finds.
 //!
 //! The same version, service, [`draws`](Kit::draws) and [`seed`](Kit::seed) give the same inputs.
 //! The misses show them: they are made up here, and no one's data. A panic of the implementation is
@@ -55,6 +55,9 @@
 //! a pair that is malformed here, and any other verdict on one of those names. Other wrong answers
 //! count, such as to accept `{"name": 1e400}`.
 
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
 mod answer;
 mod case;
 mod compare;
@@ -63,19 +66,18 @@ mod judge;
 mod limits;
 mod suite;
 mod tally;
-pub mod vectors;
+mod vectors;
 
 pub use answer::{Outcome, Verdict};
 pub use comparison::{Comparison, Group, Miss};
+pub use vectors::Vectors;
 
-use core::marker::PhantomData;
+use std::marker::PhantomData;
 
 use case::Case;
 
-use crate::strategy::Strategies;
-
 /// Holds a judge of request bodies against the contract of a service, with the usual [`Kit`].
-pub fn run<S: Strategies>(implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
+pub fn run<S: Vectors>(implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
     Kit::<S>::new().requests(implementation)
 }
 
@@ -83,11 +85,11 @@ pub fn run<S: Strategies>(implementation: impl Fn(&[u8]) -> Verdict) -> Comparis
 /// the usual [`Kit`].
 ///
 /// ```
+/// use salesive_conformance::Outcome;
 /// use salesive_schema::MicroBase;
-/// use salesive_schema::conformance::{self, Outcome};
 ///
 /// // A client that takes the HTTP status for the outcome.
-/// let comparison = conformance::run_replies::<MicroBase>(|http_status, _body| {
+/// let comparison = salesive_conformance::run_replies::<MicroBase>(|http_status, _body| {
 ///     match http_status {
 ///         200..=299 => Outcome::updated(),
 ///         _ => Outcome::refused(),
@@ -96,15 +98,15 @@ pub fn run<S: Strategies>(implementation: impl Fn(&[u8]) -> Verdict) -> Comparis
 /// let missed: Vec<_> = comparison.missed().map(|group| group.name()).collect();
 /// assert_eq!(missed, ["accepted", "refused", "unreadable"]);
 /// ```
-pub fn run_replies<S: Strategies>(implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
+pub fn run_replies<S: Vectors>(implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
     Kit::<S>::new().replies(implementation)
 }
 
 /// What [`run`] and [`run_replies`] do, with settings.
 ///
 /// ```
+/// use salesive_conformance::{Kit, Verdict};
 /// use salesive_schema::MicroBase;
-/// use salesive_schema::conformance::{Kit, Verdict};
 ///
 /// let comparison = Kit::<MicroBase>::new().draws(10).seed(7).requests(|body| {
 ///     // A judge that takes anything is right about what is valid, and about nothing else.
@@ -121,7 +123,13 @@ pub struct Kit<S> {
     advisories: bool,
 }
 
-impl<S: Strategies> Kit<S> {
+impl<S: Vectors> Default for Kit<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S: Vectors> Kit<S> {
     /// 100 draws for each rule, seed 0, without advisories.
     pub const fn new() -> Self {
         Self {
@@ -160,14 +168,21 @@ impl<S: Strategies> Kit<S> {
     /// Holds a judge of request bodies against the contract.
     pub fn requests(&self, implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
         let suite = suite::requests::<S>(self.draws);
-        compare::compare(suite, self, &|case: &Case| implementation(&case.input).0)
+        let ask = |case: &Case| implementation(&case.input).0;
+        compare::compare(suite, self.seed, self.advisories, &ask)
     }
 
     /// Holds a client that reads replies (HTTP status and body) against the contract.
     pub fn replies(&self, implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
         let suite = suite::replies::<S>(self.draws);
-        compare::compare(suite, self, &|case: &Case| {
-            implementation(case.http_status.unwrap_or_default(), &case.input).0
-        })
+        let ask = |case: &Case| {
+            let http_status = case.http_status.unwrap_or_default();
+            implementation(http_status, &case.input).0
+        };
+        compare::compare(suite, self.seed, self.advisories, &ask)
     }
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

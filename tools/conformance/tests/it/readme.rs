@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use salesive_schema::conformance::{Comparison, run};
+use salesive_conformance::{Comparison, run};
 use salesive_schema::{MicroBase, Salesive};
 
-use super::others;
+use super::others::{derived, schema, textbook};
 use super::ours;
 
 /// What is missed, in a cell of a table: rules without service and side.
@@ -32,19 +32,19 @@ fn the_readme_says_what_others_miss_and_that_we_miss_nothing() {
         (
             "`jsonschema`, shipped schema, formats on",
             [
-                run::<Salesive>(others::salesive_schema()),
-                run::<MicroBase>(others::microbase_schema()),
+                run::<Salesive>(schema::<Salesive>()),
+                run::<MicroBase>(schema::<MicroBase>()),
             ],
         ),
         (
             "serde derive and `validator` derive",
             [
-                run::<Salesive>(others::salesive_derived),
-                run::<MicroBase>(others::microbase_derived),
+                run::<Salesive>(derived::<textbook::Salesive>),
+                run::<MicroBase>(derived::<textbook::MicroBase>),
             ],
         ),
         (
-            "this crate",
+            "`salesive-schema`",
             [
                 run::<Salesive>(ours::verdict::<Salesive>),
                 run::<MicroBase>(ours::verdict::<MicroBase>),

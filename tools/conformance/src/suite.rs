@@ -1,42 +1,36 @@
 //! What an implementation is held against.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use proptest::prelude::*;
 
-use super::answer::Answer;
-use super::case::{self, Case, ids};
-use super::vectors;
-use crate::model::Expected;
-use crate::reply::Reply;
-use crate::report::Report;
-use crate::report::catalogue::{CatalogueRule, Kind};
-use crate::report::options::Options;
-use crate::service::Service;
-use crate::strategy::{Body, Broken, ReplyCase, Strategies};
+use salesive_schema::model::Expected;
+use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_schema::strategy::{Body, Broken, ReplyCase};
+use salesive_schema::{Options, Reply, Report, Service};
+
+use crate::answer::Answer;
+use crate::case::{self, Case, ids};
+use crate::vectors::Vectors;
 
 /// Everything that one implementation is held against.
-pub(super) struct Suite {
-    pub(super) title: String,
+pub(crate) struct Suite {
+    pub(crate) title: String,
     /// What misses are counted under, in the order in which they are shown.
-    pub(super) groups: Vec<&'static str>,
-    pub(super) is_advisory: fn(&str) -> bool,
-    pub(super) vectors: Vec<(String, Case)>,
+    pub(crate) groups: Vec<&'static str>,
+    pub(crate) is_advisory: fn(&str) -> bool,
+    pub(crate) vectors: Vec<(String, Case)>,
     /// Draws that break no rule or one, and then others.
-    pub(super) plain: Vec<Draws>,
-    pub(super) other: Vec<Draws>,
+    pub(crate) plain: Vec<Draws>,
+    pub(crate) other: Vec<Draws>,
 }
 
 /// So many cases out of a strategy.
-pub(super) struct Draws {
-    pub(super) by: String,
-    pub(super) number: u32,
-    pub(super) cases: BoxedStrategy<Case>,
+pub(crate) struct Draws {
+    pub(crate) by: String,
+    pub(crate) number: u32,
+    pub(crate) cases: BoxedStrategy<Case>,
 }
 
-pub(super) fn requests<S: Strategies>(draws: u32) -> Suite {
+pub(crate) fn requests<S: Vectors>(draws: u32) -> Suite {
     let rules = S::Rule::ALL.iter().copied();
     let rules: Vec<_> = rules
         .filter(|rule| rule.kind() == Kind::Violation)
@@ -69,13 +63,13 @@ pub(super) fn requests<S: Strategies>(draws: u32) -> Suite {
         title: format!("requests of {}", S::NAME),
         groups: groups::<S::Rule>(&["accepted", "malformed"], |kind| kind != Kind::Discrepancy),
         is_advisory: is_advisory::<S::Rule>,
-        vectors: case::vectors(vectors::requests::<S>()),
+        vectors: case::vectors(S::REQUESTS),
         plain: [valid].into_iter().chain(alone).collect(),
         other: pairs.chain([near]).collect(),
     }
 }
 
-pub(super) fn replies<S: Strategies>(draws: u32) -> Suite {
+pub(crate) fn replies<S: Vectors>(draws: u32) -> Suite {
     let labelled = [
         ("reply()", S::reply()),
         ("refusal()", S::refusal()),
@@ -104,7 +98,7 @@ pub(super) fn replies<S: Strategies>(draws: u32) -> Suite {
             kind == Kind::Discrepancy
         }),
         is_advisory: is_advisory::<S::Rule>,
-        vectors: case::vectors(vectors::replies::<S>()),
+        vectors: case::vectors(S::REPLIES),
         plain: Vec::new(),
         other: labelled.chain([near]).collect(),
     }

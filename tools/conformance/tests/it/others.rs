@@ -1,16 +1,16 @@
 //! Two implementations that are not ours.
 
 use jsonschema::{Draft, Validator};
-use salesive_schema::conformance::Verdict;
-use salesive_schema::schema;
+use salesive_conformance::Verdict;
+use salesive_schema::Service;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use validator::Validate;
 
 /// The shipped schema with the jsonschema crate, formats on, its own `email`.
-pub(super) fn schema(schema: &str) -> impl Fn(&[u8]) -> Verdict + use<> {
-    let schema: Value = serde_json::from_str(schema).unwrap();
+pub(super) fn schema<S: Service>() -> impl Fn(&[u8]) -> Verdict {
+    let schema: Value = serde_json::from_str(S::UPDATE_SCHEMA).unwrap();
     let options = jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true);
@@ -21,22 +21,14 @@ pub(super) fn schema(schema: &str) -> impl Fn(&[u8]) -> Verdict + use<> {
     }
 }
 
-pub(super) fn salesive_schema() -> impl Fn(&[u8]) -> Verdict {
-    schema(schema::SALESIVE_CUSTOMER_UPDATE)
-}
-
-pub(super) fn microbase_schema() -> impl Fn(&[u8]) -> Verdict {
-    schema(schema::MICROBASE_CUSTOMER_UPDATE)
-}
-
 /// Structs as a textbook writes them: serde for the types, validator for the rest. Reading them is
 /// the point, not what they hold.
-mod textbook {
+pub(super) mod textbook {
     use super::{Deserialize, Validate};
 
     #[derive(Deserialize, Validate)]
     #[expect(dead_code, reason = "only read")]
-    pub(super) struct Salesive {
+    pub(crate) struct Salesive {
         name: Option<String>,
         #[validate(email)]
         email: Option<String>,
@@ -49,7 +41,7 @@ mod textbook {
     #[derive(Deserialize, Validate)]
     #[serde(rename_all = "camelCase")]
     #[expect(dead_code, reason = "only read")]
-    pub(super) struct Microbase {
+    pub(crate) struct MicroBase {
         id: String,
         #[validate(email)]
         email: Option<String>,
@@ -68,15 +60,7 @@ mod textbook {
 }
 
 /// serde says no to what is no JSON and to what has another type, and does not say which.
-fn derived<T: DeserializeOwned + Validate>(body: &[u8]) -> Verdict {
+pub(super) fn derived<T: DeserializeOwned + Validate>(body: &[u8]) -> Verdict {
     let update: Result<T, _> = serde_json::from_slice(body);
     Verdict::from(update.is_ok_and(|update| update.validate().is_ok()))
-}
-
-pub(super) fn salesive_derived(body: &[u8]) -> Verdict {
-    derived::<textbook::Salesive>(body)
-}
-
-pub(super) fn microbase_derived(body: &[u8]) -> Verdict {
-    derived::<textbook::Microbase>(body)
 }

@@ -1,10 +1,10 @@
 //! The kit tells each kind of mistake: implementations of ours with one planted.
 
-use salesive_schema::conformance::{Comparison, Kit, Outcome, Verdict};
+use salesive_conformance::{Comparison, Kit, Outcome, Verdict};
 use salesive_schema::salesive::{CustomerUpdate, Rule};
 use salesive_schema::{Finding, MicroBase, Options, Salesive};
 
-use super::ours::{outcome, verdict};
+use super::ours::{outcome, pair, verdict};
 
 fn contains(body: &[u8], part: &str) -> bool {
     body.windows(part.len())
@@ -160,9 +160,7 @@ fn a_violation_of_another_rule() {
 fn a_judge_that_stops_at_the_first_violation() {
     let comparison = run(|body| {
         let told = std::cell::Cell::new(false);
-        retold(body, |finding| {
-            (!told.replace(true)).then(|| (finding.pointer().to_string(), finding.rule().id()))
-        })
+        retold(body, |finding| (!told.replace(true)).then(|| pair(finding)))
     });
     let missed = missed(&comparison);
     assert!(missed.len() >= 9, "{missed:?}");
@@ -183,7 +181,7 @@ fn a_violation_that_is_told_once_too_often() {
                 } else {
                     1
                 };
-                std::iter::repeat_n((finding.pointer().to_string(), finding.rule().id()), again)
+                std::iter::repeat_n(pair(finding), again)
             });
             let twice: Vec<_> = twice.collect();
             Verdict::from(checked.is_accepted()).findings(twice)
@@ -287,9 +285,7 @@ fn a_refusal_of_another_kind_and_a_discrepancy_that_is_not_told() {
         let reply = salesive_schema::salesive::Reply::decode(http_status, body);
         let told = reply.discrepancies().findings().iter();
         let told = told.filter(|finding| finding.rule() != Rule::ReplyStatusEcho);
-        let told: Vec<_> = told
-            .map(|finding| (finding.pointer().to_string(), finding.rule().id()))
-            .collect();
+        let told: Vec<_> = told.map(pair).collect();
         outcome::<Salesive>(http_status, body).discrepancies(told)
     });
     assert_eq!(missed(&comparison), ["salesive.reply.status.echo"]);

@@ -2,8 +2,6 @@
 
 use serde::de::IgnoredAny;
 
-use crate::json::{Surrogates, string};
-
 /// Deeper than any document of the services goes; .NET's parser stops here.
 const DEPTH: usize = 64;
 
@@ -11,7 +9,7 @@ const DEPTH: usize = 64;
 const RESERVED: &str = "$serde_json::private::";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Limit {
+pub(crate) enum Limit {
     /// A string that begins as one of those names.
     Reserved,
     /// Half of a surrogate pair: RFC 8259, section 8.2, foretells nothing.
@@ -21,9 +19,9 @@ pub(super) enum Limit {
 }
 
 /// The limit that `text` goes beyond, if it is JSON; of several the first.
-pub(super) fn limit(text: &[u8]) -> Option<Limit> {
+pub(crate) fn limit(text: &[u8]) -> Option<Limit> {
     serde_json::from_slice::<IgnoredAny>(text).ok()?;
-    let mut rest = core::str::from_utf8(text).ok()?;
+    let mut rest = std::str::from_utf8(text).ok()?;
     let (mut depth, mut found) = (0_usize, None);
     while let Some(first) = rest.chars().next() {
         let length = match first {
@@ -34,7 +32,7 @@ pub(super) fn limit(text: &[u8]) -> Option<Limit> {
         let (token, after) = rest.split_at_checked(length)?;
         rest = after;
         let here = match first {
-            '"' => match string(token, Surrogates::Refuse) {
+            '"' => match serde_json::from_str::<String>(token) {
                 Ok(text) => text.starts_with(RESERVED).then_some(Limit::Reserved),
                 Err(_) => Some(Limit::HalfPair),
             },

@@ -1,9 +1,6 @@
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt::{self, Write};
+use std::fmt::{self, Write};
 
-pub(super) const BEYOND_LIMITS: &str = "beyond limits";
+pub(crate) const BEYOND_LIMITS: &str = "beyond limits";
 
 /// What an implementation got right and what it missed, grouped by what was wanted.
 ///
@@ -18,7 +15,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    pub(super) const fn new(title: String, cases: usize, groups: Vec<Group>) -> Self {
+    pub(crate) const fn new(title: String, cases: usize, groups: Vec<Group>) -> Self {
         Self {
             title,
             cases,
@@ -64,7 +61,7 @@ pub struct Group {
 }
 
 impl Group {
-    pub(super) const fn new(name: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str) -> Self {
         Self {
             name,
             cases: 0,
@@ -102,12 +99,12 @@ impl Group {
         self.name == BEYOND_LIMITS
     }
 
-    pub(super) const fn count(&mut self, is_concerned: bool, is_missed: bool) {
+    pub(crate) const fn count(&mut self, is_concerned: bool, is_missed: bool) {
         self.cases += is_concerned as usize;
         self.missed += is_missed as usize;
     }
 
-    pub(super) fn keep(&mut self, miss: Miss) {
+    pub(crate) fn keep(&mut self, miss: Miss) {
         if self.misses.iter().all(|kept| kept.input != miss.input) {
             self.misses.push(miss);
         }
@@ -173,7 +170,7 @@ const SHOWN: usize = 300;
 
 fn shown(input: &[u8]) -> String {
     let mut shown = String::new();
-    let text = match core::str::from_utf8(input) {
+    let text = match std::str::from_utf8(input) {
         Ok(text) => text.into(),
         Err(_) => format!("{}", input.escape_ascii()),
     };

@@ -1,15 +1,10 @@
 //! A group while its misses come in.
 
-use alloc::boxed::Box;
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use proptest::strategy::ValueTree;
 
-use super::case::Case;
-use super::comparison::{Group, Miss};
-use super::judge::{Judge, Judged};
+use crate::case::Case;
+use crate::comparison::{Group, Miss};
+use crate::judge::{Judge, Judged};
 
 /// How many vectors that are missed a group keeps.
 const VECTORS: usize = 2;
@@ -25,7 +20,7 @@ fn size(case: &Case, judged: &Judged) -> Size {
 }
 
 /// A group with the smallest of its misses.
-pub(super) struct Tally {
+pub(crate) struct Tally {
     group: Group,
     vectors: Vec<(Size, Miss)>,
     /// At most one for each answer.
@@ -40,7 +35,7 @@ struct Drawn {
 }
 
 impl Tally {
-    pub(super) const fn new(name: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str) -> Self {
         Self {
             group: Group::new(name),
             vectors: Vec::new(),
@@ -49,21 +44,21 @@ impl Tally {
     }
 
     /// Counts the case; whether it is missed in this group.
-    pub(super) fn count(&mut self, judged: &Judged) -> bool {
+    pub(crate) fn count(&mut self, judged: &Judged) -> bool {
         let is_missed = judged.missed.contains(self.group.name());
         let is_concerned = judged.concerned.contains(self.group.name());
         self.group.count(is_concerned, is_missed);
         is_missed
     }
 
-    pub(super) fn vector(&mut self, id: &str, case: &Case, judged: &Judged) {
+    pub(crate) fn vector(&mut self, id: &str, case: &Case, judged: &Judged) {
         let miss = miss(format!("vector {id}"), case, judged);
         self.vectors.push((size(case, judged), miss));
         self.vectors.sort_by_key(|(size, _)| *size);
         self.vectors.truncate(VECTORS);
     }
 
-    pub(super) fn draw(
+    pub(crate) fn draw(
         &mut self,
         by: &str,
         case: &Case,
@@ -83,7 +78,7 @@ impl Tally {
         }
     }
 
-    pub(super) fn finish(self, judge: &Judge<'_>) -> Group {
+    pub(crate) fn finish(self, judge: &Judge<'_>) -> Group {
         let mut group = self.group;
         for (_, miss) in self.vectors {
             group.keep(miss);

@@ -1,0 +1,13 @@
+//! The kit: our own implementation passes, each kind of mistake is told, and what two other
+//! implementations miss stands in the README.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod mistakes;
+mod others;
+mod ours;
+mod readme;
