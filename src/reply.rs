@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::http::recovery::Recovery;
 use crate::http::retry_after::RetryAfter;
-use crate::report::{Findings, Report};
+use crate::report::{Report, ReportBuilder};
 use crate::service::{Refusal, Service};
 use crate::value::secret::Redacted;
 
@@ -73,7 +73,7 @@ impl<'a, S: Service> Reply<'a, S> {
                 };
                 (Some(decoded.envelope), outcome, decoded.discrepancies)
             }
-            None => (None, Outcome::Unreadable, Findings::new(0).finish()),
+            None => (None, Outcome::Unreadable, ReportBuilder::new(0).finish()),
         };
         Self {
             http_status,

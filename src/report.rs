@@ -12,7 +12,6 @@ pub(crate) mod locate;
 pub(crate) mod malformed;
 pub(crate) mod options;
 pub(crate) mod pointer;
-pub(crate) mod steps;
 pub(crate) mod suggest;
 
 pub use catalogue::{CatalogueRule, Kind, Layer};
@@ -135,9 +134,9 @@ impl<R: CatalogueRule> fmt::Display for Report<R> {
 
 impl<R: CatalogueRule> core::error::Error for Report<R> {}
 
-/// Findings while they are made, at most `cap` of them: when the list is full, a major one replaces a
+/// ReportBuilder while they are made, at most `cap` of them: when the list is full, a major one replaces a
 /// minor one.
-pub(crate) struct Findings<R> {
+pub(crate) struct ReportBuilder<R> {
     major: Vec<Finding<R>>,
     minor: Vec<Finding<R>>,
     cap: usize,
@@ -145,7 +144,7 @@ pub(crate) struct Findings<R> {
     rejects: bool,
 }
 
-impl<R: CatalogueRule> Findings<R> {
+impl<R: CatalogueRule> ReportBuilder<R> {
     pub(crate) const fn new(cap: usize) -> Self {
         Self {
             major: Vec::new(),

@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use crate::json::{self, Array, Typed, Unread};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -14,7 +14,7 @@ pub(crate) fn mailbox<'a, R: CatalogueRule>(
     format: R,
     portable: R,
     at: &Path<'_>,
-    findings: &mut Findings<R>,
+    findings: &mut ReportBuilder<R>,
 ) -> Option<Email<'a>> {
     let Some((email, is_portable)) = Email::judge(text) else {
         return Typed::Mismatch(JsonType::String).or_report(format, at, findings);
@@ -31,8 +31,8 @@ pub(crate) fn elements<'a, T, R: CatalogueRule>(
     value: Unread<'_, 'a>,
     rule: R,
     at: &Path<'_>,
-    findings: &mut Findings<R>,
-    read: impl FnMut(Unread<'_, 'a>, usize, &mut Findings<R>) -> json::Result<Typed<T>>,
+    findings: &mut ReportBuilder<R>,
+    read: impl FnMut(Unread<'_, 'a>, usize, &mut ReportBuilder<R>) -> json::Result<Typed<T>>,
 ) -> json::Result<Typed<Vec<T>>> {
     let mut elements = Elements {
         kept: Some(Vec::new()),
@@ -53,12 +53,12 @@ struct Elements<'e, T, F, R> {
     read: F,
     rule: R,
     at: &'e Path<'e>,
-    findings: &'e mut Findings<R>,
+    findings: &'e mut ReportBuilder<R>,
 }
 
 impl<'a, T, F, R: CatalogueRule> Array<'a> for Elements<'_, T, F, R>
 where
-    F: FnMut(Unread<'_, 'a>, usize, &mut Findings<R>) -> json::Result<Typed<T>>,
+    F: FnMut(Unread<'_, 'a>, usize, &mut ReportBuilder<R>) -> json::Result<Typed<T>>,
 {
     fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         let read = (self.read)(value, index, self.findings)?;

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use crate::json::Surrogates;
 use crate::json::text::{JsonText, UnlistedMembers};
 use crate::json::{self, Object, Typed, Unread};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::finding::JsonType;
 use crate::report::options::Options;
@@ -42,7 +42,7 @@ pub(crate) trait RecordType<'a>: Default {
         slot: Self::Slot,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<Self::Rule>,
+        findings: &mut ReportBuilder<Self::Rule>,
     ) -> json::Result<bool>;
 
     fn unlisted_mut(&mut self) -> &mut UnlistedMembers<'a>;
@@ -55,7 +55,7 @@ pub(crate) struct RecordReader<'r, T, R> {
     /// Where in the object each documented member stood last.
     ordinals: [Option<usize>; MOST],
     at: &'r Path<'r>,
-    findings: &'r mut Findings<R>,
+    findings: &'r mut ReportBuilder<R>,
 }
 
 /// No documented object has more members.
@@ -66,7 +66,7 @@ pub(crate) struct Held<T, R> {
     pub(crate) record: T,
     /// Whether the record is whole; `None` as long as there is no such member.
     pub(crate) read: Option<Typed<()>>,
-    pub(crate) findings: Findings<R>,
+    pub(crate) findings: ReportBuilder<R>,
 }
 
 impl<T: Default, R: CatalogueRule> Held<T, R> {
@@ -74,7 +74,7 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
         Self {
             record: T::default(),
             read: None,
-            findings: Findings::new(Options::new().cap()),
+            findings: ReportBuilder::new(Options::new().cap()),
         }
     }
 
@@ -87,7 +87,7 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
             &mut T,
             Unread<'_, 'a>,
             &Path<'_>,
-            &mut Findings<R>,
+            &mut ReportBuilder<R>,
         ) -> json::Result<Typed<()>>,
     ) -> json::Result<&'a str> {
         if self.read.is_some() {
@@ -104,7 +104,7 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
 pub(crate) fn read<'a, T: RecordType<'a>>(
     value: Unread<'_, 'a>,
     at: &Path<'_>,
-    findings: &mut Findings<T::Rule>,
+    findings: &mut ReportBuilder<T::Rule>,
 ) -> json::Result<Typed<T>> {
     let mut record = T::default();
     // `map` would copy the record once more.
@@ -120,7 +120,7 @@ pub(crate) fn read_into<'a, T: RecordType<'a>>(
     record: &mut T,
     value: Unread<'_, 'a>,
     at: &Path<'_>,
-    findings: &mut Findings<T::Rule>,
+    findings: &mut ReportBuilder<T::Rule>,
 ) -> json::Result<Typed<()>> {
     let mut reader = RecordReader::new(record, at, findings);
     let found = value.object(&mut reader)?;
@@ -131,7 +131,7 @@ pub(crate) fn read_into<'a, T: RecordType<'a>>(
 #[cfg(feature = "preflight")]
 pub(crate) fn from_json<'a, T: RecordType<'a>>(json: &'a [u8]) -> Option<T> {
     let mut record = T::default();
-    let mut findings = Findings::new(0);
+    let mut findings = ReportBuilder::new(0);
     let mut reader = RecordReader::new(&mut record, &Path::ROOT, &mut findings);
     let found = json::read(json, Surrogates::Replace, &mut reader).ok()?;
     (found == JsonType::Object).then_some(record)
@@ -141,7 +141,7 @@ impl<'r, 'a, T: RecordType<'a>> RecordReader<'r, T, T::Rule> {
     pub(crate) fn new(
         record: &'r mut T,
         at: &'r Path<'r>,
-        findings: &'r mut Findings<T::Rule>,
+        findings: &'r mut ReportBuilder<T::Rule>,
     ) -> Self {
         Self {
             record,
@@ -264,7 +264,7 @@ macro_rules! record {
                     slot: Slot,
                     value: $crate::json::Unread<'_, $a>,
                     at: &$crate::report::pointer::Path<'_>,
-                    findings: &mut $crate::report::Findings<$rule>,
+                    findings: &mut $crate::report::ReportBuilder<$rule>,
                 ) -> $crate::json::Result<bool> {
                     match slot {
                         $(Slot::$field => $crate::json::record::RecordMember::read(&mut self.$field, value, at, findings),)*
@@ -283,7 +283,7 @@ macro_rules! record {
             fn read(
                 value: $crate::json::Unread<'_, $a>,
                 at: &$crate::report::pointer::Path<'_>,
-                findings: &mut $crate::report::Findings<$rule>,
+                findings: &mut $crate::report::ReportBuilder<$rule>,
             ) -> $crate::json::Result<$crate::json::Typed<Self>> {
                 $crate::json::record::read(value, at, findings)
             }

@@ -1,4 +1,4 @@
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -29,7 +29,7 @@ impl<T> Typed<T> {
         self,
         rule: R,
         at: &Path<'_>,
-        findings: &mut Findings<R>,
+        findings: &mut ReportBuilder<R>,
     ) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),

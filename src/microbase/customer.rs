@@ -8,7 +8,7 @@ use super::{Rule, StatusText};
 use crate::json::record::{RecordValue, record};
 use crate::json::text::JsonText;
 use crate::json::{self, Surrogates, Typed, Unread};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::secret::Redacted;
@@ -116,7 +116,7 @@ impl<'a> RecordValue<'a, Rule> for Phone<'a> {
     fn read(
         value: Unread<'_, 'a>,
         _: &Path<'_>,
-        _: &mut Findings<Rule>,
+        _: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<Self>> {
         let text = value.text()?;
         let found = json::json_type(text);

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use super::rules::{self, Rule};
 use super::{CustomerId, CustomerUpdate, Status};
 use crate::json::{self, Object, Typed, Unread, Value, expect};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::checked::Checked;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
@@ -15,7 +15,7 @@ use crate::value::named::named;
 
 /// An update while its members come in, each judged as it comes.
 pub(super) struct UpdateDraft<'a> {
-    findings: Findings<Rule>,
+    findings: ReportBuilder<Rule>,
     supplied: [bool; UpdateMember::NAMES.len()],
     has_effect: bool,
     pub(super) id: Option<CustomerId<'a>>,
@@ -43,7 +43,7 @@ const NOT_UPDATABLE: &[&str] = &["addresses", "password"];
 impl<'a> UpdateDraft<'a> {
     pub(super) const fn new(options: &Options) -> Self {
         Self {
-            findings: Findings::new(options.cap()),
+            findings: ReportBuilder::new(options.cap()),
             supplied: [false; UpdateMember::NAMES.len()],
             has_effect: false,
             id: None,

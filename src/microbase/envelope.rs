@@ -7,7 +7,7 @@ use crate::json::record;
 use crate::json::record::Held;
 use crate::json::text::{JsonText, UnlistedMembers};
 use crate::json::{self, Object, Surrogates, Unread};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::options::Options;
 use crate::report::pointer::Path;
@@ -60,7 +60,7 @@ impl fmt::Debug for Envelope<'_> {
 
 /// An envelope while its members come in, and what they say beside it.
 pub(super) struct EnvelopeDraft<'a> {
-    pub(super) findings: Findings<Rule>,
+    pub(super) findings: ReportBuilder<Rule>,
     pub(super) envelope: Envelope<'a>,
     ok: Flag,
     /// What `customer` holds, which is of interest only in a success.
@@ -85,7 +85,7 @@ named! {
 impl<'a> EnvelopeDraft<'a> {
     pub(super) fn new() -> Self {
         Self {
-            findings: Findings::new(Options::new().cap()),
+            findings: ReportBuilder::new(Options::new().cap()),
             envelope: Envelope {
                 ok: false,
                 customer: None,

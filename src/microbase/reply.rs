@@ -3,7 +3,7 @@ use core::mem;
 use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
 use crate::json::text::JsonText;
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::service::{Decoded, MicroBase};
@@ -56,7 +56,10 @@ fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
         findings.report_found(Rule::ReplyCustomerMissing, &Path::ROOT, JsonType::Absent);
         return false;
     };
-    findings.append(mem::replace(&mut draft.held.findings, Findings::new(0)));
+    findings.append(mem::replace(
+        &mut draft.held.findings,
+        ReportBuilder::new(0),
+    ));
     read.or_report(Rule::ReplyCustomerType, &at, findings)
         .is_some()
 }

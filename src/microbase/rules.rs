@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use super::{CustomerId, Status};
 use crate::json::record::RecordRules;
 use crate::json::{Typed, Value, expect};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::catalogue::catalogue;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
@@ -98,7 +98,7 @@ impl RecordRules for Rule {
 pub(super) fn id<'a>(
     value: Value<'a>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<CustomerId<'a>> {
     let id = value.string().or_report(Rule::IdType, at, findings)?;
     if id.is_empty() {
@@ -111,7 +111,7 @@ pub(super) fn id<'a>(
 pub(super) fn email<'a>(
     value: Value<'a>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<Option<Email<'a>>> {
     let text = value.string().or_report(Rule::EmailType, at, findings)?;
     if text.is_empty() {
@@ -126,7 +126,7 @@ pub(super) fn name<'a>(
     value: Value<'a>,
     rule: Rule,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<Cow<'a, str>> {
     let name = value.string().or_report(rule, at, findings)?;
     if name.is_empty() {
@@ -138,7 +138,7 @@ pub(super) fn name<'a>(
 pub(super) fn status(
     value: Value<'_>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<Status> {
     let text = value.string().or_report(Rule::StatusType, at, findings)?;
     let status = Status::from_name(&text);
@@ -158,7 +158,7 @@ pub(super) fn status(
 pub(super) fn tags<'a>(
     tags: Typed<Vec<Cow<'a, str>>>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<Vec<Cow<'a, str>>> {
     tags.or_report(Rule::TagsType, at, findings)
 }

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::Rule;
 use crate::json::record::RecordValue;
 use crate::json::{self, Typed, Unread};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::named::named;
@@ -66,7 +66,7 @@ impl<'a> RecordValue<'a, Rule> for StatusText<'a> {
     fn read(
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<Rule>,
+        findings: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<Self>> {
         let text = value.string()?.map(Self);
         if let Typed::Value(text) = &text

@@ -6,7 +6,6 @@ use crate::json::{self, Object, Surrogates, Unread};
 use crate::report::finding::{Part, Place};
 use crate::report::locate::{self, Location};
 use crate::report::pointer::{Path, Pointer};
-use crate::report::steps::Steps;
 use crate::service::trace::RecordFault;
 
 /// What is wrong with a record because of the file it is in. It holds nothing of the input.
@@ -82,13 +81,10 @@ impl RecordProblem {
             Some("email") => ordinals.email,
             _ => None,
         };
-        let mut place = Place {
-            ordinals: Steps::new(0),
+        let place = Place {
+            ordinals: ordinal.into_iter().collect(),
             part: Part::Value,
         };
-        if let Some(ordinal) = ordinal {
-            place.ordinals.push(ordinal);
-        }
         locate::locate(record, &[&place]).pop().flatten()
     }
 }

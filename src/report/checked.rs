@@ -5,7 +5,7 @@ use crate::report::finding::{Finding, JsonType};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::report::pointer::Path;
-use crate::report::{Findings, Report};
+use crate::report::{Report, ReportBuilder};
 
 /// A request that was JSON, judged: the value if it is accepted, and the report in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Checked<T, R> {
 impl<T, R: CatalogueRule> Checked<T, R> {
     /// `value` is asked for only when nothing rejects the body.
     pub(crate) fn new(
-        findings: Findings<R>,
+        findings: ReportBuilder<R>,
         options: &Options,
         value: impl FnOnce() -> Option<T>,
     ) -> Self {
@@ -30,7 +30,7 @@ impl<T, R: CatalogueRule> Checked<T, R> {
     /// `found` stood where an object must stand.
     #[cold]
     pub(crate) fn of_no_object(rule: R, found: JsonType, options: &Options) -> Self {
-        let mut findings = Findings::new(options.cap());
+        let mut findings = ReportBuilder::new(options.cap());
         findings.add(rule, |rule| Finding::new(rule, &Path::ROOT).found(found));
         Self::new(findings, options, || None)
     }

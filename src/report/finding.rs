@@ -1,8 +1,7 @@
 use core::fmt;
 
 use crate::report::catalogue::CatalogueRule;
-use crate::report::pointer::{Path, Pointer, Token};
-use crate::report::steps::Steps;
+use crate::report::pointer::{Path, Pointer, Steps, Token};
 use crate::value::named::named;
 
 named! {
@@ -79,7 +78,7 @@ impl<R: CatalogueRule> Finding<R> {
     /// An unlisted member. Its name is input, so the pointer names its holder; the place is the name.
     pub(crate) fn unnamed(rule: R, holder: &Path<'_>, ordinal: usize) -> Self {
         let mut finding = Self::new(rule, holder);
-        finding.place.ordinals.push(ordinal);
+        let _ = finding.place.ordinals.try_push(ordinal);
         finding.place.part = Part::Name;
         finding
     }

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::report::steps::Steps;
+use arrayvec::ArrayVec;
 
 /// One reference token of a [`Pointer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,20 +13,19 @@ pub enum Token {
 }
 
 /// A JSON Pointer (RFC 6901) to a documented place; displayed as `/tags/3`, the whole text as ``.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// The default is the pointer to the whole text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(Steps<Token>);
+
+/// A way to a documented member, in place, so that a finding needs no allocation for it. It has room
+/// for `/customer/addresses/0/phone` and one more.
+pub(crate) type Steps<T> = ArrayVec<T, 5>;
 
 impl Pointer {
     /// The reference tokens, outermost first; none for the whole text.
     pub fn tokens(&self) -> &[Token] {
         &self.0
-    }
-}
-
-/// The empty pointer, to the whole text.
-impl Default for Pointer {
-    fn default() -> Self {
-        Self(Steps::new(Token::Index(0)))
     }
 }
 
@@ -64,31 +63,27 @@ impl<'p> Path<'p> {
     }
 
     pub(crate) fn pointer(&self) -> Pointer {
-        let mut tokens = Steps::new(Token::Index(0));
-        self.steps().for_each(|(token, _)| tokens.push(token));
-        tokens.reverse();
-        Pointer(tokens)
+        Pointer(self.steps(|token, _| token))
     }
 
     pub(crate) fn ordinals(&self) -> Steps<usize> {
-        let mut ordinals = Steps::new(0);
-        self.steps().for_each(|(_, ordinal)| ordinals.push(ordinal));
-        ordinals.reverse();
-        ordinals
+        self.steps(|_, ordinal| ordinal)
     }
 
-    fn steps(&self) -> impl Iterator<Item = (Token, usize)> {
-        let mut at = *self;
-        core::iter::from_fn(move || {
-            let (parent, token, ordinal) = at.last?;
-            at = *parent;
-            Some((token, ordinal))
-        })
+    fn steps<T>(&self, of: impl Fn(Token, usize) -> T) -> Steps<T> {
+        let mut steps = Steps::new();
+        let mut at = self;
+        while let Some((parent, token, ordinal)) = at.last {
+            let _ = steps.try_push(of(token, ordinal));
+            at = parent;
+        }
+        steps.reverse();
+        steps
     }
 }
 
 impl Pointer {
     pub(crate) fn push(&mut self, token: Token) {
-        self.0.push(token);
+        let _ = self.0.try_push(token);
     }
 }

@@ -3,7 +3,7 @@ use alloc::borrow::Cow;
 use super::Rule;
 use crate::json::record::{RecordReader, RecordValue, record};
 use crate::json::{self, Typed, Unread};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::member::Member;
@@ -67,7 +67,7 @@ impl<'a> Customer<'a> {
         &mut self,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<Rule>,
+        findings: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<()>> {
         let mut reader = RecordReader::new(self, at, findings);
         let found = value.object(&mut reader)?;
@@ -90,7 +90,7 @@ impl<'a> RecordValue<'a, Rule> for Timestamp<'a> {
     fn read(
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<Rule>,
+        findings: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<Self>> {
         let timestamp = value.string()?.map(Self::new);
         if let Typed::Value(timestamp) = &timestamp

@@ -3,7 +3,7 @@ use alloc::borrow::Cow;
 use super::CustomerUpdate;
 use super::rules::{self, Rule};
 use crate::json::{self, Object, Unread, Value};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::checked::Checked;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
@@ -14,7 +14,7 @@ use crate::value::named::named;
 
 /// An update while its members come in, each judged as it comes.
 pub(super) struct UpdateDraft<'a> {
-    findings: Findings<Rule>,
+    findings: ReportBuilder<Rule>,
     supplied: [bool; UpdateMember::NAMES.len()],
     /// What is right so far.
     pub(super) update: CustomerUpdate<'a>,
@@ -45,7 +45,7 @@ const READ_ONLY: &[&str] = &[
 impl<'a> UpdateDraft<'a> {
     pub(super) const fn new(options: &Options) -> Self {
         Self {
-            findings: Findings::new(options.cap()),
+            findings: ReportBuilder::new(options.cap()),
             supplied: [false; UpdateMember::NAMES.len()],
             update: CustomerUpdate {
                 name: None,

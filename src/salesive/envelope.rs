@@ -7,7 +7,7 @@ use crate::json::number::{self, Integer};
 use crate::json::record::Held;
 use crate::json::text::{JsonText, UnlistedMembers};
 use crate::json::{self, Object, Surrogates, Typed, Unread};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
 use crate::report::pointer::Path;
@@ -62,7 +62,7 @@ impl fmt::Debug for Envelope<'_> {
 /// An envelope while its members come in, and what they say beside it.
 pub(super) struct EnvelopeDraft<'a> {
     http_status: u16,
-    pub(super) findings: Findings<Rule>,
+    pub(super) findings: ReportBuilder<Rule>,
     pub(super) envelope: Envelope<'a>,
     success: Flag,
     /// What `data` holds, which is of interest only in a success.
@@ -85,7 +85,7 @@ impl<'a> EnvelopeDraft<'a> {
     pub(super) fn new(http_status: u16) -> Self {
         Self {
             http_status,
-            findings: Findings::new(Options::new().cap()),
+            findings: ReportBuilder::new(Options::new().cap()),
             envelope: Envelope {
                 status: None,
                 success: false,
@@ -181,7 +181,7 @@ fn status(
     text: &str,
     http_status: u16,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<u16> {
     let found = json::json_type(text);
     let integer = if found == JsonType::Number {

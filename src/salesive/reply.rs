@@ -3,7 +3,7 @@ use core::mem;
 use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
 use crate::json::Typed;
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::service::{Decoded, Salesive};
@@ -47,7 +47,10 @@ fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
     let findings = &mut draft.findings;
     match (draft.envelope.success, draft.data.read) {
         (true, Some(read)) => {
-            findings.append(mem::replace(&mut draft.data.findings, Findings::new(0)));
+            findings.append(mem::replace(
+                &mut draft.data.findings,
+                ReportBuilder::new(0),
+            ));
             read.or_report(Rule::ReplyDataType, &at, findings).is_some()
         }
         (true, None) => {

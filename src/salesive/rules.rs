@@ -4,7 +4,7 @@ use super::id::ObjectId;
 use crate::json::Value;
 use crate::json::expect;
 use crate::json::record::RecordRules;
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::catalogue::catalogue;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
@@ -105,7 +105,7 @@ impl RecordRules for Rule {
 pub(super) fn name<'a>(
     value: Value<'a>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<Cow<'a, str>> {
     let name = value.string().or_report(Rule::NameType, at, findings)?;
     if name.chars().all(char::is_whitespace) {
@@ -117,7 +117,7 @@ pub(super) fn name<'a>(
 pub(super) fn email<'a>(
     value: Value<'a>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<Email<'a>> {
     let text = value.string().or_report(Rule::EmailType, at, findings)?;
     expect::mailbox(text, Rule::EmailFormat, Rule::EmailPortable, at, findings)
@@ -126,7 +126,7 @@ pub(super) fn email<'a>(
 pub(super) fn phone<'a>(
     value: Value<'a>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Member<Cow<'a, str>> {
     if let Value::Null = value {
         return Member::Null;
@@ -145,7 +145,7 @@ pub(super) fn phone<'a>(
 pub(super) fn user(
     value: Value<'_>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Member<ObjectId> {
     let text = match value {
         Value::Null => return Member::Null,
@@ -172,7 +172,7 @@ pub(super) fn user(
 pub(super) fn active(
     value: Value<'_>,
     at: &Path<'_>,
-    findings: &mut Findings<Rule>,
+    findings: &mut ReportBuilder<Rule>,
 ) -> Option<bool> {
     value.boolean().or_report(Rule::ActiveType, at, findings)
 }

@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 
 use super::RecordRules;
 use crate::json::{self, Typed, Unread, Value, expect};
-use crate::report::Findings;
+use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::member::Member;
@@ -23,7 +23,7 @@ pub(crate) trait RecordMember<'a, R>: Sized {
         &mut self,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<R>,
+        findings: &mut ReportBuilder<R>,
     ) -> json::Result<bool>;
 
     fn into_owned(self) -> Self::Static;
@@ -42,7 +42,7 @@ pub(crate) trait RecordValue<'a, R>: Sized + Serialize {
     fn read(
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<R>,
+        findings: &mut ReportBuilder<R>,
     ) -> json::Result<Typed<Self>>;
 
     fn into_owned(self) -> Self::Static;
@@ -51,7 +51,11 @@ pub(crate) trait RecordValue<'a, R>: Sized + Serialize {
 impl<'a, R: RecordRules> RecordValue<'a, R> for Cow<'a, str> {
     type Static = Cow<'static, str>;
 
-    fn read(value: Unread<'_, 'a>, _: &Path<'_>, _: &mut Findings<R>) -> json::Result<Typed<Self>> {
+    fn read(
+        value: Unread<'_, 'a>,
+        _: &Path<'_>,
+        _: &mut ReportBuilder<R>,
+    ) -> json::Result<Typed<Self>> {
         value.string()
     }
 
@@ -63,7 +67,11 @@ impl<'a, R: RecordRules> RecordValue<'a, R> for Cow<'a, str> {
 impl<'a, R: RecordRules> RecordValue<'a, R> for bool {
     type Static = Self;
 
-    fn read(value: Unread<'_, 'a>, _: &Path<'_>, _: &mut Findings<R>) -> json::Result<Typed<Self>> {
+    fn read(
+        value: Unread<'_, 'a>,
+        _: &Path<'_>,
+        _: &mut ReportBuilder<R>,
+    ) -> json::Result<Typed<Self>> {
         value.scalar().map(Value::boolean)
     }
 
@@ -78,7 +86,7 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordValue<'a, R> for Vec<T> {
     fn read(
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<R>,
+        findings: &mut ReportBuilder<R>,
     ) -> json::Result<Typed<Self>> {
         expect::elements(value, R::TYPE, at, findings, |value, index, findings| {
             T::read(value, &at.element(index), findings)
@@ -98,7 +106,7 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordMember<'a, R> for Option<T
         &mut self,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<R>,
+        findings: &mut ReportBuilder<R>,
     ) -> json::Result<bool> {
         *self = match T::read(value, at, findings)? {
             Typed::Value(value) => Some(value),
@@ -132,7 +140,7 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordMember<'a, R> for Member<T
         &mut self,
         value: Unread<'_, 'a>,
         at: &Path<'_>,
-        findings: &mut Findings<R>,
+        findings: &mut ReportBuilder<R>,
     ) -> json::Result<bool> {
         *self = match T::read(value, at, findings)? {
             Typed::Value(value) => Self::Value(value),
