@@ -134,7 +134,7 @@ impl<R: CatalogueRule> fmt::Display for Report<R> {
 
 impl<R: CatalogueRule> core::error::Error for Report<R> {}
 
-/// ReportBuilder while they are made, at most `cap` of them: when the list is full, a major one replaces a
+/// A report in the making, of at most `cap` findings: when the list is full, a major one replaces a
 /// minor one.
 pub(crate) struct ReportBuilder<R> {
     major: Vec<Finding<R>>,

@@ -9,6 +9,7 @@ use crate::json::record::{RecordValue, record};
 use crate::json::text::JsonText;
 use crate::json::{self, Surrogates, Typed, Unread};
 use crate::report::ReportBuilder;
+use crate::report::checked::Rejection;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::secret::Redacted;
@@ -33,6 +34,27 @@ record! {
         "addresses" addresses: Option<Vec<Address<'a>>>,
         /// The id.
         "id" id: Option<Cow<'a, str>>,
+    }
+}
+
+impl<'a> Customer<'a> {
+    /// Reads a customer that is a JSON text of its own, as a reply holds it.
+    ///
+    /// # Errors
+    ///
+    /// - [`Rejection::Malformed`] if the bytes are not JSON — `{"id": "x"`
+    /// - [`Rejection::Report`] if they are no object, or a documented member has an undocumented JSON
+    ///   type — `[]`, `{"tags": "VIP"}`
+    ///
+    /// ```
+    /// use salesive_schema::microbase::Customer;
+    ///
+    /// let customer = Customer::from_json(br#"{"id": "HkhhuXESl", "tags": []}"#)?;
+    /// assert!(customer.tags.is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
+        json::record::from_json(json)?.into_whole()
     }
 }
 

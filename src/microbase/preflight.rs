@@ -40,7 +40,7 @@ pub(super) fn trace_record(
 }
 
 pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
-    let customer: Customer<'_> = record::from_json(customer)?;
+    let customer: Customer<'_> = record::from_json(customer).ok()?.into_partial()?;
     let fields = Fields {
         first_name: customer.first_name.as_deref(),
         last_name: customer.last_name.as_deref(),

@@ -4,6 +4,7 @@ use super::Rule;
 use crate::json::record::{RecordReader, RecordValue, record};
 use crate::json::{self, Typed, Unread};
 use crate::report::ReportBuilder;
+use crate::report::checked::Rejection;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::member::Member;
@@ -61,6 +62,25 @@ record! {
 }
 
 impl<'a> Customer<'a> {
+    /// Reads a customer that is a JSON text of its own, as a reply holds it.
+    ///
+    /// # Errors
+    ///
+    /// - [`Rejection::Malformed`] if the bytes are not JSON — `{"_id": "1"`
+    /// - [`Rejection::Report`] if they are no object, or a documented member has an undocumented JSON
+    ///   type — `[]`, `{"active": "yes"}`
+    ///
+    /// ```
+    /// use salesive_schema::salesive::Customer;
+    ///
+    /// let customer = Customer::from_json(br#"{"name": "Ada Obi", "phone": null}"#)?;
+    /// assert!(customer.phone.is_null());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
+        json::record::from_json(json)?.into_whole()
+    }
+
     /// Reads `data`; the customer is whole unless that is no object or a documented member has an
     /// undocumented JSON type.
     pub(super) fn read(

@@ -36,7 +36,7 @@ pub(super) fn trace_record(
 }
 
 pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
-    let customer: Customer<'_> = record::from_json(customer)?;
+    let customer: Customer<'_> = record::from_json(customer).ok()?.into_partial()?;
     let linked = match &customer.user {
         Member::Value(user) => user.id.as_deref().map_or(Member::Absent, Member::Value),
         Member::Null => Member::Null,

@@ -11,6 +11,7 @@ mod base_url;
 mod both;
 mod builder;
 mod catalogue;
+mod customer;
 mod debug;
 mod decoded;
 mod email;

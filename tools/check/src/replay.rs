@@ -4,8 +4,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use salesive_schema::microbase::Customer;
 use salesive_schema::microbase::model::{Store, UpdateRequest};
-use salesive_schema::microbase::{Customer, Outcome, Reply};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -72,7 +72,9 @@ fn read_stores(document: &Document<'_>) -> Result<BTreeMap<usize, Store>, Failur
         let mut store = Store::new();
         store.allow_token(TOKEN);
         for customer in customers {
-            store.insert(read_customer(customer).ok_or_else(|| refuse(document, "no customer"))?);
+            let customer = Customer::from_json(customer.get().as_bytes())
+                .map_err(|_| refuse(document, "no customer"))?;
+            store.insert(customer.into_owned());
         }
         stores.insert(key, store);
     }
@@ -80,14 +82,6 @@ fn read_stores(document: &Document<'_>) -> Result<BTreeMap<usize, Store>, Failur
 }
 
 /// A customer is written as replies hold it.
-fn read_customer(json: &RawValue) -> Option<Customer<'static>> {
-    let reply = format!(r#"{{"ok":true,"customer":{json}}}"#);
-    match Reply::decode(200, reply.as_bytes()).into_outcome() {
-        Outcome::Updated(customer) => Some(customer.into_owned()),
-        _ => None,
-    }
-}
-
 fn replay(document: &Document<'_>, stores: &BTreeMap<usize, Store>) -> Result<String, Failure> {
     let exchange: Exchange<'_> = parse(document)?;
     let before = stores

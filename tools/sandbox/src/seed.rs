@@ -56,45 +56,32 @@ impl Seed {
         salesive.grant(Self::SALESIVE_TOKEN, &[sv::SCOPE]);
         salesive.grant(Self::SALESIVE_READER, &["READ_CUSTOMERS"]);
         for (nth, text) in customers.salesive.iter().enumerate() {
-            let customer = salesive_customer(text.get()).ok_or(SeedError::Customer {
-                service: "salesive",
-                nth,
+            let customer = sv::Customer::from_json(text.get().as_bytes()).map_err(|_| {
+                SeedError::Customer {
+                    service: "salesive",
+                    nth,
+                }
             })?;
             if let Some(user) = customer.user.as_ref().value() {
-                salesive.insert_user(user.clone());
+                salesive.insert_user(user.clone().into_owned());
             }
-            salesive.insert(customer);
+            salesive.insert(customer.into_owned());
         }
         let mut microbase = mb::model::Store::new();
         microbase.allow_token(Self::MICROBASE_TOKEN);
         for (nth, text) in customers.microbase.iter().enumerate() {
-            let customer = microbase_customer(text.get()).ok_or(SeedError::Customer {
-                service: "microbase",
-                nth,
+            let customer = mb::Customer::from_json(text.get().as_bytes()).map_err(|_| {
+                SeedError::Customer {
+                    service: "microbase",
+                    nth,
+                }
             })?;
-            microbase.insert(customer);
+            microbase.insert(customer.into_owned());
         }
         Ok(Self {
             salesive,
             microbase,
         })
-    }
-}
-
-/// A customer is written as replies hold it, so it is read as one.
-fn salesive_customer(json: &str) -> Option<sv::Customer<'static>> {
-    let reply = format!(r#"{{"status":200,"success":true,"message":"","data":{json}}}"#);
-    match sv::Reply::decode(200, reply.as_bytes()).into_outcome() {
-        sv::Outcome::Updated(customer) => Some(customer.into_owned()),
-        _ => None,
-    }
-}
-
-fn microbase_customer(json: &str) -> Option<mb::Customer<'static>> {
-    let reply = format!(r#"{{"ok":true,"customer":{json}}}"#);
-    match mb::Reply::decode(200, reply.as_bytes()).into_outcome() {
-        mb::Outcome::Updated(customer) => Some(customer.into_owned()),
-        _ => None,
     }
 }
 
