@@ -3,6 +3,7 @@
 
 #[cfg(feature = "http-1x")]
 pub(crate) mod base_url;
+pub(crate) mod endpoint;
 #[cfg(feature = "http-1x")]
 pub(crate) mod reading;
 #[cfg(feature = "http-1x")]
@@ -14,6 +15,7 @@ pub(crate) mod retry_after;
 
 #[cfg(feature = "http-1x")]
 pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use endpoint::Endpoint;
 #[cfg(feature = "http-1x")]
 pub use received::{RequestPart, RequestProblem, RequestProblems};
 pub use recovery::{Action, FieldProblem, Recovery, Replay, Source};

@@ -22,6 +22,7 @@
 
 use core::fmt::DebugStruct;
 
+use crate::http::endpoint::Endpoint;
 use crate::http::recovery::{Recovery, Replay};
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
@@ -29,7 +30,7 @@ use crate::report::options::Options;
 use crate::schema;
 #[cfg(feature = "preflight")]
 use crate::service::trace::{TracedRecord, Traces};
-use crate::service::{self, Decoded, Endpoint, MicroBase, Service};
+use crate::service::{self, Decoded, MicroBase, Service};
 #[cfg(feature = "preflight")]
 use crate::value::mark::Marker;
 use crate::value::secret::Redacted;

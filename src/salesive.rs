@@ -23,6 +23,7 @@
 
 use core::fmt::DebugStruct;
 
+use crate::http::endpoint::Endpoint;
 use crate::http::recovery::{Recovery, Replay};
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
@@ -30,7 +31,7 @@ use crate::report::options::Options;
 use crate::schema;
 #[cfg(feature = "preflight")]
 use crate::service::trace::{TracedRecord, Traces};
-use crate::service::{self, Decoded, Endpoint, Salesive, Service};
+use crate::service::{self, Decoded, Salesive, Service};
 #[cfg(feature = "preflight")]
 use crate::value::mark::Marker;
 use crate::value::secret::Redacted;

@@ -7,10 +7,10 @@ use percent_encoding::percent_decode_str;
 
 use super::received::{RequestPart, RequestProblem, RequestProblems};
 use crate::http::base_url::is_well_encoded;
+use crate::http::endpoint::Endpoint;
 use crate::http::request::JSON;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::Rejection;
-use crate::service::Endpoint;
 
 /// A request while it is read: what is wrong is noted and reading goes on.
 pub(crate) struct Reading<'a, B, R> {

@@ -7,7 +7,7 @@ use ::http::{HeaderMap, HeaderValue, Method, Request, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::http::base_url::BaseUrl;
-use crate::service::Endpoint;
+use crate::http::endpoint::Endpoint;
 
 pub(crate) const JSON: &str = "application/json";
 

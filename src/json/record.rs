@@ -10,8 +10,10 @@ use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::report::pointer::Path;
 
+mod held;
 mod member;
 
+pub(crate) use held::Held;
 pub(crate) use member::{RecordMember, RecordValue};
 
 /// The rules that records of a service's replies can depart from.
@@ -60,45 +62,6 @@ pub(crate) struct RecordReader<'r, T, R> {
 
 /// No documented object has more members.
 const MOST: usize = 16;
-
-/// A record that a member of an envelope holds.
-pub(crate) struct Held<T, R> {
-    pub(crate) record: T,
-    /// Whether the record is whole; `None` as long as there is no such member.
-    pub(crate) read: Option<Typed<()>>,
-    pub(crate) findings: ReportBuilder<R>,
-}
-
-impl<T: Default, R: CatalogueRule> Held<T, R> {
-    pub(crate) fn new() -> Self {
-        Self {
-            record: T::default(),
-            read: None,
-            findings: ReportBuilder::new(Options::new().cap()),
-        }
-    }
-
-    /// Reads the record with `read`, and gives its text. The last of several members counts.
-    pub(crate) fn take<'a>(
-        &mut self,
-        value: Unread<'_, 'a>,
-        at: &Path<'_>,
-        read: impl FnOnce(
-            &mut T,
-            Unread<'_, 'a>,
-            &Path<'_>,
-            &mut ReportBuilder<R>,
-        ) -> json::Result<Typed<()>>,
-    ) -> json::Result<&'a str> {
-        if self.read.is_some() {
-            *self = Self::new();
-        }
-        let (whole, text) =
-            value.with_text(|value| read(&mut self.record, value, at, &mut self.findings))?;
-        self.read = Some(whole);
-        Ok(text)
-    }
-}
 
 /// Reads a record, unless the value is no object or a documented member has no documented type.
 pub(crate) fn read<'a, T: RecordType<'a>>(
