@@ -6,7 +6,7 @@ use std::str;
 use jsonschema::Validator;
 use salesive_schema::{microbase, salesive, schema};
 
-use crate::{borrowed, owned};
+use crate::shapes::{self, Text};
 
 pub(crate) struct Input {
     pub(crate) name: &'static str,
@@ -28,10 +28,10 @@ macro_rules! input {
             name: $name,
             body: $body,
             ours: $ours,
-            owned: |body| serde_json::from_slice::<owned::$shape>(black_box(body)).is_ok(),
+            owned: |body| serde_json::from_slice::<shapes::$shape<String>>(black_box(body)).is_ok(),
             borrowed: |body| {
                 let text = str::from_utf8(black_box(body)).unwrap();
-                serde_json::from_str::<borrowed::$shape>(text).is_ok()
+                serde_json::from_str::<shapes::$shape<Text<'_>>>(text).is_ok()
             },
             schema: schema::$schema,
             accepted: $accepted,

@@ -15,12 +15,12 @@
 )]
 #![allow(clippy::print_stdout, reason = "a bench prints what it found")]
 
-mod borrowed;
 mod documented;
 mod growth;
 #[path = "../inputs/hostile.rs"]
 mod hostile;
-mod owned;
+#[path = "../inputs/shapes.rs"]
+mod shapes;
 mod table;
 
 use std::process::{Command, ExitCode};

@@ -19,7 +19,8 @@ mod pairs;
 mod picture;
 mod report;
 mod salesive;
-mod text;
+#[path = "../inputs/shapes.rs"]
+mod shapes;
 #[path = "../inputs/hostile.rs"]
 mod texts;
 

@@ -1,10 +1,9 @@
 use fastrand::Rng;
 use salesive_schema::MicroBase;
 use serde::Deserialize;
-use serde_json::Value;
 use validator::{Validate, ValidateEmail, ValidationError};
 
-use crate::text::Text;
+use crate::shapes::{MicrobaseReply, MicrobaseUpdate, Text};
 use crate::{Contender, Input, common, corpus};
 
 pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
@@ -30,22 +29,9 @@ pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
 }
 
 fn updates() -> Vec<Contender> {
-    common::updates::<MicroBase, Update<String>, Validated>(|text| {
-        serde_json::from_str::<Update<Text<'_>>>(text).is_ok()
+    common::updates::<MicroBase, MicrobaseUpdate<String>, Validated>(|text| {
+        serde_json::from_str::<MicrobaseUpdate<Text<'_>>>(text).is_ok()
     })
-}
-
-/// The members of the document, their strings of one kind.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read and dropped")]
-struct Update<T> {
-    id: T,
-    email: Option<T>,
-    first_name: Option<T>,
-    last_name: Option<T>,
-    status: Option<T>,
-    tags: Option<Vec<T>>,
 }
 
 #[derive(Deserialize, Validate)]
@@ -106,49 +92,7 @@ fn break_one(rng: &mut Rng, members: &mut Vec<String>) {
 }
 
 fn replies() -> Vec<Contender> {
-    common::replies::<MicroBase, Envelope<String>>(|text| {
-        serde_json::from_str::<Envelope<Text<'_>>>(text).is_ok()
+    common::replies::<MicroBase, MicrobaseReply<String>>(|text| {
+        serde_json::from_str::<MicrobaseReply<Text<'_>>>(text).is_ok()
     })
-}
-
-/// The documented reply, its strings of one kind.
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "read and dropped")]
-struct Envelope<T> {
-    ok: bool,
-    customer: Customer<T>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read and dropped")]
-struct Customer<T> {
-    email: T,
-    first_name: T,
-    last_name: T,
-    status: T,
-    tags: Vec<T>,
-    addresses: Vec<Address<T>>,
-    id: T,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read and dropped")]
-struct Address<T> {
-    name: T,
-    first_name: T,
-    last_name: T,
-    #[serde(rename = "address_1")]
-    address_1: T,
-    #[serde(rename = "address_2")]
-    address_2: T,
-    post_code: T,
-    city: T,
-    state: T,
-    country: T,
-    company: T,
-    phone: Value,
-    instructions: T,
-    id: T,
 }

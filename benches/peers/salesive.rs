@@ -3,7 +3,7 @@ use salesive_schema::Salesive;
 use serde::Deserialize;
 use validator::{Validate, ValidationError};
 
-use crate::text::Text;
+use crate::shapes::{SalesiveReply, SalesiveUpdate, Text};
 use crate::{Contender, Input, common, corpus};
 
 pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
@@ -31,20 +31,9 @@ pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
 }
 
 fn updates() -> Vec<Contender> {
-    common::updates::<Salesive, Update<String>, Validated>(|text| {
-        serde_json::from_str::<Update<Text<'_>>>(text).is_ok()
+    common::updates::<Salesive, SalesiveUpdate<String>, Validated>(|text| {
+        serde_json::from_str::<SalesiveUpdate<Text<'_>>>(text).is_ok()
     })
-}
-
-/// The members of the document, their strings of one kind.
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "read and dropped")]
-struct Update<T> {
-    name: Option<T>,
-    email: Option<T>,
-    phone: Option<T>,
-    user: Option<T>,
-    active: Option<bool>,
 }
 
 #[derive(Deserialize, Validate)]
@@ -102,47 +91,7 @@ fn break_one(rng: &mut Rng, members: &mut Vec<String>) {
 }
 
 fn replies() -> Vec<Contender> {
-    common::replies::<Salesive, Envelope<String>>(|text| {
-        serde_json::from_str::<Envelope<Text<'_>>>(text).is_ok()
+    common::replies::<Salesive, SalesiveReply<String>>(|text| {
+        serde_json::from_str::<SalesiveReply<Text<'_>>>(text).is_ok()
     })
-}
-
-/// The documented reply, its strings of one kind.
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "read and dropped")]
-struct Envelope<T> {
-    status: u16,
-    success: bool,
-    message: T,
-    data: Customer<T>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read and dropped")]
-struct Customer<T> {
-    #[serde(rename = "_id")]
-    record_id: T,
-    user: Option<User<T>>,
-    shop: T,
-    name: T,
-    phone: Option<T>,
-    email: T,
-    last_active: T,
-    online: bool,
-    active: bool,
-    created_at: T,
-    updated_at: T,
-    avatar: Option<T>,
-    id: T,
-}
-
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "read and dropped")]
-struct User<T> {
-    #[serde(rename = "_id")]
-    id: T,
-    name: T,
-    email: T,
-    avatar: Option<T>,
 }
