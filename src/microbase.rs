@@ -20,20 +20,9 @@
 //! after what the service was observed to do), and whether the phone number of an address is a
 //! string or a number ([`Phone`] is either).
 
-use core::fmt::DebugStruct;
-
 use crate::http::endpoint::Endpoint;
-use crate::http::recovery::{Recovery, Replay};
-use crate::report::checked::Checked;
-use crate::report::malformed::Malformed;
-use crate::report::options::Options;
 use crate::schema;
-#[cfg(feature = "preflight")]
-use crate::service::trace::{TracedRecord, Traces};
-use crate::service::{self, Decoded, MicroBase, Service};
-#[cfg(feature = "preflight")]
-use crate::value::mark::Marker;
-use crate::value::secret::Redacted;
+use crate::service::{self, MicroBase, Service};
 
 mod builder;
 mod customer;
@@ -90,69 +79,8 @@ pub type Refusal<'a> = crate::Refusal<'a, MicroBase>;
 
 impl Service for MicroBase {
     const NAME: &'static str = "microbase";
-    const ENDPOINT: Endpoint = ENDPOINT;
     const UPDATE_SCHEMA: &'static str = schema::MICROBASE_CUSTOMER_UPDATE;
     const REPLY_SCHEMA: &'static str = schema::MICROBASE_CUSTOMER_UPDATE_REPLY;
-    const REPLAY: Replay = recovery::REPLAY;
 
-    type Rule = Rule;
-    type RefusalKind = RefusalKind;
-    type CustomerUpdate<'a> = CustomerUpdate<'a>;
-    type Customer<'a> = Customer<'a>;
-    type Envelope<'a> = Envelope<'a>;
-    type RefusalDetails<'a> = refusal::RefusalDetails<'a>;
-
-    fn check<'a>(
-        json: &'a [u8],
-        options: &Options,
-    ) -> Result<Checked<CustomerUpdate<'a>, Rule>, Malformed> {
-        CustomerUpdate::check(json, options)
-    }
-
-    fn owned_update<'o>(update: CustomerUpdate<'_>) -> CustomerUpdate<'o> {
-        update.into_owned()
-    }
-
-    fn owned_customer<'o>(customer: Customer<'_>) -> Customer<'o> {
-        customer.into_owned()
-    }
-
-    fn owned_envelope<'o>(envelope: Envelope<'_>) -> Envelope<'o> {
-        envelope.into_owned()
-    }
-
-    fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Self>> {
-        reply::decode(http_status, body)
-    }
-
-    fn recovery(refusal: &Refusal<'_>) -> Recovery<Rule> {
-        refusal.next_step()
-    }
-
-    fn owned_details<'o>(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'o> {
-        Self::RefusalDetails {
-            code: details.code.map(service::owned_text),
-            error: details.error.map(crate::json::JsonText::into_owned),
-        }
-    }
-
-    fn show_details(details: &Self::RefusalDetails<'_>, debug: &mut DebugStruct<'_, '_>) {
-        debug
-            .field("code", &details.code.as_ref().map(|_| Redacted))
-            .field("error", &details.error);
-    }
-
-    #[cfg(feature = "preflight")]
-    fn trace_record(
-        record: &[u8],
-        options: &Options,
-        marker: &Marker,
-    ) -> Result<TracedRecord<Rule>, Malformed> {
-        preflight::trace_record(record, options, marker)
-    }
-
-    #[cfg(feature = "preflight")]
-    fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
-        preflight::trace_customer(customer, marker)
-    }
+    service::parts!();
 }

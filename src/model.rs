@@ -107,3 +107,39 @@ pub(crate) fn truncated((http_status, mut body): (u16, Vec<u8>)) -> (u16, Vec<u8
     body.truncate(body.len() / 2);
     (http_status, body)
 }
+
+/// Every store is a model by its functions of the same names.
+macro_rules! model {
+    ($service:ident) => {
+        impl Model for Store {
+            type Service = $crate::$service;
+            type UpdateRequest<'r> = UpdateRequest<'r>;
+            type Fault = Fault;
+
+            const FAULTS: &'static [Fault] = Fault::ALL;
+
+            fn consequence(
+                fault: Fault,
+                refusal: Option<super::RefusalKind>,
+            ) -> Consequence<Self::Service> {
+                fault.consequence(refusal)
+            }
+
+            fn customers(&self) -> &[Customer<'static>] {
+                self.customers()
+            }
+
+            fn update(
+                &mut self,
+                request: &UpdateRequest<'_>,
+                fault: Option<Fault>,
+            ) -> (u16, Vec<u8>) {
+                match fault {
+                    None => self.update(request),
+                    Some(fault) => self.update_with_fault(request, fault),
+                }
+            }
+        }
+    };
+}
+pub(crate) use model;

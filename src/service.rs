@@ -242,3 +242,74 @@ impl<S: Service> Debug for Refusal<'_, S> {
 pub(crate) fn owned_text(text: Cow<'_, str>) -> Cow<'static, str> {
     Cow::Owned(text.into_owned())
 }
+
+/// The parts that both services' modules have under the same names.
+macro_rules! parts {
+    () => {
+        const ENDPOINT: $crate::http::Endpoint = ENDPOINT;
+        const REPLAY: $crate::http::Replay = recovery::REPLAY;
+
+        type Rule = Rule;
+        type RefusalKind = RefusalKind;
+        type CustomerUpdate<'a> = CustomerUpdate<'a>;
+        type Customer<'a> = Customer<'a>;
+        type Envelope<'a> = Envelope<'a>;
+        type RefusalDetails<'a> = refusal::RefusalDetails<'a>;
+
+        fn check<'a>(
+            json: &'a [u8],
+            options: &$crate::Options,
+        ) -> Result<$crate::Checked<CustomerUpdate<'a>, Rule>, $crate::Malformed> {
+            CustomerUpdate::check(json, options)
+        }
+
+        fn owned_update<'o>(update: CustomerUpdate<'_>) -> CustomerUpdate<'o> {
+            update.into_owned()
+        }
+
+        fn owned_customer<'o>(customer: Customer<'_>) -> Customer<'o> {
+            customer.into_owned()
+        }
+
+        fn owned_envelope<'o>(envelope: Envelope<'_>) -> Envelope<'o> {
+            envelope.into_owned()
+        }
+
+        fn owned_details<'o>(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'o> {
+            details.into_owned()
+        }
+
+        fn show_details(
+            details: &Self::RefusalDetails<'_>,
+            debug: &mut core::fmt::DebugStruct<'_, '_>,
+        ) {
+            details.show(debug);
+        }
+
+        fn decode(http_status: u16, body: &[u8]) -> Option<$crate::service::Decoded<'_, Self>> {
+            reply::decode(http_status, body)
+        }
+
+        fn recovery(refusal: &Refusal<'_>) -> $crate::http::Recovery<Rule> {
+            refusal.next_step()
+        }
+
+        #[cfg(feature = "preflight")]
+        fn trace_record(
+            record: &[u8],
+            options: &$crate::Options,
+            marker: &$crate::value::mark::Marker,
+        ) -> Result<$crate::service::trace::TracedRecord<Rule>, $crate::Malformed> {
+            preflight::trace_record(record, options, marker)
+        }
+
+        #[cfg(feature = "preflight")]
+        fn trace_customer(
+            customer: &[u8],
+            marker: &$crate::value::mark::Marker,
+        ) -> Option<$crate::service::trace::Traces> {
+            preflight::trace_customer(customer, marker)
+        }
+    };
+}
+pub(crate) use parts;

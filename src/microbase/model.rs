@@ -24,7 +24,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Customer, RefusalKind, Status, StatusText};
+use super::{Customer, Status, StatusText};
 use crate::value::email::is_mailbox;
 use crate::value::secret::Secret;
 
@@ -34,6 +34,8 @@ mod payload;
 
 use answer::Sent;
 use payload::{Payload, Unfit};
+
+use crate::model::model;
 
 pub use crate::model::{Consequence, Expected, Model};
 pub use fault::Fault;
@@ -219,25 +221,4 @@ fn replace<T>(field: &mut Option<T>, value: Option<T>) {
     }
 }
 
-impl Model for Store {
-    type Service = crate::MicroBase;
-    type UpdateRequest<'r> = UpdateRequest<'r>;
-    type Fault = Fault;
-
-    const FAULTS: &'static [Fault] = Fault::ALL;
-
-    fn consequence(fault: Fault, refusal: Option<RefusalKind>) -> Consequence<Self::Service> {
-        fault.consequence(refusal)
-    }
-
-    fn customers(&self) -> &[Customer<'static>] {
-        self.customers()
-    }
-
-    fn update(&mut self, request: &UpdateRequest<'_>, fault: Option<Fault>) -> (u16, Vec<u8>) {
-        match fault {
-            None => self.update(request),
-            Some(fault) => self.update_with_fault(request, fault),
-        }
-    }
-}
+model!(MicroBase);

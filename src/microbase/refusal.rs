@@ -1,11 +1,13 @@
 use alloc::borrow::Cow;
+use core::fmt::DebugStruct;
 
 use super::Envelope;
 use crate::json::text::JsonText;
 use crate::json::{self, Surrogates};
 use crate::report::finding::JsonType;
-use crate::service::{MicroBase, Refusal};
+use crate::service::{MicroBase, Refusal, owned_text};
 use crate::value::named::named;
+use crate::value::secret::Redacted;
 
 named! {
     /// Why the service refuses, as far as the document tells.
@@ -29,6 +31,21 @@ named! {
 pub struct RefusalDetails<'a> {
     pub(super) code: Option<Cow<'a, str>>,
     pub(super) error: Option<JsonText<'a>>,
+}
+
+impl RefusalDetails<'_> {
+    pub(super) fn into_owned<'o>(self) -> RefusalDetails<'o> {
+        RefusalDetails {
+            code: self.code.map(owned_text),
+            error: self.error.map(JsonText::into_owned),
+        }
+    }
+
+    pub(super) fn show(&self, debug: &mut DebugStruct<'_, '_>) {
+        debug
+            .field("code", &self.code.as_ref().map(|_| Redacted))
+            .field("error", &self.error);
+    }
 }
 
 impl<'a> Refusal<'a, MicroBase> {

@@ -30,7 +30,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Customer, CustomerUpdate, RefusalKind, Rule, SCOPE, UserProfile};
+use super::{Customer, CustomerUpdate, Rule, SCOPE, UserProfile};
 use crate::report::checked::Rejection;
 use crate::value::secret::Secret;
 use crate::value::timestamp::Timestamp;
@@ -39,6 +39,8 @@ mod answer;
 mod fault;
 
 use answer::Sent;
+
+use crate::model::model;
 
 pub use crate::model::{Consequence, Expected, Model};
 pub use answer::{Answer, Answers};
@@ -250,25 +252,4 @@ fn put<T>(list: &mut Vec<T>, is_same: impl Fn(&T) -> bool, item: T) {
     }
 }
 
-impl Model for Store {
-    type Service = crate::Salesive;
-    type UpdateRequest<'r> = UpdateRequest<'r>;
-    type Fault = Fault;
-
-    const FAULTS: &'static [Fault] = Fault::ALL;
-
-    fn consequence(fault: Fault, refusal: Option<RefusalKind>) -> Consequence<Self::Service> {
-        fault.consequence(refusal)
-    }
-
-    fn customers(&self) -> &[Customer<'static>] {
-        self.customers()
-    }
-
-    fn update(&mut self, request: &UpdateRequest<'_>, fault: Option<Fault>) -> (u16, Vec<u8>) {
-        match fault {
-            None => self.update(request),
-            Some(fault) => self.update_with_fault(request, fault),
-        }
-    }
-}
+model!(Salesive);

@@ -1,8 +1,10 @@
 use alloc::borrow::Cow;
+use core::fmt::DebugStruct;
 
 use super::Envelope;
-use crate::service::{Refusal, Salesive};
+use crate::service::{Refusal, Salesive, owned_text};
 use crate::value::named::named;
+use crate::value::secret::Redacted;
 
 named! {
     /// Why the service refuses, as far as the document tells.
@@ -35,6 +37,21 @@ impl RefusalKind {
 pub struct RefusalDetails<'a> {
     pub(super) status: Option<u16>,
     pub(super) message: Option<Cow<'a, str>>,
+}
+
+impl RefusalDetails<'_> {
+    pub(super) fn into_owned<'o>(self) -> RefusalDetails<'o> {
+        RefusalDetails {
+            status: self.status,
+            message: self.message.map(owned_text),
+        }
+    }
+
+    pub(super) fn show(&self, debug: &mut DebugStruct<'_, '_>) {
+        debug
+            .field("body_status", &self.status)
+            .field("message", &self.message.as_ref().map(|_| Redacted));
+    }
 }
 
 impl<'a> Refusal<'a, Salesive> {
