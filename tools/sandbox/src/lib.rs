@@ -34,6 +34,8 @@ struct Readme;
 const READ_LIMIT: usize = 1 << 20;
 
 /// Takes lines about what departs from the documents. They hold no value of an exchange.
+///
+/// It is called on the way to the answer, so it must not wait.
 pub type Log = Box<dyn Fn(&str) + Send + Sync>;
 
 /// The state of both services.

@@ -1,7 +1,9 @@
 //! A local server that answers update-customer requests as Salesive and MicroBase do.
 #![forbid(unsafe_code)]
 
-use std::future::poll_fn;
+mod log;
+
+use std::future::{IntoFuture, poll_fn};
 use std::io::{self, Write};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -9,6 +11,7 @@ use std::process::ExitCode;
 use std::task::Poll;
 
 use clap::Parser;
+use log::Log;
 use salesive_sandbox::{Faults, Sandbox, Seed};
 use tokio::net::TcpListener;
 
@@ -68,13 +71,17 @@ async fn serve(port: u16, seed: Seed, faults: Faults) -> Result<(), Box<dyn std:
     if let Poll::Ready(heard) = early {
         return Ok(heard?);
     }
-    writeln!(io::stdout(), "{}", welcome(&base))?;
-    // A closed standard output is no reason to stop answering.
-    let log = Box::new(|line: &str| drop(writeln!(io::stdout(), "{line}")));
-    axum::serve(listener, Sandbox::new(seed, faults, log).into_router())
-        .with_graceful_shutdown(async { drop(interrupt.await) })
-        .await?;
-    Ok(())
+    let (log, failed) = Log::start(welcome(&base));
+    let lines = log.clone();
+    let sandbox = Sandbox::new(seed, faults, Box::new(move |line| lines.line(line)));
+    let server = axum::serve(listener, sandbox.into_router())
+        .with_graceful_shutdown(async { drop(interrupt.await) });
+    let ended = tokio::select! {
+        ended = server.into_future() => ended,
+        Ok(error) = failed => Err(error),
+    };
+    log.finish();
+    Ok(ended?)
 }
 
 fn welcome(base: &str) -> String {

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use crate::exchange::{Exchange, has_curl};
 use crate::transport::send;
@@ -82,16 +83,40 @@ fn the_printed_lines_can_be_pasted() {
     interrupt(server);
 }
 
+/// The base URL in the first line.
+fn base(first: &str) -> String {
+    let mut words = first.split([' ', ',']);
+    words
+        .find_map(|word| word.strip_suffix("/api/v1"))
+        .unwrap()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn it_answers_and_ends_though_nobody_reads_what_it_prints() {
+    let (server, mut lines) = start(&["--fault", "wrong_echo"]);
+    let base = base(&lines.next().unwrap());
+    // Three lines for each request: more than pipe and queue hold, and none is read until then.
+    for _ in 0..1500 {
+        let mut request = Exchange::all().remove(0).request(&base);
+        request
+            .headers_mut()
+            .insert("x-shop-id", "1".parse().unwrap());
+        *request.body_mut() = br#"{"email":"ada@localhost"}"#.to_vec();
+        let answer = tokio::time::timeout(Duration::from_secs(10), send(request)).await;
+        assert_eq!(answer.unwrap().status(), 200);
+    }
+    let readers = std::thread::spawn(move || lines.filter(|it| it.contains("dropped")).count());
+    interrupt(server);
+    assert!(readers.join().unwrap() > 0, "it says that it dropped lines");
+}
+
 #[tokio::test]
 async fn a_fault_that_it_is_given_strikes_and_is_told() {
     let (server, mut lines) = start(&["--fault", "none", "--fault", "html_502"]);
-    let first = lines.next().unwrap();
-    let base = first
-        .split([' ', ','])
-        .find_map(|word| word.strip_suffix("/api/v1"))
-        .unwrap();
+    let base = base(&lines.next().unwrap());
     for status in [200, 502] {
-        let request = Exchange::all().remove(0).request(base);
+        let request = Exchange::all().remove(0).request(&base);
         assert_eq!(send(request).await.status(), status);
     }
     interrupt(server);
