@@ -87,7 +87,7 @@ impl<'a, S: Service> Reply<'a, S> {
     }
 
     /// Decodes a response: its status and body, with the headers `Content-Type` and `Retry-After`
-    /// (the first of each, if it is ASCII).
+    /// (the first of each; a `Content-Type` only if it is ASCII).
     ///
     /// ```
     /// use salesive_schema::http::RetryAfter;
@@ -106,8 +106,9 @@ impl<'a, S: Service> Reply<'a, S> {
         if let Some(content_type) = text(http::header::CONTENT_TYPE) {
             reply = reply.with_content_type(content_type);
         }
-        if let Some(retry_after) = text(http::header::RETRY_AFTER) {
-            reply = reply.with_retry_after(RetryAfter::new(retry_after));
+        if let Some(retry_after) = response.headers().get(http::header::RETRY_AFTER) {
+            let text = retry_after.to_str().unwrap_or_default();
+            reply = reply.with_retry_after(RetryAfter::new(text));
         }
         reply
     }

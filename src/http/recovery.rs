@@ -122,6 +122,14 @@ impl<R> Recovery<R> {
         }
     }
 
+    /// After a reply whose body was cut off on the way, whatever its status and what came of it say: the
+    /// write may have happened.
+    pub const fn of_cut_off() -> Self {
+        let source = Source::Http("RFC 9112, section 8");
+        let is_safe = false;
+        Self::new(Action::ReadAgain, source, Replay { is_safe, source })
+    }
+
     pub(crate) fn inferred(mut self) -> Self {
         self.is_inferred = true;
         self

@@ -1,17 +1,16 @@
 use alloc::boxed::Box;
-use core::fmt;
-
-use crate::value::secret::Redacted;
 
 /// The header `Retry-After` of a reply (RFC 9110, section 10.2.3).
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryAfter {
-    /// This many seconds after the reply was received; any longer time is [`u64::MAX`].
+    /// This many seconds after the reply was received. [`u64::MAX`] stands for any longer time, too.
     Seconds(u64),
-    /// A date as it came, or whatever else the header held. This crate has no clock, so it is the
-    /// caller's to read.
-    Text(Box<str>),
+    /// A date in one of the three forms of HTTP, as it came. This crate has no clock, so how long that is
+    /// from now is the caller's to say.
+    Date(Box<str>),
+    /// Neither digits nor a date, such as `-5`, `1.5` or nothing: it says nothing.
+    Unreadable,
 }
 
 impl RetryAfter {
@@ -22,24 +21,17 @@ impl RetryAfter {
     ///
     /// assert_eq!(RetryAfter::new("120"), RetryAfter::Seconds(120));
     /// let date = "Sun, 28 Jun 2026 08:10:00 GMT";
-    /// assert_eq!(RetryAfter::new(date), RetryAfter::Text(date.into()));
+    /// assert_eq!(RetryAfter::new(date), RetryAfter::Date(date.into()));
+    /// assert_eq!(RetryAfter::new("soon"), RetryAfter::Unreadable);
     /// ```
     pub fn new(value: &str) -> Self {
         let value = value.trim_matches([' ', '\t']);
-        if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-            Self::Text(value.into())
-        } else {
+        if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
             Self::Seconds(value.parse().unwrap_or(u64::MAX))
-        }
-    }
-}
-
-/// A text is not shown.
-impl fmt::Debug for RetryAfter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Seconds(seconds) => f.debug_tuple("Seconds").field(seconds).finish(),
-            Self::Text(_) => f.debug_tuple("Text").field(&Redacted).finish(),
+        } else if httpdate::parse_http_date(value).is_ok() {
+            Self::Date(value.into())
+        } else {
+            Self::Unreadable
         }
     }
 }

@@ -118,16 +118,38 @@ fn a_retry_waits_as_long_as_the_reply_says() {
     for (text, read) in [
         ("120", RetryAfter::Seconds(120)),
         (" 0 ", RetryAfter::Seconds(0)),
-        ("99999999999999999999", RetryAfter::Seconds(u64::MAX)),
-        ("+1", RetryAfter::Text("+1".into())),
-        ("1.5", RetryAfter::Text("1.5".into())),
-        ("", RetryAfter::Text("".into())),
-        (
-            "Sun, 28 Jun 2026 08:10:00 GMT",
-            RetryAfter::Text("Sun, 28 Jun 2026 08:10:00 GMT".into()),
-        ),
+        ("000000000000000000000120", RetryAfter::Seconds(120)),
+        ("99999999999999999999999", RetryAfter::Seconds(u64::MAX)),
     ] {
         assert_eq!(RetryAfter::new(text), read, "{text:?}");
+    }
+    for date in [
+        "Sun, 28 Jun 2026 08:10:00 GMT",
+        "Sunday, 28-Jun-26 08:10:00 GMT",
+        "Sun Jun 28 08:10:00 2026",
+    ] {
+        assert_eq!(RetryAfter::new(date), RetryAfter::Date(date.into()));
+    }
+    for text in [
+        "",
+        " ",
+        "-5",
+        "+10",
+        "1.5",
+        "1e3",
+        "0x10",
+        "1 2",
+        "10s",
+        "120, 240",
+        "\u{661}",
+        "soon",
+        "Sun",
+        "Mon, 28 Jun 2026 08:10:00 GMT",
+        "Sun, 31 Jun 2026 08:10:00 GMT",
+        "Sun, 28 Jun 2026 08:10:00 +0200",
+        "2026-06-28T08:10:00Z",
+    ] {
+        assert_eq!(RetryAfter::new(text), RetryAfter::Unreadable, "{text:?}");
     }
 }
 

@@ -106,7 +106,7 @@ fn a_response_is_decoded_with_its_headers() {
     let reply = salesive::Reply::from_http(&response);
     assert_eq!((reply.http_status(), reply.body()), (503, &b"<html>"[..]));
     assert_eq!(reply.content_type(), Some("text/html"));
-    let date = salesive_schema::http::RetryAfter::Text("Sun, 28 Jun 2026 08:10:00 GMT".into());
+    let date = salesive_schema::http::RetryAfter::Date("Sun, 28 Jun 2026 08:10:00 GMT".into());
     assert_eq!(reply.retry_after(), Some(&date));
     let bare = http::Response::new(r#"{"ok":true,"customer":{}}"#);
     let reply = microbase::Reply::from_http(&bare);
