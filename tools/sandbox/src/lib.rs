@@ -5,33 +5,33 @@
 #![forbid(unsafe_code)]
 
 mod faults;
+mod host;
 mod microbase;
+mod reading;
 mod salesive;
 mod seed;
+mod serve;
 mod watch;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::State;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use http_body_util::BodyExt;
 use salesive_schema::{microbase as mb, salesive as sv};
+use tokio::sync::Semaphore;
 
 pub use faults::{Faults, UnknownFault};
 pub use seed::{Seed, SeedError};
+pub use serve::Limits;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
-
-/// The most that is kept of a body, in bytes. It is more than MicroBase takes; Salesive's limit is not
-/// known.
-const READ_LIMIT: usize = 1 << 20;
 
 /// Takes lines about what departs from the documents. They hold no value of an exchange.
 ///
@@ -43,6 +43,9 @@ pub struct Sandbox {
     salesive: Mutex<Room<sv::model::Store, sv::model::Fault>>,
     microbase: Mutex<Room<mb::model::Store, mb::model::Fault>>,
     log: Log,
+    limits: Limits,
+    /// The bytes that bodies may still take.
+    room: Arc<Semaphore>,
 }
 
 /// One service.
@@ -57,6 +60,15 @@ impl<S, F> Room<S, F> {
         F: Clone,
     {
         Mutex::new(Self { store, faults })
+    }
+
+    /// The fault of an update's turn. One without a token has none: a page of any site can have a browser
+    /// send it.
+    fn fault(&mut self, token: Option<&str>) -> Option<F>
+    where
+        F: Clone,
+    {
+        token.and_then(|_| self.faults.next().flatten())
     }
 }
 
@@ -73,10 +85,21 @@ impl Sandbox {
             salesive: Room::new(seed.salesive, faults.salesive),
             microbase: Room::new(seed.microbase, faults.microbase),
             log,
+            limits: Limits::default(),
+            room: Arc::new(Semaphore::new(Limits::default().bodies)),
         }
     }
 
-    /// The server. An upload that breaks off is answered 400, changes nothing and takes no fault's turn.
+    /// The same sandbox with other limits.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self.room = Arc::new(Semaphore::new(limits.bodies));
+        self
+    }
+
+    /// The server, of which the limits to connections, heads and answers are no part. An upload that breaks
+    /// off is answered 400, changes nothing and takes no fault's turn.
     pub fn into_router(self) -> Router {
         Router::new()
             .route("/api/v1/customers/{id}", any(salesive::answer))
@@ -89,6 +112,7 @@ impl Sandbox {
             )
             .route("/sandbox/state", get(state))
             .fallback(microbase::not_found)
+            .layer(middleware::from_fn(host::guard))
             .with_state(Arc::new(self))
     }
 }
@@ -121,7 +145,12 @@ fn html(http_status: u16, body: Vec<u8>) -> Response {
 
 fn typed(http_status: u16, content_type: &'static str, body: Vec<u8>) -> Response {
     let status = StatusCode::from_u16(http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, [(CONTENT_TYPE, content_type)], body).into_response()
+    let mut response = (status, [(CONTENT_TYPE, content_type)], body).into_response();
+    if status == StatusCode::UNAUTHORIZED {
+        let scheme = HeaderValue::from_static("Bearer");
+        response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
+    }
+    response
 }
 
 /// A step of a model leaves no half-made change behind, so what another thread left can be used.
@@ -145,33 +174,4 @@ fn is_json(headers: &HeaderMap) -> bool {
     headers
         .get(CONTENT_TYPE)
         .is_some_and(|value| value.to_str().is_ok_and(essence))
-}
-
-/// Why a request has no body that can be judged.
-enum Unread {
-    /// It is longer than what is kept of any.
-    TooLong,
-    /// It ended before its end, or its framing is wrong.
-    Broken,
-}
-
-/// The request with all of its body. What is too long is read to its end all the same, because a client
-/// that is still sending would not see the answer.
-async fn read(request: Request<Body>) -> Result<Request<Bytes>, Unread> {
-    let (parts, mut body) = request.into_parts();
-    let mut kept = Vec::new();
-    let mut length = 0;
-    while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|_| Unread::Broken)?.into_data() else {
-            continue;
-        };
-        length += data.len();
-        if length <= READ_LIMIT {
-            kept.extend_from_slice(&data);
-        }
-    }
-    if length > READ_LIMIT {
-        return Err(Unread::TooLong);
-    }
-    Ok(Request::from_parts(parts, Bytes::from(kept)))
 }

@@ -3,7 +3,7 @@
 
 mod log;
 
-use std::future::{IntoFuture, poll_fn};
+use std::future::poll_fn;
 use std::io::{self, Write};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -14,11 +14,12 @@ use clap::Parser;
 use log::Log;
 use salesive_sandbox::{Faults, Sandbox, Seed};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 /// Answers update-customer requests as Salesive and MicroBase do, on the loopback interface.
 ///
 /// Where an exchange departs from its document, a line on standard output says so, without any of
-/// its values. Ctrl-C ends it.
+/// its values. Ctrl-C ends it: open exchanges have two seconds, and a second Ctrl-C ends it at once.
 #[derive(Parser)]
 #[command(name = "salesive-sandbox")]
 struct Args {
@@ -56,14 +57,19 @@ fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
         }
     };
     let faults = Faults::from_names(&args.faults)?;
-    tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
-        .build()?
-        .block_on(serve(args.port, seed, faults))
+        .build()?;
+    let ended = runtime.block_on(serve(args.port, seed, faults));
+    // What is still open has had its time.
+    runtime.shutdown_background();
+    ended
 }
 
 async fn serve(port: u16, seed: Seed, faults: Faults) -> Result<(), Box<dyn std::error::Error>> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(|error| not_listening(port, &error))?;
     let base = format!("http://{}", listener.local_addr()?);
     // Ctrl-C is heard from the first poll on, and who reads the first line can press it.
     let mut interrupt = Box::pin(tokio::signal::ctrl_c());
@@ -74,14 +80,31 @@ async fn serve(port: u16, seed: Seed, faults: Faults) -> Result<(), Box<dyn std:
     let (log, failed) = Log::start(welcome(&base));
     let lines = log.clone();
     let sandbox = Sandbox::new(seed, faults, Box::new(move |line| lines.line(line)));
-    let server = axum::serve(listener, sandbox.into_router())
-        .with_graceful_shutdown(async { drop(interrupt.await) });
-    let ended = tokio::select! {
-        ended = server.into_future() => ended,
-        Ok(error) = failed => Err(error),
+    let (first, first_heard) = oneshot::channel();
+    let server = sandbox.serve(listener, async {
+        drop(interrupt.await);
+        let _ = first.send(());
+    });
+    let second = async {
+        let _ = first_heard.await;
+        drop(tokio::signal::ctrl_c().await);
     };
-    log.finish();
-    Ok(ended?)
+    tokio::select! {
+        () = server => log.finish(),
+        () = second => {}
+        Ok(error) = failed => return Err(error.into()),
+    }
+    Ok(())
+}
+
+fn not_listening(port: u16, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => format!(
+            "port {port} is in use: end the program that listens there, or take another port with --port; \
+             --port 0 picks a free one"
+        ),
+        _ => format!("port {port}: {error}; another one can be taken with --port"),
+    }
 }
 
 fn welcome(base: &str) -> String {

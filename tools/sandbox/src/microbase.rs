@@ -7,8 +7,9 @@ use salesive_schema::Options;
 use salesive_schema::microbase::model::{BODY_LIMIT, Fault, UpdateRequest};
 use salesive_schema::microbase::{CustomerUpdate, ENDPOINT, IncomingUpdate, Reply};
 
+use crate::reading::{Unread, read};
 use crate::watch::Watch;
-use crate::{Sandbox, Unread, html, is_json, json, lock, read, token};
+use crate::{Sandbox, html, is_json, json, lock, token};
 
 pub(crate) async fn answer(
     State(sandbox): State<Arc<Sandbox>>,
@@ -18,13 +19,16 @@ pub(crate) async fn answer(
         return not_found().await;
     }
     let watch = Watch::new(&sandbox.log, "microbase");
-    let request = match read(request).await {
-        Ok(request) => request,
+    let (parts, body) = request.into_parts();
+    let request = match read(&sandbox, body).await {
+        Ok(body) => Request::from_parts(parts, body),
         // Longer than what is read here is longer than what the service reads.
-        Err(Unread::TooLong) => return update(&sandbox, None, &[b' '; BODY_LIMIT + 1]),
-        Err(Unread::Broken) => {
-            watch.broken_upload();
-            return aborted();
+        Err(Unread::TooLong) => {
+            return update(&sandbox, token(&parts.headers), &[b' '; BODY_LIMIT + 1]);
+        }
+        Err(reason) => {
+            watch.unread(&reason);
+            return refused(&reason);
         }
     };
     let body = if is_json(request.headers()) {
@@ -42,7 +46,7 @@ pub(crate) async fn answer(
 fn update(sandbox: &Sandbox, token: Option<&str>, body: &[u8]) -> Response {
     let request = UpdateRequest { token, body };
     let mut room = lock(&sandbox.microbase);
-    let fault = room.faults.next().flatten();
+    let fault = room.fault(token);
     let (http_status, reply) = match fault {
         Some(fault) => room.store.update_with_fault(&request, fault),
         None => room.store.update(&request),
@@ -59,10 +63,12 @@ fn update(sandbox: &Sandbox, token: Option<&str>, body: &[u8]) -> Response {
 }
 
 /// In the form of the service's refusal of what is not JSON.
-fn aborted() -> Response {
-    let error = r#"{"message":"request aborted","status":400,"statusCode":400}"#;
+fn refused(reason: &Unread) -> Response {
+    let (status, message) = reason.told();
+    let message = message.to_lowercase();
+    let error = format!(r#"{{"message":"{message}","status":{status},"statusCode":{status}}}"#);
     json(
-        400,
+        status,
         format!(r#"{{"ok":false,"error":{error}}}"#).into_bytes(),
     )
 }

@@ -3,14 +3,17 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::ALLOW;
 use axum::response::Response;
 use jiff::Timestamp;
 use salesive_schema::Options;
 use salesive_schema::salesive::model::{Fault, UpdateRequest};
 use salesive_schema::salesive::{CustomerUpdate, ENDPOINT, IncomingUpdate, Reply};
 
+use crate::reading::read;
 use crate::watch::Watch;
-use crate::{Sandbox, Unread, html, is_json, json, lock, read, token};
+use crate::{Sandbox, html, is_json, json, lock, token};
 
 pub(crate) async fn answer(
     State(sandbox): State<Arc<Sandbox>>,
@@ -18,15 +21,19 @@ pub(crate) async fn answer(
     request: Request<Body>,
 ) -> Response {
     if request.method().as_str() != ENDPOINT.method {
-        return refused(405, "Method not allowed");
+        let mut response = refused(405, "Method not allowed");
+        let method = HeaderValue::from_static(ENDPOINT.method);
+        response.headers_mut().insert(ALLOW, method);
+        return response;
     }
     let watch = Watch::new(&sandbox.log, "salesive");
-    let request = match read(request).await {
-        Ok(request) => request,
-        Err(Unread::TooLong) => return refused(413, "Request entity too large"),
-        Err(Unread::Broken) => {
-            watch.broken_upload();
-            return refused(400, "Request aborted");
+    let (parts, body) = request.into_parts();
+    let request = match read(&sandbox, body).await {
+        Ok(body) => Request::from_parts(parts, body),
+        Err(reason) => {
+            watch.unread(&reason);
+            let (http_status, message) = reason.told();
+            return refused(http_status, message);
         }
     };
     let body = if is_json(request.headers()) {
@@ -49,7 +56,7 @@ pub(crate) async fn answer(
         at: &now(),
     };
     let mut room = lock(&sandbox.salesive);
-    let fault = room.faults.next().flatten();
+    let fault = room.fault(request.token);
     let (http_status, reply) = match fault {
         Some(fault) => room.store.update_with_fault(&request, fault),
         None => room.store.update(&request),

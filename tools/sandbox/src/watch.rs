@@ -5,6 +5,7 @@ use salesive_schema::report::CatalogueRule;
 use salesive_schema::{Finding, Report};
 
 use crate::Log;
+use crate::reading::Unread;
 
 /// Tells where an exchange with a service departs from its document.
 pub(crate) struct Watch<'a> {
@@ -24,8 +25,13 @@ impl<'a> Watch<'a> {
         }
     }
 
-    pub(crate) fn broken_upload(&self) {
-        self.line("request", "body: the upload broke off");
+    pub(crate) fn unread(&self, reason: &Unread) {
+        match reason {
+            Unread::Broken => self.line("request", "body: the upload broke off"),
+            Unread::TooSlow => self.line("request", "body: the upload took too long"),
+            Unread::NoRoom => self.line("request", "body: too much is being uploaded at a time"),
+            Unread::TooLong => {}
+        }
     }
 
     pub(crate) fn advisories<R: CatalogueRule>(&self, report: &Report<R>) {

@@ -2,9 +2,10 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::exchange::{Exchange, has_curl};
+use crate::limits::{open, upload};
 use crate::transport::send;
 
 fn sandbox(args: &[&str]) -> Command {
@@ -34,11 +35,51 @@ fn start(args: &[&str]) -> (Running, impl Iterator<Item = String>) {
 
 /// Ends it as Ctrl-C does.
 fn interrupt(mut server: Running) {
+    press(&server);
+    assert!(server.0.wait().unwrap().success());
+}
+
+/// As Ctrl-C does.
+fn press(server: &Running) {
     let kill = Command::new("kill")
         .args(["-INT", &server.0.id().to_string()])
         .status();
     assert!(kill.unwrap().success());
-    assert!(server.0.wait().unwrap().success());
+}
+
+#[tokio::test]
+async fn an_open_exchange_has_two_seconds_and_a_second_interrupt_ends_at_once() {
+    let exchange = Exchange::all().remove(0);
+    for half in [upload(&exchange, 9, 1), "PUT /api/v1/cust".to_owned()] {
+        for (presses, least, most) in [(1, 1900, 5000), (2, 0, 1700)] {
+            let (mut server, mut lines) = start(&[]);
+            let base = base(&lines.next().unwrap());
+            let _held = open(&base, &half).await;
+            // So that the half has come.
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let began = Instant::now();
+            press(&server);
+            if presses == 2 {
+                tokio::time::sleep(Duration::from_millis(300)).await;
+                press(&server);
+            }
+            assert!(server.0.wait().unwrap().success());
+            let took = began.elapsed().as_millis();
+            assert!((least..most).contains(&took), "{presses}: {took} ms");
+        }
+    }
+}
+
+#[test]
+fn a_port_in_use_is_named_with_what_to_do() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = sandbox(&["--port", &port]).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    for part in [&format!("port {port} is in use"), "--port", "another"] {
+        assert!(told.contains(part), "{told}");
+    }
 }
 
 #[test]

@@ -45,6 +45,15 @@ impl Exchange {
             .collect()
     }
 
+    /// Each of them is a success.
+    #[allow(dead_code, reason = "only the tests of the sandbox take them")]
+    pub(crate) fn first_of_each_service() -> [Self; 2] {
+        ["salesive", "microbase"].map(|service| {
+            let mut all = Self::all().into_iter();
+            all.find(|exchange| exchange.service == service).unwrap()
+        })
+    }
+
     pub(crate) fn is_salesive(&self) -> bool {
         self.service == "salesive"
     }

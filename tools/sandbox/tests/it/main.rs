@@ -8,6 +8,8 @@ mod command;
 mod exchange;
 mod exchanges;
 mod faults;
+mod host;
+mod limits;
 mod microbase;
 mod salesive;
 mod server;

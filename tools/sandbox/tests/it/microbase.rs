@@ -79,6 +79,7 @@ async fn a_failure_inside_http_200_says_what_to_do() {
     );
     let token = update(&server, "other", name("HkhhuXESl")).await;
     assert_eq!(action(&token), (401, Action::RenewToken));
+    assert_eq!(token.headers()["www-authenticate"], "Bearer");
     for (body, rule) in [
         (
             &br#"{"id":"HkhhuXESl","email":"nope"}"#[..],

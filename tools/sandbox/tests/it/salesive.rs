@@ -115,7 +115,11 @@ async fn every_refusal_says_what_to_do() {
         ),
         ("app_example", ID, taken(), (400, Action::ChooseEmail)),
     ] {
-        assert_eq!(action(&update(&server, token, id, body).await), expected);
+        let response = update(&server, token, id, body).await;
+        assert_eq!(action(&response), expected);
+        let scheme = response.headers().get("www-authenticate");
+        let scheme = scheme.map(|it| it.to_str().unwrap());
+        assert_eq!(scheme, (expected.0 == 401).then_some("Bearer"));
     }
     assert_eq!(server.log(), [""; 0]);
 }
@@ -164,6 +168,7 @@ async fn another_method_path_or_size_is_refused_in_the_envelope() {
     })
     .await;
     assert_eq!(action(&method), (405, Action::CheckBaseUrl));
+    assert_eq!(method.headers()["allow"], "PUT");
     for path in [
         "/api/v1",
         "/api/v1/",

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use salesive_sandbox::{Faults, Sandbox, Seed};
+use salesive_sandbox::{Faults, Limits, Sandbox, Seed};
 use serde_json::Value;
 
 use crate::transport::send;
@@ -26,6 +26,10 @@ impl Server {
     }
 
     pub(crate) async fn with(seed: Seed, faults: Faults) -> Self {
+        Self::with_limits(seed, faults, Limits::default()).await
+    }
+
+    pub(crate) async fn with_limits(seed: Seed, faults: Faults, limits: Limits) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let log = Arc::new(Mutex::new(Vec::new()));
@@ -35,7 +39,8 @@ impl Server {
             faults,
             Box::new(move |line: &str| lines.lock().unwrap().push(line.to_owned())),
         );
-        tokio::spawn(async { axum::serve(listener, sandbox.into_router()).await });
+        let sandbox = sandbox.with_limits(limits);
+        tokio::spawn(sandbox.serve(listener, std::future::pending()));
         Self { base, log }
     }
 

@@ -49,17 +49,9 @@ async fn break_off(server: &Server, exchange: &Exchange, framing: &str, end: &st
         .unwrap()
 }
 
-/// The first exchange with each service, which is a success.
-fn exchanges() -> [Exchange; 2] {
-    ["salesive", "microbase"].map(|service| {
-        let mut all = Exchange::all().into_iter();
-        all.find(|exchange| exchange.service == service).unwrap()
-    })
-}
-
 #[tokio::test]
 async fn is_refused_with_400_and_told() {
-    for exchange in exchanges() {
+    for exchange in Exchange::first_of_each_service() {
         for (name, framing, end) in BROKEN {
             let server = Server::start().await;
             let response = break_off(&server, &exchange, framing, end).await;
@@ -78,7 +70,7 @@ async fn is_refused_with_400_and_told() {
 
 #[tokio::test]
 async fn changes_nothing_and_takes_no_turn_of_a_fault() {
-    for exchange in exchanges() {
+    for exchange in Exchange::first_of_each_service() {
         for (name, framing, end) in BROKEN {
             let server = Server::with_faults(&["html_502", "none"]).await;
             let before = server.state().await;
