@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// standard input; never from an argument, which other users of the machine can see. It is sent over
 /// https, or over http to this machine.
 ///
-/// Exit code 0: updated or accepted. 1: refused, unreadable, or not sent because the update is
+/// Exit code 0: updated or accepted. 1: refused, unreadable, cut off, or not sent because the update is
 /// invalid. 2: it could not run, or no reply came.
 #[derive(Parser)]
 #[command(name = "salesive-update")]

@@ -13,13 +13,13 @@ const REPLY_LIMIT: usize = 1 << 20;
 /// Sends a request that carries a token, and takes what comes back.
 ///
 /// No redirect is followed, because the token belongs to the URL it was meant for. A proxy of the
-/// environment is used over https only, where it cannot read the token. A body that breaks off, or is
-/// longer than 1 MiB, is kept as far as that: the reply has begun, so the update can have been made.
+/// environment is used over https only, where it cannot read the token. A body that is cut off is kept as
+/// far as it came: the reply has begun, so the update can have been made.
 ///
 /// # Errors
 ///
 /// [`NoReply`] — nothing listens there, or 30 seconds have passed without the beginning of a reply
-pub async fn send(request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, NoReply> {
+pub async fn send(request: Request<Vec<u8>>) -> Result<Received, NoReply> {
     // It is there already from the second request on.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let is_plain = request.uri().scheme_str() == Some("http");
@@ -36,15 +36,57 @@ pub async fn send(request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, NoRepl
     let mut response = Response::new(Vec::new());
     *response.status_mut() = received.status();
     *response.headers_mut() = std::mem::take(received.headers_mut());
-    while let Ok(Some(chunk)) = received.chunk().await {
-        let body = response.body_mut();
-        let room = REPLY_LIMIT - body.len();
-        body.extend(chunk.iter().take(room));
-        if chunk.len() > room {
-            break;
+    let body = response.body_mut();
+    let cut_off = loop {
+        match received.chunk().await {
+            Ok(Some(chunk)) => {
+                let room = REPLY_LIMIT - body.len();
+                body.extend(chunk.iter().take(room));
+                if chunk.len() > room {
+                    break Some(CutOff::TooLong);
+                }
+            }
+            Ok(None) => break None,
+            Err(error) if error.is_timeout() => break Some(CutOff::TooSlow),
+            Err(_) => break Some(CutOff::Broken),
         }
+    };
+    Ok(Received { response, cut_off })
+}
+
+/// A reply as far as it came.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Received {
+    /// The reply.
+    pub response: Response<Vec<u8>>,
+    /// Why its body is not whole, if it is not. Then nothing in it says what became of the update, even
+    /// if what came can be read, and the next step is [`Recovery::of_cut_off`].
+    ///
+    /// [`Recovery::of_cut_off`]: salesive_schema::http::Recovery::of_cut_off
+    pub cut_off: Option<CutOff>,
+}
+
+/// Why the body of a reply is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CutOff {
+    /// The connection ended before the end that the headers or the chunks promise.
+    Broken,
+    /// Its end did not come in 30 seconds.
+    TooSlow,
+    /// It is longer than 1 MiB, and the rest was not read.
+    TooLong,
+}
+
+impl fmt::Display for CutOff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Broken => "the connection ended before the end of the reply",
+            Self::TooSlow => "the end of the reply did not come in 30 seconds",
+            Self::TooLong => "the reply is longer than 1 MiB",
+        })
     }
-    Ok(response)
 }
 
 /// Why there is no reply; it does not hold the URL.

@@ -13,11 +13,12 @@ use std::process::ExitCode;
 
 use args::{Arguments, Flags, MicrobaseFlags, SalesiveFlags};
 use clap::Parser;
-use http::{Request, Response};
+use http::Request;
 use reply::Told;
 use salesive_schema::http::BaseUrl;
 use salesive_schema::report::CatalogueRule;
 use salesive_schema::{Checked, Options, Report, microbase as mb, salesive as sv};
+use salesive_update::Received;
 
 type Failure = Box<dyn Error>;
 
@@ -67,8 +68,8 @@ fn salesive(args: &Arguments, flags: &SalesiveFlags) -> Result<bool, Failure> {
         let template = format!("{}{}", base.as_str(), sv::ENDPOINT.path);
         return dry_run::print(&request, &template, args.show_values);
     }
-    let response = send(request)?;
-    let reply = sv::Reply::from_http(&response);
+    let received = send(request)?;
+    let reply = sv::Reply::from_http(&received.response);
     let (outcome, kind, words) = match reply.outcome() {
         sv::Outcome::Updated(_) => ("updated", None, None),
         sv::Outcome::Accepted => ("accepted", None, None),
@@ -80,6 +81,7 @@ fn salesive(args: &Arguments, flags: &SalesiveFlags) -> Result<bool, Failure> {
         kind,
         words: words.filter(|_| args.show_values),
         http_status: reply.http_status(),
+        cut_off: received.cut_off,
     };
     told.print(reply.discrepancies(), reply.recovery())
 }
@@ -98,8 +100,8 @@ fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> 
         let url = request.uri().to_string();
         return dry_run::print(&request, &url, args.show_values);
     }
-    let response = send(request)?;
-    let reply = mb::Reply::from_http(&response);
+    let received = send(request)?;
+    let reply = mb::Reply::from_http(&received.response);
     let (outcome, kind, words) = match reply.outcome() {
         mb::Outcome::Updated(_) => ("updated", None, None),
         mb::Outcome::Accepted => ("accepted", None, None),
@@ -118,6 +120,7 @@ fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> 
         kind,
         words: words.filter(|_| args.show_values),
         http_status: reply.http_status(),
+        cut_off: received.cut_off,
     };
     told.print(reply.discrepancies(), reply.recovery())
 }
@@ -149,7 +152,7 @@ fn valid<T, R: CatalogueRule>(checked: &Checked<T, R>) -> io::Result<Option<&T>>
     Ok(checked.value())
 }
 
-fn send(request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Failure> {
+fn send(request: Request<Vec<u8>>) -> Result<Received, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

@@ -1,8 +1,11 @@
 use std::io::{self, Write};
+use std::time::SystemTime;
 
+use httpdate::{fmt_http_date, parse_http_date};
 use salesive_schema::Report;
 use salesive_schema::http::{Action, Recovery, RetryAfter, Source};
 use salesive_schema::report::CatalogueRule;
+use salesive_update::CutOff;
 
 use crate::Failure;
 
@@ -14,6 +17,7 @@ pub(crate) struct Told<'a> {
     /// What the service says of it, if that is to be shown.
     pub(crate) words: Option<&'a str>,
     pub(crate) http_status: u16,
+    pub(crate) cut_off: Option<CutOff>,
 }
 
 impl Told<'_> {
@@ -32,6 +36,14 @@ impl Told<'_> {
             kind.unwrap_or_default(),
             self.http_status
         )?;
+        let mut recovery = recovery;
+        if let Some(reason) = self.cut_off {
+            writeln!(
+                out,
+                "cut off: {reason}, so what it says is not to be relied on"
+            )?;
+            recovery = Some(Recovery::of_cut_off());
+        }
         if let Some(words) = self.words {
             // A terminal takes orders in control characters.
             let words = words.replace(char::is_control, "\u{fffd}");
@@ -71,10 +83,7 @@ impl Told<'_> {
 fn sentence<R>(action: &Action<R>) -> String {
     match action {
         Action::Retry { after: None } => "Send it again later, waiting longer each time.",
-        Action::Retry {
-            after: Some(RetryAfter::Seconds(seconds)),
-        } => return format!("Send it again after {seconds} seconds."),
-        Action::Retry { after: Some(_) } => "Send it again after the date in Retry-After.",
+        Action::Retry { after: Some(after) } => return retry(after),
         Action::RenewToken => "Get a new token.",
         Action::RequestScope(scope) => return format!("Have the scope {scope} granted."),
         Action::FixFields(_) => "Change what the update says.",
@@ -86,6 +95,35 @@ fn sentence<R>(action: &Action<R>) -> String {
         _ => "Tell those who run the service: neither time nor another update helps.",
     }
     .to_owned()
+}
+
+fn retry(after: &RetryAfter) -> String {
+    match after {
+        // As many, or more.
+        RetryAfter::Seconds(u64::MAX) => {
+            "Ask those who run the service: Retry-After names more seconds than can be waited.".into()
+        }
+        RetryAfter::Seconds(seconds) => format!("Send it again after {seconds} seconds."),
+        RetryAfter::Date(date) => at(date),
+        _ => "Send it again later, waiting longer each time: Retry-After is neither seconds nor a date."
+            .into(),
+    }
+}
+
+/// As long as this machine's clock has it.
+fn at(date: &str) -> String {
+    let Ok(date) = parse_http_date(date) else {
+        return "Send it again after the date in Retry-After.".into();
+    };
+    let named = fmt_http_date(date);
+    match date.duration_since(SystemTime::now()) {
+        // A part of a second is waited for too.
+        Ok(wait) => format!(
+            "Send it again after {} seconds, at {named}.",
+            wait.as_secs() + 1
+        ),
+        Err(_) => format!("Send it again: {named} is in Retry-After, and has come."),
+    }
 }
 
 fn source(source: Source) -> String {

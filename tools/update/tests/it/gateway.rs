@@ -3,8 +3,9 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, SystemTime};
 
 use crate::client;
 use crate::exchange::{Exchange, Made, has_curl};
@@ -91,7 +92,7 @@ fn the_library_over_reqwest() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     with_each_reply(|exchange, base, _| {
         let sent = salesive_update::send(exchange.request(base));
-        exchange.made_of_response(&runtime.block_on(sent).unwrap())
+        exchange.made_of_response(&runtime.block_on(sent).unwrap().response)
     });
 }
 
@@ -126,19 +127,119 @@ fn the_command_line_client_and_a_proxy_it_must_not_use() {
 
 #[test]
 fn a_connection_that_ends_without_a_reply_leaves_the_update_unknown() {
-    let (base, request) = answering(String::new());
-    let exchange = Exchange::all().remove(0);
-    let output = client::run(
-        &exchange.token,
-        &client::arguments(&exchange, &base).unwrap(),
-    );
-    request.join().unwrap();
+    let output = told_of(String::new());
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(
         told.contains("without a reply; whether the update was made is unknown"),
         "{told}"
     );
+}
+
+/// What the client prints about this reply.
+fn told_of(reply: String) -> Output {
+    let (base, request) = answering(reply);
+    let exchange = Exchange::all().remove(0);
+    let arguments = client::arguments(&exchange, &base).unwrap();
+    let output = client::run(&exchange.token, &arguments);
+    request.join().unwrap();
+    output
+}
+
+#[test]
+fn a_reply_that_is_cut_off_is_never_taken_for_whole() {
+    let updated = r#"{"status":200,"success":true,"message":"","data":{"_id":"1"}}"#;
+    let missing = r#"{"status":404,"success":false,"message":"Customer not found","data":null}"#;
+    let length = "Content-Length: 500\n\n";
+    let long = format!("{updated}{}", " ".repeat(1 << 20));
+    let whole = format!("Content-Length: {}\n\n{long}", long.len());
+    for (head, rest, outcome) in [
+        ("200 OK", format!("{length}{updated}"), "updated"),
+        ("200 OK", chunk(updated), "updated"),
+        ("200 OK", format!("{}0\n", chunk(updated)), "updated"),
+        ("200 OK", whole, "updated"),
+        ("200 OK", format!("{length}{{\"status\":"), "unreadable"),
+        (
+            "404 Not Found",
+            chunk(missing),
+            "refused (customer_not_found)",
+        ),
+        (
+            "503 Busy",
+            format!("Retry-After: 1\n{length}<html>"),
+            "unreadable",
+        ),
+        ("429 Busy", chunk(updated), "refused (other)"),
+        ("307 Away", format!("Location: /\n{length}"), "unreadable"),
+    ] {
+        let output = told_of(format!("HTTP/1.1 {head}\n{rest}"));
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(
+            told.starts_with(&format!("{outcome}, HTTP status ")),
+            "{told}"
+        );
+        for part in [
+            "\ncut off: the ",
+            "\nnext: read_again: ",
+            "must not be sent again",
+        ] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        assert!(!told.to_lowercase().contains("send it again"), "{told}");
+    }
+}
+
+/// A body in one chunk, without the chunk that ends it.
+fn chunk(body: &str) -> String {
+    format!("Transfer-Encoding: chunked\n\n{:x}\n{body}\n", body.len())
+}
+
+#[test]
+fn how_long_to_wait_is_said_as_the_reply_says_it() {
+    let neither = "waiting longer each time: Retry-After is neither seconds nor a date.";
+    for (value, told) in [
+        ("120", "Send it again after 120 seconds."),
+        ("0", "Send it again after 0 seconds."),
+        ("99999999999999999999999", "more seconds than can be waited"),
+        ("18446744073709551615", "more seconds than can be waited"),
+        (
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT is in Retry-After, and has come.",
+        ),
+        (
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT is in",
+        ),
+        (
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+            " seconds, at Fri, 31 Dec 9999 23:59:59 GMT.",
+        ),
+        ("-5", neither),
+        ("1.5", neither),
+        ("+10", neither),
+        ("soon", neither),
+        ("", neither),
+        ("b\u{e4}lde", neither),
+    ] {
+        let output = told_of(format!(
+            "HTTP/1.1 503 Busy\nRetry-After: {value}\nContent-Length: 0\n\n"
+        ));
+        let said = String::from_utf8(output.stdout).unwrap();
+        let next = said.lines().find(|line| line.starts_with("next: retry: "));
+        assert!(next.unwrap().contains(told), "{value}: {said}");
+        assert!(!said.contains("18446744073709551615"), "{said}");
+    }
+    let soon = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600));
+    let output = told_of(format!(
+        "HTTP/1.1 503 Busy\nRetry-After: {soon}\nContent-Length: 0\n\n"
+    ));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let (_, seconds) = said.split_once("Send it again after ").unwrap();
+    let (seconds, _) = seconds
+        .split_once(&format!(" seconds, at {soon}."))
+        .unwrap();
+    assert!((3500..=3600).contains(&seconds.parse().unwrap()), "{said}");
 }
 
 #[test]
