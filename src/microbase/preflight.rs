@@ -20,7 +20,7 @@ pub(super) fn trace_record(
     let traces = draft.id.as_ref().map(|id| {
         // The service ignores what is empty.
         let set = |text: Option<_>| text.filter(|text: &&str| !text.is_empty());
-        let fields = Fields {
+        let fields = TracedMembers {
             first_name: set(draft.first_name.as_deref()),
             last_name: set(draft.last_name.as_deref()),
             status: draft.status.map(Status::name),
@@ -41,7 +41,7 @@ pub(super) fn trace_record(
 
 pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
     let customer: Customer<'_> = record::from_json(customer).ok()?.into_partial()?;
-    let fields = Fields {
+    let fields = TracedMembers {
         first_name: customer.first_name.as_deref(),
         last_name: customer.last_name.as_deref(),
         status: customer.status.as_ref().map(|status| status.expose()),
@@ -52,14 +52,14 @@ pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces>
 }
 
 /// What an update sets, or what a customer has, besides the email address.
-struct Fields<'v, T> {
+struct TracedMembers<'v, T> {
     first_name: Option<&'v str>,
     last_name: Option<&'v str>,
     status: Option<&'v str>,
     tags: Option<T>,
 }
 
-impl<'v, T: Iterator<Item = &'v str>> Fields<'v, T> {
+impl<'v, T: Iterator<Item = &'v str>> TracedMembers<'v, T> {
     fn traces(self, id: &str, email: Option<&str>, marker: &Marker) -> Traces {
         let field = |value| marker.mark(Of::Field, value);
         Traces {

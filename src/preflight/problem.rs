@@ -125,26 +125,31 @@ struct Ordinals {
 }
 
 #[derive(Clone, Copy)]
-enum Member {
+enum IdOrEmail {
     Id,
     Email,
 }
 
 impl<'a> Object<'a> for Ordinals {
-    type Slot = Member;
+    type Slot = IdOrEmail;
 
-    fn slot(name: &str) -> Option<Member> {
+    fn slot(name: &str) -> Option<IdOrEmail> {
         match name {
-            "id" => Some(Member::Id),
-            "email" => Some(Member::Email),
+            "id" => Some(IdOrEmail::Id),
+            "email" => Some(IdOrEmail::Email),
             _ => None,
         }
     }
 
-    fn listed(&mut self, slot: Member, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
+    fn listed(
+        &mut self,
+        slot: IdOrEmail,
+        ordinal: usize,
+        value: Unread<'_, 'a>,
+    ) -> json::Result<()> {
         match slot {
-            Member::Id => self.id = Some(ordinal),
-            Member::Email => self.email = Some(ordinal),
+            IdOrEmail::Id => self.id = Some(ordinal),
+            IdOrEmail::Email => self.email = Some(ordinal),
         }
         value.skip()
     }

@@ -17,7 +17,7 @@ pub(super) fn trace_record(
     options: &Options,
     marker: &Marker,
 ) -> Result<TracedRecord<Rule>, Malformed> {
-    let mut members = Record {
+    let mut members = RecordDraft {
         id: Err(RecordFault::IdRequired),
         draft: UpdateDraft::new(options),
     };
@@ -42,7 +42,7 @@ pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces>
         Member::Null => Member::Null,
         Member::Absent => Member::Absent,
     };
-    let members = Members {
+    let members = TracedMembers {
         name: customer.name.as_deref(),
         email: customer.email.as_deref(),
         phone: customer.phone.as_ref().map(|phone| &**phone),
@@ -54,7 +54,7 @@ pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces>
 
 fn traces(id: &CustomerId<'_>, update: &CustomerUpdate<'_>, marker: &Marker) -> Traces {
     let user = update.user();
-    let members = Members {
+    let members = TracedMembers {
         name: update.name(),
         email: update.email().map(|email| email.expose()),
         phone: update.phone(),
@@ -65,7 +65,7 @@ fn traces(id: &CustomerId<'_>, update: &CustomerUpdate<'_>, marker: &Marker) -> 
 }
 
 /// What an update sets, or what a customer has.
-struct Members<'v> {
+struct TracedMembers<'v> {
     name: Option<&'v str>,
     email: Option<&'v str>,
     phone: Member<&'v str>,
@@ -73,7 +73,7 @@ struct Members<'v> {
     active: Option<bool>,
 }
 
-impl Members<'_> {
+impl TracedMembers<'_> {
     fn traces(&self, id: &str, marker: &Marker) -> Traces {
         let field = |value| marker.mark(Of::Field, value);
         let nullable = |member| match member {
@@ -107,7 +107,7 @@ impl Members<'_> {
 }
 
 /// A record while its members come in.
-struct Record<'a> {
+struct RecordDraft<'a> {
     id: Result<CustomerId<'a>, RecordFault>,
     draft: UpdateDraft<'a>,
 }
@@ -118,7 +118,7 @@ enum Slot {
     Body(UpdateMember),
 }
 
-impl<'a> Object<'a> for Record<'a> {
+impl<'a> Object<'a> for RecordDraft<'a> {
     type Slot = Slot;
 
     fn slot(name: &str) -> Option<Slot> {

@@ -32,7 +32,7 @@ pub(crate) enum Name {
 }
 
 /// A documented member: the values that break nothing, and those that break a rule.
-pub(crate) struct Member<R> {
+pub(crate) struct DrawnMember<R> {
     pub(crate) name: &'static str,
     /// Whether the member is there in every body.
     pub(crate) required: bool,
@@ -50,11 +50,11 @@ pub(crate) fn fault<R: CatalogueRule>(rule: R, values: BoxedStrategy<Json>) -> F
 }
 
 /// Which bodies to make.
-pub(crate) struct Plan<R> {
+pub(crate) struct DrawnBody<R> {
     /// The rules to break.
     pub(crate) rules: BTreeSet<R>,
     /// The documented members that may be there; at least one will be.
-    pub(crate) members: Vec<Member<R>>,
+    pub(crate) members: Vec<DrawnMember<R>>,
     /// The rule that is broken by members that are not among them.
     pub(crate) absence: Option<R>,
     /// The rule that a documented member breaks when it comes again.
@@ -64,7 +64,7 @@ pub(crate) struct Plan<R> {
     pub(crate) broken_by_others: Vec<R>,
 }
 
-impl<R: CatalogueRule> Plan<R> {
+impl<R: CatalogueRule> DrawnBody<R> {
     /// `None` if the rules cannot be broken together.
     pub(crate) fn bodies(mut self) -> Option<BoxedStrategy<Broken<R>>> {
         let rules = &self.rules;
@@ -142,7 +142,7 @@ impl<R> Drawn<R> {
     }
 }
 
-impl<R: CatalogueRule> Member<R> {
+impl<R: CatalogueRule> DrawnMember<R> {
     fn drawn(self, repeat: bool) -> BoxedStrategy<Drawn<R>> {
         let name = self.name;
         let part = move |value, broken| Part {

@@ -16,7 +16,7 @@ use crate::service::Service;
 
 /// A reply before it is written, with its label.
 #[derive(Clone, Debug)]
-pub(crate) struct Envelope<S: Service> {
+pub(crate) struct DrawnEnvelope<S: Service> {
     pub(crate) case: &'static str,
     pub(crate) http_status: u16,
     pub(crate) members: Vec<(String, Json)>,
@@ -24,7 +24,7 @@ pub(crate) struct Envelope<S: Service> {
     pub(crate) discrepancies: Vec<(String, S::Rule)>,
 }
 
-pub(crate) type Envelopes<S> = BoxedStrategy<Envelope<S>>;
+pub(crate) type Envelopes<S> = BoxedStrategy<DrawnEnvelope<S>>;
 
 /// The JSON text of a documented name.
 pub(crate) fn name(name: &str) -> String {
@@ -37,7 +37,7 @@ pub(crate) fn put(members: &mut Vec<(String, Json)>, member: &str, value: Json) 
     members.push((name(member), value));
 }
 
-impl<S: Service> Envelope<S> {
+impl<S: Service> DrawnEnvelope<S> {
     pub(crate) fn put(&mut self, member: &str, value: Json) {
         put(&mut self.members, member, value);
     }
@@ -78,7 +78,7 @@ pub(crate) fn changed<S: Service, T: core::fmt::Debug>(
     case: &'static str,
     base: &Envelopes<S>,
     with: impl Strategy<Value = T> + 'static,
-    change: impl Fn(&mut Envelope<S>, T) + 'static,
+    change: impl Fn(&mut DrawnEnvelope<S>, T) + 'static,
 ) -> Envelopes<S> {
     (base.clone(), with)
         .prop_map(move |(mut envelope, with)| {

@@ -9,11 +9,11 @@ use super::customer::{self, customer};
 use crate::microbase::{RefusalKind, Rule};
 use crate::report::finding::JsonType;
 use crate::service::MicroBase;
-use crate::strategy::reply::{Envelope, changed, name, put, unreadable, written};
+use crate::strategy::reply::{DrawnEnvelope, changed, name, put, unreadable, written};
 use crate::strategy::{Expected, Json, ReplyCase, junk, text};
 
 type Case = ReplyCase<MicroBase>;
-type Envelopes = BoxedStrategy<Envelope<MicroBase>>;
+type Envelopes = BoxedStrategy<DrawnEnvelope<MicroBase>>;
 
 /// Successes that conform to the document: a customer with any of its members, listed and
 /// unlisted, in any order; one in ten under a 2xx status other than 200. Shrinks to an empty
@@ -48,7 +48,7 @@ fn success() -> Envelopes {
             let mut members = Vec::from([(name("ok"), Json::scalar("true"))]);
             members.push((name("customer"), customer));
             members.extend(strays);
-            Envelope {
+            DrawnEnvelope {
                 case: "conforming",
                 http_status,
                 members,
@@ -115,7 +115,7 @@ fn refused() -> Envelopes {
             if !data.is_empty() {
                 members.push((name("data"), Json::scalar(data)));
             }
-            Envelope {
+            DrawnEnvelope {
                 case: "refusal",
                 http_status,
                 members,
@@ -296,7 +296,7 @@ fn departures() -> Vec<Envelopes> {
     ])
 }
 
-fn put_in_customer(reply: &mut Envelope<MicroBase>, (member, value): (&str, Json)) {
+fn put_in_customer(reply: &mut DrawnEnvelope<MicroBase>, (member, value): (&str, Json)) {
     if let Some(customer) = reply.inner("customer") {
         put(customer, member, value);
     }

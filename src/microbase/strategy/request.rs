@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use crate::microbase::{CustomerUpdate, Rule, Status};
 use crate::report::finding::JsonType;
-use crate::strategy::breaking::{Fault, Member, Plan, fault, no_object, strays};
+use crate::strategy::breaking::{DrawnBody, DrawnMember, Fault, fault, no_object, strays};
 use crate::strategy::{Broken, Json, junk, mailbox, text};
 
 const MEMBERS: [&str; 6] = ["id", "email", "firstName", "lastName", "status", "tags"];
@@ -86,11 +86,11 @@ pub fn breaking(rules: &[Rule]) -> Option<impl Strategy<Value = Broken<Rule>> + 
     }
 }
 
-fn plan(rules: &[Rule]) -> Plan<Rule> {
+fn plan(rules: &[Rule]) -> DrawnBody<Rule> {
     let anonymous = rules.contains(&Rule::IdRequired);
     let mut members = members();
     members.retain(|member| !(anonymous && member.name == "id"));
-    Plan {
+    DrawnBody {
         rules: rules.iter().copied().collect(),
         members,
         absence: anonymous.then_some(Rule::IdRequired),
@@ -102,8 +102,8 @@ fn plan(rules: &[Rule]) -> Plan<Rule> {
     }
 }
 
-fn members() -> Vec<Member<Rule>> {
-    let member = |name, valid, faults: Vec<Fault<Rule>>| Member {
+fn members() -> Vec<DrawnMember<Rule>> {
+    let member = |name, valid, faults: Vec<Fault<Rule>>| DrawnMember {
         name,
         required: name == "id",
         valid,

@@ -9,11 +9,11 @@ use super::customer::{self, customer};
 use crate::report::finding::JsonType;
 use crate::salesive::{RefusalKind, Rule};
 use crate::service::Salesive;
-use crate::strategy::reply::{Envelope, changed, name, put, unreadable, written};
+use crate::strategy::reply::{DrawnEnvelope, changed, name, put, unreadable, written};
 use crate::strategy::{Expected, Json, ReplyCase, junk, text};
 
 type Case = ReplyCase<Salesive>;
-type Envelopes = BoxedStrategy<Envelope<Salesive>>;
+type Envelopes = BoxedStrategy<DrawnEnvelope<Salesive>>;
 
 const LISTED: [&str; 4] = ["status", "success", "message", "data"];
 
@@ -47,9 +47,9 @@ fn envelope(
     expected: Expected<Salesive>,
     message: Json,
     data: Json,
-) -> Envelope<Salesive> {
+) -> DrawnEnvelope<Salesive> {
     let succeeds = matches!(expected, Expected::Updated);
-    Envelope {
+    DrawnEnvelope {
         case: if succeeds { "conforming" } else { "refusal" },
         http_status,
         members: Vec::from([
@@ -284,7 +284,7 @@ fn departures() -> Vec<Envelopes> {
     ])
 }
 
-fn put_in_data(reply: &mut Envelope<Salesive>, (member, value): (&str, Json)) {
+fn put_in_data(reply: &mut DrawnEnvelope<Salesive>, (member, value): (&str, Json)) {
     if let Some(customer) = reply.inner("data") {
         put(customer, member, value);
     }

@@ -7,7 +7,7 @@ use proptest::sample::{select, subsequence};
 
 use crate::report::finding::JsonType;
 use crate::salesive::{CustomerUpdate, Rule};
-use crate::strategy::breaking::{Member, Name, Part, Plan, fault, no_object, strays};
+use crate::strategy::breaking::{DrawnBody, DrawnMember, Name, Part, fault, no_object, strays};
 use crate::strategy::object::{flag, or_null};
 use crate::strategy::{Broken, junk, mailbox, text};
 
@@ -91,9 +91,9 @@ pub fn breaking(rules: &[Rule]) -> Option<impl Strategy<Value = Broken<Rule>> + 
     }
 }
 
-fn plan(rules: &[Rule]) -> Plan<Rule> {
+fn plan(rules: &[Rule]) -> DrawnBody<Rule> {
     let empty = rules.contains(&Rule::BodyEmpty);
-    Plan {
+    DrawnBody {
         rules: rules.iter().copied().collect(),
         members: if empty { Vec::new() } else { members() },
         absence: empty.then_some(Rule::BodyEmpty),
@@ -103,9 +103,9 @@ fn plan(rules: &[Rule]) -> Plan<Rule> {
     }
 }
 
-fn members() -> Vec<Member<Rule>> {
+fn members() -> Vec<DrawnMember<Rule>> {
     use JsonType::{Boolean, Null, String};
-    let member = |name, valid, faults| Member {
+    let member = |name, valid, faults| DrawnMember {
         name,
         required: false,
         valid,

@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use crate::answer::Answer;
 use crate::case::Case;
 use crate::comparison::{BEYOND_LIMITS, Comparison};
-use crate::judge::{Judge, Judged};
+use crate::judge::{Judge, JudgedCase};
 use crate::suite::{Draws, Suite};
 use crate::tally::Tally;
 
@@ -90,7 +90,7 @@ impl Run<'_> {
 
     /// What is missed in several groups, such as a body that breaks two rules and is accepted, is
     /// laid to those of them that are missed alone elsewhere, if there are any.
-    fn judged(&mut self, case: &Case) -> Judged {
+    fn judged(&mut self, case: &Case) -> JudgedCase {
         let mut judged = self.judge.judge(case);
         if judged.missed.len() == 1 {
             self.missed_alone.extend(judged.missed.iter().cloned());
@@ -107,7 +107,7 @@ impl Run<'_> {
     }
 
     /// Counts the case, and gives the groups in which it is missed.
-    fn count(&mut self, judged: &Judged) -> Vec<&mut Tally> {
+    fn count(&mut self, judged: &JudgedCase) -> Vec<&mut Tally> {
         self.cases += 1;
         let tallies = self.tallies.iter_mut();
         tallies

@@ -15,7 +15,7 @@ pub(crate) struct Judge<'i> {
 }
 
 /// What came of a case.
-pub(crate) struct Judged {
+pub(crate) struct JudgedCase {
     pub(crate) wanted: Answer,
     pub(crate) got: Answer,
     /// The groups in which the case counts.
@@ -25,7 +25,7 @@ pub(crate) struct Judged {
 }
 
 impl Judge<'_> {
-    pub(crate) fn judge(&self, case: &Case) -> Judged {
+    pub(crate) fn judge(&self, case: &Case) -> JudgedCase {
         let mut got = (self.ask)(case);
         let mut wanted = case.wanted.clone();
         if !(self.advisories && case.advisories) {
@@ -45,7 +45,7 @@ impl Judge<'_> {
                 missed = BTreeSet::from([BEYOND_LIMITS.into()]);
             }
         }
-        Judged {
+        JudgedCase {
             wanted,
             got,
             concerned,

@@ -4,7 +4,7 @@ use proptest::strategy::ValueTree;
 
 use crate::case::Case;
 use crate::comparison::{Group, Miss};
-use crate::judge::{Judge, Judged};
+use crate::judge::{Judge, JudgedCase};
 
 /// How many vectors that are missed a group keeps.
 const VECTORS: usize = 2;
@@ -15,7 +15,7 @@ const STEPS: usize = 2_000;
 /// How much there is to read in a case.
 type Size = (usize, usize);
 
-fn size(case: &Case, judged: &Judged) -> Size {
+fn size(case: &Case, judged: &JudgedCase) -> Size {
     (judged.wanted.rules().count(), case.input.len())
 }
 
@@ -44,14 +44,14 @@ impl Tally {
     }
 
     /// Counts the case; whether it is missed in this group.
-    pub(crate) fn count(&mut self, judged: &Judged) -> bool {
+    pub(crate) fn count(&mut self, judged: &JudgedCase) -> bool {
         let is_missed = judged.missed.contains(self.group.name());
         let is_concerned = judged.concerned.contains(self.group.name());
         self.group.count(is_concerned, is_missed);
         is_missed
     }
 
-    pub(crate) fn vector(&mut self, id: &str, case: &Case, judged: &Judged) {
+    pub(crate) fn vector(&mut self, id: &str, case: &Case, judged: &JudgedCase) {
         let miss = miss(format!("vector {id}"), case, judged);
         self.vectors.push((size(case, judged), miss));
         self.vectors.sort_by_key(|(size, _)| *size);
@@ -62,7 +62,7 @@ impl Tally {
         &mut self,
         by: &str,
         case: &Case,
-        judged: &Judged,
+        judged: &JudgedCase,
         tree: Box<dyn ValueTree<Value = Case>>,
     ) {
         let drawn = Drawn {
@@ -95,7 +95,7 @@ impl Tally {
     }
 }
 
-fn miss(source: String, case: &Case, judged: &Judged) -> Miss {
+fn miss(source: String, case: &Case, judged: &JudgedCase) -> Miss {
     Miss {
         source,
         http_status: case.http_status,
