@@ -79,7 +79,7 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
     let blocks = Blocks::new(&mut files, dialect, &judge, is_watched);
     let threads = asked.threads.map_or_else(processors, usize::from);
     let end = pipeline::run(blocks, &judge, threads, |files, block| {
-        run.take(files, block)
+        run.take(files, block, &judge)
     })?;
     run.finish(&files, end, told)
 }
@@ -122,9 +122,14 @@ struct Run<S: Service> {
 
 impl<S: Service> Run<S> {
     /// Takes the next block; says whether to go on.
-    fn take(&mut self, files: &Files, mut block: Block<S>) -> Result<bool, Failure> {
+    fn take(
+        &mut self,
+        files: &Files,
+        mut block: Block<S>,
+        judge: &Judge<S>,
+    ) -> Result<bool, Failure> {
         self.split.header(block.take_header())?;
-        for taken in block.take_lines() {
+        for taken in block.take_lines(judge) {
             let (line, raw) = (taken.line, taken.raw);
             if taken.judged.is_some() && self.max_errors == Some(self.errors) {
                 return Ok(false);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use salesive_schema::Service;
 use salesive_schema::preflight::{Judge, Judged, Line};
 
-use super::table::Table;
+use super::table::{Cells, Table};
 use crate::input::BadFile;
 
 /// Some lines in a row: what threads pass on to each other.
@@ -15,7 +15,8 @@ pub(crate) struct Block<S: Service> {
     header: Option<Vec<u8>>,
     text: Vec<u8>,
     lines: Vec<Cut>,
-    judged: std::vec::IntoIter<JudgedLine<S>>,
+    /// In the order of the lines; those that are `None` are judged when they are taken.
+    judged: std::vec::IntoIter<Option<JudgedLine<S>>>,
     /// Why the file ends with this block before its end.
     broken_off: Option<BadFile>,
 }
@@ -44,11 +45,15 @@ struct Cut {
     refused: Option<String>,
 }
 
-/// So much of a text is passed on at once.
+/// So much of a text is passed on at once, in at most so many lines: what comes out for a line is
+/// larger than a short line.
 const SIZE: usize = 1 << 16;
+const LINES: usize = 512;
 
-/// A line costs more than its text.
-const LINE: usize = 64;
+/// About so many findings wait in a block. Lines beyond them are judged when they are taken, and so
+/// is a line that is longer than this, because judging takes a multiple of it.
+const FINDINGS: usize = 1 << 11;
+const LONG: usize = 1 << 14;
 
 impl<S: Service> Block<S> {
     pub(crate) fn new(table: Option<Arc<Table>>) -> Self {
@@ -95,7 +100,7 @@ impl<S: Service> Block<S> {
     }
 
     pub(crate) fn is_full(&self) -> bool {
-        self.text.len() + LINE * self.lines.len() >= SIZE
+        self.text.len() >= SIZE || self.lines.len() >= LINES
     }
 
     /// Takes the lines from now on for rows below this header.
@@ -113,41 +118,40 @@ impl<S: Service> Block<S> {
         self.header.take()
     }
 
-    /// Judges each line on its own.
+    /// Judges each line on its own, as long as what comes out takes little room.
     pub(crate) fn judge(&mut self, judge: &Judge<S>) {
-        let mut table = self.table.as_ref().map(|table| (table, table.cells()));
+        let mut judging = Judging::new(judge, self.table.as_deref());
+        let mut findings = 0;
         let judge = |cut: &Cut| {
-            if let Some(reason) = &cut.refused {
-                return (Some(Judged::unconverted(reason.clone())), None);
+            let is_long = cut.range.end - cut.range.start > LONG as u64;
+            if is_long || findings > FINDINGS {
+                return None;
             }
-            let (line, _) = cut.line(&self.text);
-            let Some(((table, cells), row)) = table.as_mut().zip(line.text()) else {
-                return (judge.judge(&line), None);
-            };
-            // A tab can stand between cells.
-            if row.is_empty() {
-                return (None, None);
-            }
-            match table.record(row, cells) {
-                Ok(json) => (judge.judge(&Line::new(0, 0..0, Some(&json))), None),
-                Err(unreadable) => {
-                    let judged = Judged::unconverted(unreadable.sentence);
-                    (Some(judged), unreadable.member)
-                }
-            }
+            let judged = judging.line(cut, &self.text);
+            findings += judged.0.as_ref().map_or(0, findings_of);
+            Some(judged)
         };
         let judged: Vec<_> = self.lines.iter().map(judge).collect();
         self.judged = judged.into_iter();
     }
 
-    /// Each line and what came out.
-    pub(crate) fn take_lines(&mut self) -> impl Iterator<Item = Taken<'_, S>> {
+    /// Each line and what comes out.
+    pub(crate) fn take_lines<'t>(
+        &'t mut self,
+        judge: &'t Judge<S>,
+    ) -> impl Iterator<Item = Taken<'t, S>> {
         let text = &self.text;
+        let table = self.table.as_deref();
+        let mut late = None;
         self.lines
             .iter()
             .zip(&mut self.judged)
-            .map(|(cut, (judged, member))| {
+            .map(move |(cut, judged)| {
                 let (line, raw) = cut.line(text);
+                let (judged, member) = judged.unwrap_or_else(|| {
+                    let judging = late.get_or_insert_with(|| Judging::new(judge, table));
+                    judging.line(cut, text)
+                });
                 Taken {
                     line,
                     raw,
@@ -156,6 +160,47 @@ impl<S: Service> Block<S> {
                 }
             })
     }
+}
+
+/// Judges lines of one block.
+struct Judging<'t, S: Service> {
+    judge: &'t Judge<S>,
+    table: Option<(&'t Table, Cells)>,
+}
+
+impl<'t, S: Service> Judging<'t, S> {
+    fn new(judge: &'t Judge<S>, table: Option<&'t Table>) -> Self {
+        Self {
+            judge,
+            table: table.map(|table| (table, table.cells())),
+        }
+    }
+
+    fn line(&mut self, cut: &Cut, text: &[u8]) -> JudgedLine<S> {
+        if let Some(reason) = &cut.refused {
+            return (Some(Judged::unconverted(reason.clone())), None);
+        }
+        let (line, _) = cut.line(text);
+        let Some(((table, cells), row)) = self.table.as_mut().zip(line.text()) else {
+            return (self.judge.judge(&line), None);
+        };
+        // A tab can stand between cells.
+        if row.is_empty() {
+            return (None, None);
+        }
+        match table.record(row, cells) {
+            Ok(json) => (self.judge.judge(&Line::new(0, 0..0, Some(&json))), None),
+            Err(unreadable) => {
+                let judged = Judged::unconverted(unreadable.sentence);
+                (Some(judged), unreadable.member)
+            }
+        }
+    }
+}
+
+fn findings_of<S: Service>(judged: &Judged<S>) -> usize {
+    let listed = judged.report().map_or(0, |report| report.findings().len());
+    listed + judged.problems().len()
 }
 
 impl Cut {

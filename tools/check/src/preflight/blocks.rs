@@ -1,4 +1,5 @@
 use std::mem;
+use std::ops::Range;
 
 use salesive_schema::Service;
 use salesive_schema::preflight::Judge;
@@ -17,11 +18,16 @@ pub(crate) struct Blocks<'a, S: Service> {
     judge: &'a Judge<S>,
     progress: Progress,
     buffer: Vec<u8>,
+    /// What of the buffer is not cut yet.
+    unread: Range<usize>,
     /// The lines and bytes before the current file.
     before: (u64, u64),
     cutter: Option<Cutter<'a>>,
     block: Block<S>,
 }
+
+/// So much is cut before it is asked again whether the block is full.
+const PIECE: usize = 1 << 9;
 
 impl<'a, S: Service> Blocks<'a, S> {
     pub(crate) fn new(
@@ -36,6 +42,7 @@ impl<'a, S: Service> Blocks<'a, S> {
             dialect,
             judge,
             buffer: vec![0; 1 << 16],
+            unread: 0..0,
             before: (0, 0),
             cutter: None,
             block: Block::new(None),
@@ -78,13 +85,20 @@ impl<'a, S: Service> Blocks<'a, S> {
         while let Some(cutter) = &mut self.cutter
             && !self.block.is_full()
         {
-            let read = self.files.read(&mut self.buffer)?;
-            let chunk = self.buffer.get(..read).unwrap_or_default();
+            if self.unread.is_empty() {
+                let read = self.files.read(&mut self.buffer)?;
+                self.progress.advance(read);
+                self.unread = 0..read;
+            }
+            // A small piece holds few lines, so the block is hardly larger than it should be.
+            let end = self.unread.end.min(self.unread.start + PIECE);
+            let piece = self.unread.start..end;
+            let piece = self.buffer.get(piece).unwrap_or_default();
+            self.unread.start = end;
             cutter
-                .feed(chunk, &mut self.block, self.before)
+                .feed(piece, &mut self.block, self.before)
                 .map_err(|reason| self.files.bad(reason))?;
-            self.progress.advance(read);
-            if chunk.is_empty() {
+            if piece.is_empty() {
                 self.end_file();
             }
         }
@@ -92,6 +106,7 @@ impl<'a, S: Service> Blocks<'a, S> {
     }
 
     fn end_file(&mut self) {
+        self.unread = 0..0;
         if let Some(cutter) = self.cutter.take() {
             self.before.0 += cutter.lines;
             self.before.1 += cutter.bytes;

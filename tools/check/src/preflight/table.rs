@@ -95,7 +95,8 @@ impl Table {
         };
         table.is_clear(header)?;
         let mut cells = table.cells();
-        for (nth, name) in cells.of(header)?.into_iter().enumerate() {
+        let (names, _) = cells.of(header, header.len() + 1)?;
+        for (nth, name) in names.into_iter().enumerate() {
             let number = nth + 1;
             let Some(column) = listed.iter().find(|column| column.member == name) else {
                 let names: Vec<_> = listed.iter().map(|column| column.member).collect();
@@ -119,9 +120,9 @@ impl Table {
     /// Turns a row into a record; an empty cell is left out of it.
     pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Vec<u8>, Unreadable> {
         self.is_clear(row)?;
-        let cells = cells.of(row)?;
-        if cells.len() != self.columns.len() {
-            let (found, expected) = (cells.len(), self.columns.len());
+        let expected = self.columns.len();
+        let (cells, found) = cells.of(row, expected)?;
+        if found != expected {
             return Err(format!("The row has {found} cells, the header {expected}.").into());
         }
         let mut record = Vec::with_capacity(row.len() + 64);
@@ -211,30 +212,42 @@ impl From<String> for Unreadable {
 }
 
 impl Cells {
-    fn of(&mut self, row: &[u8]) -> Result<Vec<&str>, String> {
+    /// The first cells of a row, at most so many, and how many there are.
+    fn of(&mut self, row: &[u8], max: usize) -> Result<(Vec<&str>, usize), String> {
         self.reader.reset();
         self.text.resize(row.len(), 0);
-        self.ends.resize(row.len() + 1, 0);
+        self.ends.resize(max, 0);
+        // The cells beyond are only counted.
+        let mut beyond = ([0; 1 << 6], [0; 1 << 6]);
         let (mut input, mut written, mut cells) = (row, 0, 0);
         loop {
-            let output = self.text.get_mut(written..).unwrap_or_default();
-            let free = self.ends.get_mut(cells..).unwrap_or_default();
-            let (result, read, wrote, ended) = self.reader.read_record(input, output, free);
+            let is_beyond = cells >= max;
+            let (output, ends) = if is_beyond {
+                (&mut beyond.0[..], &mut beyond.1[..])
+            } else {
+                let output = self.text.get_mut(written..).unwrap_or_default();
+                (output, self.ends.get_mut(cells..).unwrap_or_default())
+            };
+            let (result, read, wrote, ended) = self.reader.read_record(input, output, ends);
             input = input.get(read..).unwrap_or_default();
-            written += wrote;
+            written += if is_beyond { 0 } else { wrote };
             cells += ended;
-            if !matches!(result, ReadRecordResult::InputEmpty) || read == 0 && wrote == 0 {
+            let is_done = matches!(result, ReadRecordResult::Record | ReadRecordResult::End);
+            if is_done || read == 0 && wrote == 0 && ended == 0 {
                 break;
             }
         }
+        let not_text = |_| "The row is not UTF-8.".to_owned();
+        str::from_utf8(row).map_err(not_text)?;
         let mut start = 0;
         let cell = |end: &usize| {
             let cell = self.text.get(start..*end).unwrap_or_default();
             start = *end;
-            str::from_utf8(cell).map_err(|_| "The row is not UTF-8.".to_owned())
+            str::from_utf8(cell).map_err(not_text)
         };
-        let ends = self.ends.get(..cells).unwrap_or_default();
-        ends.iter().map(cell).collect()
+        let ends = self.ends.get(..cells.min(max)).unwrap_or_default();
+        let first = ends.iter().map(cell).collect::<Result<_, _>>()?;
+        Ok((first, cells))
     }
 }
 

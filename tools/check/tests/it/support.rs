@@ -1,6 +1,8 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
+use std::process::Child;
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -86,4 +88,13 @@ pub(crate) fn check_input(args: &[&str], input: &[u8]) -> Run {
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
     }
+}
+
+/// The most memory that a process held so far, in kB; `None` if it ended.
+#[cfg(target_os = "linux")]
+pub(crate) fn peak(child: &Child) -> Option<u32> {
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let mut lines = status.lines();
+    let high = lines.find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"))?;
+    high.parse().ok()
 }
