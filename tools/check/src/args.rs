@@ -66,6 +66,16 @@ pub(crate) struct DocumentArgs {
     /// .json: one document; .ndjson, .jsonl: one a line; - or none: standard input, one a line
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+
+    /// Longest document, in bytes; 1 MiB if not given
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_record: Option<usize>,
+}
+
+impl DocumentArgs {
+    pub(crate) fn max_record(&self) -> usize {
+        self.max_record.unwrap_or(1 << 20)
+    }
 }
 
 #[derive(clap::Args)]

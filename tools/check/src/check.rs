@@ -1,27 +1,32 @@
 use std::env;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::args::{Args, Format, Message, Snippets};
+use crate::args::{Args, DocumentArgs, Format, Message, Snippets};
 use crate::failure::Failure;
 use crate::input;
 use crate::json::Json;
+use crate::judged_document::JudgedDocument;
 use crate::output::{Output, stdout};
 use crate::text::Text;
 use crate::totals::Totals;
 use crate::{reply, request};
 
 /// Judges documents, each on its own.
-pub(crate) fn run(args: &Args, files: &[PathBuf], message: Message) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    args: &Args,
+    asked: &DocumentArgs,
+    message: Message,
+) -> Result<ExitCode, Failure> {
     // Every file is looked at before the first document is judged.
-    let inputs = input::inputs(files)?;
+    let inputs = input::inputs(&asked.files)?;
     let mut tally = Totals::new(message, args.strict);
     let mut output = open(args, message);
     for input in inputs {
-        let mut documents = input.open()?;
+        let mut documents = input.open(asked.max_record())?;
         while let Some(document) = documents.next()? {
             let judged = match message {
+                _ if document.is_too_long => JudgedDocument::too_large(),
                 Message::Request => request::judge(args.service, &document, args.strict),
                 Message::Reply => reply::judge(args.service, &document),
             };

@@ -1,16 +1,19 @@
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::fs;
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::reader::{FileState, Reader};
 use crate::snippet::printable;
 
 /// A file, or standard input, that can be read as far as can be told.
 pub(crate) struct Input {
     path: PathBuf,
     form: Form,
+    /// Of a plain file, when it was looked at.
+    state: Option<FileState>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -65,6 +68,8 @@ pub(crate) struct Document<'a> {
     /// The line of the file where the text begins, from 1.
     pub(crate) line: usize,
     pub(crate) text: &'a [u8],
+    /// Whether it is longer than the limit, and so not held.
+    pub(crate) is_too_long: bool,
 }
 
 /// The documents that are asked for: standard input if there are no `paths`.
@@ -89,6 +94,7 @@ pub(crate) fn or_standard_input(paths: &[PathBuf]) -> impl Iterator<Item = &Path
 impl Input {
     fn look_at(path: &Path, forms: &[Form], otherwise: &str) -> Result<Self, BadFile> {
         let bad = |error| BadFile::new(path, error);
+        let mut state = None;
         let form = if path == Path::new(STANDARD_INPUT) {
             Form::Lines
         } else {
@@ -101,13 +107,15 @@ impl Input {
                 .ok_or_else(|| BadFile::new(path, otherwise))?;
             // Opening a named pipe twice would take it from its writer.
             if metadata.is_file() {
-                File::open(path).map_err(bad)?;
+                fs::File::open(path).map_err(bad)?;
+                state = Some(FileState::from(&metadata));
             }
             form
         };
         Ok(Self {
             path: path.to_path_buf(),
             form,
+            state,
         })
     }
 
@@ -135,25 +143,28 @@ impl Input {
         self.form == Form::Table
     }
 
-    pub(crate) fn open(self) -> Result<Documents, BadFile> {
+    /// Opens it for documents of at most so many bytes.
+    pub(crate) fn open(self, max: usize) -> Result<Documents, BadFile> {
         let reader = self.reader()?;
         Ok(Documents {
             source: self.name(),
             input: self,
             reader,
+            max,
             text: Vec::new(),
+            is_too_long: false,
             line: 0,
             blank_lines: 0,
         })
     }
 
-    pub(crate) fn reader(&self) -> Result<Box<dyn BufRead>, BadFile> {
-        Ok(if self.is_standard() {
-            Box::new(io::stdin().lock())
+    pub(crate) fn reader(&self) -> Result<Reader, BadFile> {
+        let reader = if self.is_standard() {
+            Ok(Reader::standard_input())
         } else {
-            let file = File::open(&self.path).map_err(|error| BadFile::new(&self.path, error))?;
-            Box::new(BufReader::with_capacity(1 << 16, file))
-        })
+            Reader::open(&self.path, self.state.clone())
+        };
+        reader.map_err(|error| BadFile::new(&self.path, error))
     }
 }
 
@@ -182,8 +193,10 @@ impl Form {
 pub(crate) struct Documents {
     source: String,
     input: Input,
-    reader: Box<dyn BufRead>,
+    reader: Reader,
+    max: usize,
     text: Vec<u8>,
+    is_too_long: bool,
     line: usize,
     blank_lines: usize,
 }
@@ -199,6 +212,7 @@ impl Documents {
             source: &self.source,
             line: self.line,
             text: &self.text,
+            is_too_long: self.is_too_long,
         }))
     }
 
@@ -212,7 +226,9 @@ impl Documents {
             return Ok(false);
         }
         self.line = 1;
-        self.reader.read_to_end(&mut self.text)?;
+        let most = (self.max as u64).saturating_add(1);
+        (&mut self.reader).take(most).read_to_end(&mut self.text)?;
+        self.forget_if_too_long(self.text.len());
         Ok(true)
     }
 
@@ -220,17 +236,34 @@ impl Documents {
     fn read_line(&mut self) -> io::Result<bool> {
         loop {
             self.text.clear();
-            if self.reader.read_until(b'\n', &mut self.text)? == 0 {
+            // Room for `\r\n`.
+            let most = (self.max as u64).saturating_add(2);
+            let read = (&mut self.reader)
+                .take(most)
+                .read_until(b'\n', &mut self.text)?;
+            if read == 0 {
                 return Ok(false);
             }
             self.line += 1;
+            let mut length = self.text.len();
             if self.text.last() == Some(&b'\n') {
                 self.text.pop();
+                length -= 1 + usize::from(self.text.last() == Some(&b'\r'));
+            } else if length > self.max {
+                self.reader.skip_until(b'\n')?;
             }
-            if !self.text.iter().all(|byte| b" \t\r".contains(byte)) {
+            self.forget_if_too_long(length);
+            if self.is_too_long || !self.text.iter().all(|byte| b" \t\r".contains(byte)) {
                 return Ok(true);
             }
             self.blank_lines += 1;
+        }
+    }
+
+    fn forget_if_too_long(&mut self, length: usize) {
+        self.is_too_long = length > self.max;
+        if self.is_too_long {
+            self.text.clear();
         }
     }
 }

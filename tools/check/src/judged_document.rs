@@ -18,6 +18,17 @@ pub(crate) struct JudgedDocument<'a> {
 }
 
 impl<'a> JudgedDocument<'a> {
+    pub(crate) fn too_large() -> Self {
+        Self {
+            verdict: DocumentVerdict::TooLarge,
+            kind: None,
+            http_status: None,
+            text: Cow::Borrowed(b""),
+            findings: LocatedFindings::default(),
+            malformed: None,
+        }
+    }
+
     pub(crate) fn malformed(text: &'a [u8], malformed: MalformedDocument) -> Self {
         Self {
             verdict: DocumentVerdict::Malformed,
@@ -30,8 +41,8 @@ impl<'a> JudgedDocument<'a> {
     }
 }
 
-/// What comes out for one document. A request is accepted, rejected or malformed; a reply is
-/// updated, accepted, refused, unreadable or malformed.
+/// What comes out for one document. A request is accepted, rejected, malformed or too large; a
+/// reply is updated, accepted, refused, unreadable, malformed or too large.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum DocumentVerdict {
     /// A request that may be sent, or a reply that says success without a readable customer.
@@ -42,18 +53,26 @@ pub(crate) enum DocumentVerdict {
     Unreadable,
     /// Not a document of the stated form.
     Malformed,
+    /// Longer than the limit, so it was not looked at.
+    TooLarge,
 }
 
 impl DocumentVerdict {
     pub(crate) const fn all(message: Message) -> &'static [Self] {
         match message {
-            Message::Request => &[Self::Accepted, Self::Rejected, Self::Malformed],
+            Message::Request => &[
+                Self::Accepted,
+                Self::Rejected,
+                Self::Malformed,
+                Self::TooLarge,
+            ],
             Message::Reply => &[
                 Self::Updated,
                 Self::Accepted,
                 Self::Refused,
                 Self::Unreadable,
                 Self::Malformed,
+                Self::TooLarge,
             ],
         }
     }
@@ -66,6 +85,7 @@ impl DocumentVerdict {
             Self::Refused => "refused",
             Self::Unreadable => "unreadable",
             Self::Malformed => "malformed",
+            Self::TooLarge => "too_large",
         }
     }
 

@@ -11,6 +11,7 @@ mod judged_document;
 mod malformed;
 mod output;
 mod preflight;
+mod reader;
 mod replay;
 mod reply;
 mod reply_document;
@@ -32,9 +33,9 @@ fn main() -> ExitCode {
         Err(args::Stop::Refused(reason)) => return give_up(&reason),
     };
     let ended = match &args.operation {
-        Operation::Request(asked) => check::run(&args, &asked.files, Message::Request),
-        Operation::Reply(asked) => check::run(&args, &asked.files, Message::Reply),
-        Operation::Replay(asked) => replay::run(&asked.files),
+        Operation::Request(asked) => check::run(&args, asked, Message::Request),
+        Operation::Reply(asked) => check::run(&args, asked, Message::Reply),
+        Operation::Replay(asked) => replay::run(asked),
         Operation::Preflight(asked) => preflight::run(&args, asked),
     };
     match ended {

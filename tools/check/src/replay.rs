@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use salesive_schema::microbase::Customer;
@@ -9,6 +8,7 @@ use salesive_schema::microbase::model::{Store, UpdateRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
+use crate::args::DocumentArgs;
 use crate::failure::Failure;
 use crate::input::{self, BadFile, Document};
 
@@ -47,12 +47,15 @@ struct Replayed<'a> {
 }
 
 /// Sends the exchanges of recordings to the model and prints its answers, one a line.
-pub(crate) fn run(files: &[PathBuf]) -> Result<ExitCode, Failure> {
+pub(crate) fn run(asked: &DocumentArgs) -> Result<ExitCode, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for input in input::inputs(files)? {
-        let mut documents = input.open()?;
+    for input in input::inputs(&asked.files)? {
+        let mut documents = input.open(asked.max_record())?;
         let mut stores = BTreeMap::new();
         while let Some(document) = documents.next()? {
+            if document.is_too_long {
+                return Err(refuse(&document, "is too long; see --max-record"));
+            }
             if stores.is_empty() {
                 stores = read_stores(&document)?;
                 continue;

@@ -175,6 +175,10 @@ impl<W: Write> Output for Text<W> {
             }
             writeln!(self.out, ", HTTP status {http_status}")?;
         }
+        if judged.verdict == DocumentVerdict::TooLarge {
+            let sentence = "The document is too long; see --max-record.";
+            writeln!(self.out, "{file}:{line}: error: {sentence}\n")?;
+        }
         if let Some(malformed) = &judged.malformed {
             self.malformed(document, malformed)?;
         }

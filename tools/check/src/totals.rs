@@ -61,8 +61,11 @@ impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", count(self.documents, "document", "documents"))?;
         for (nth, (verdict, count)) in self.verdicts.iter().enumerate() {
+            if *verdict == DocumentVerdict::TooLarge && *count == 0 {
+                continue;
+            }
             let comma = if nth > 0 { "," } else { "" };
-            write!(f, "{comma} {count} {}", verdict.name())?;
+            write!(f, "{comma} {count} {}", verdict.name().replace('_', " "))?;
         }
         match self.message {
             Message::Request => {

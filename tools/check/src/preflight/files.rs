@@ -1,15 +1,15 @@
 use std::fs;
-use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::input::{BadFile, Input, STANDARD_INPUT, read_some, shown};
+use crate::reader::Reader;
 
 /// The inputs, one after the other as if they were one text, and where each of them begins in it.
 pub(crate) struct Files {
     waiting: std::vec::IntoIter<Input>,
-    current: Option<(Input, Box<dyn BufRead>)>,
+    current: Option<(Input, Reader)>,
     begun: Vec<BegunFile>,
     size: Option<u64>,
     are_many: bool,

@@ -1,4 +1,4 @@
-use std::fs::File;
+use std::fs;
 use std::path::Path;
 
 use salesive_schema::Service;
@@ -6,6 +6,7 @@ use salesive_schema::preflight::{FileOptions, Index, Line, Lines};
 
 use super::progress::Progress;
 use crate::input::{BadFile, read_some};
+use crate::reader::Reader;
 
 /// Reads all customers of a store, one a line of at most so many bytes; blank lines do not count.
 pub(crate) fn read<S: Service>(
@@ -15,11 +16,11 @@ pub(crate) fn read<S: Service>(
     is_watched: bool,
 ) -> Result<Index<S>, BadFile> {
     let bad = |error| BadFile::new(path, error);
-    let mut file = File::open(path).map_err(bad)?;
-    let metadata = file.metadata().map_err(bad)?;
+    let metadata = fs::metadata(path).map_err(bad)?;
     if metadata.is_dir() {
         return Err(BadFile::new(path, "is a directory"));
     }
+    let mut file = Reader::open(path, None).map_err(bad)?;
     let size = metadata.is_file().then_some(metadata.len());
     let mut progress = Progress::new(is_watched, "known customers", size);
     let mut index = Index::of_known(options);
