@@ -12,6 +12,7 @@ mod malformed;
 mod output;
 mod preflight;
 mod reader;
+mod replacement;
 mod replay;
 mod reply;
 mod reply_document;

@@ -155,7 +155,8 @@ impl<S: Service> Run<S> {
 
     /// The first `told` failures need not be told again.
     fn finish(mut self, files: &Files, read_all: bool, told: usize) -> Result<ExitCode, Failure> {
-        self.failures.extend(self.split.finish()?);
+        let went_well = self.failures.is_empty();
+        self.failures.extend(self.split.finish(went_well)?);
         self.failures.iter().skip(told).for_each(|bad| tell(bad));
         let summary = self.ledger.summary();
         let end = End {

@@ -1,5 +1,5 @@
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use same_file::Handle;
 
@@ -31,19 +31,41 @@ pub(crate) fn check(asked: &PreflightArgs, inputs: &[Input]) -> Result<(), BadFi
         if read.iter().any(is_read) {
             return Err(BadFile::new(path, "is read, so it cannot be written to"));
         }
+        if let Some(stream) = stream_to(path) {
+            let reason = format!("is where {stream} goes, so it cannot be written to");
+            return Err(BadFile::new(path, reason));
+        }
+    }
+    for path in read {
+        if path != Path::new(STANDARD_INPUT)
+            && let Some(stream) = stream_to(path)
+        {
+            let reason = format!("is where {stream} goes, so it cannot be read");
+            return Err(BadFile::new(path, reason));
+        }
     }
     match outputs[..] {
-        [accepted, rejected] if is_same_place(accepted, rejected) => Err(both(rejected)),
+        [accepted, rejected]
+            if is_same_place(accepted, rejected) || is_same_file(accepted, rejected) =>
+        {
+            let reason = "cannot take both the accepted and the rejected records";
+            Err(BadFile::new(rejected, reason))
+        }
         _ => Ok(()),
     }
 }
 
-/// The output at this path is the other one too.
-pub(crate) fn both(path: &Path) -> BadFile {
-    BadFile::new(
-        path,
-        "cannot take both the accepted and the rejected records",
-    )
+/// What goes to the plain file at `path` already, by whatever name.
+fn stream_to(path: &Path) -> Option<&'static str> {
+    let file = path.is_file().then(|| Handle::from_path(path).ok())??;
+    let goes_there = |stream: io::Result<Handle>| stream.is_ok_and(|stream| stream == file);
+    if goes_there(Handle::stdout()) {
+        Some("standard output")
+    } else if goes_there(Handle::stderr()) {
+        Some("standard error")
+    } else {
+        None
+    }
 }
 
 /// Whether two paths lead to one place, where no file need be yet.
@@ -52,16 +74,27 @@ fn is_same_place(one: &Path, other: &Path) -> bool {
     one == other || places.is_some_and(|(one, other)| one == other)
 }
 
-fn location(path: &Path) -> Option<PathBuf> {
-    if let Ok(location) = fs::canonicalize(path) {
-        return Some(location);
+/// Where a path leads, though no file need be there yet.
+pub(crate) fn location(path: &Path) -> Option<PathBuf> {
+    let mut path = path.to_path_buf();
+    // Links can lead round in a circle.
+    for _ in 0..MOST_LINKS {
+        if let Ok(location) = fs::canonicalize(&path) {
+            return Some(location);
+        }
+        let directory = match path.parent()? {
+            here if here == Path::new("") => Path::new("."),
+            directory => directory,
+        };
+        path = match fs::read_link(&path) {
+            Ok(target) => directory.join(target),
+            Err(_) => return Some(fs::canonicalize(directory).ok()?.join(path.file_name()?)),
+        };
     }
-    let directory = match path.parent()? {
-        here if here == Path::new("") => Path::new("."),
-        directory => directory,
-    };
-    Some(fs::canonicalize(directory).ok()?.join(path.file_name()?))
+    None
 }
+
+const MOST_LINKS: usize = 40;
 
 /// Whether `input` is the plain file at `path`, by whatever name.
 fn is_same_file(input: &Path, path: &Path) -> bool {

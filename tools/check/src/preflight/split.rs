@@ -2,14 +2,13 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use salesive_schema::preflight::{Line, Verdict};
-use same_file::Handle;
-
 use super::conflicts;
 use super::files::Files;
 use crate::args::PreflightArgs;
 use crate::input::BadFile;
+use crate::replacement::Replacement;
 use crate::totals::count;
+use salesive_schema::preflight::{Line, Verdict};
 
 /// Copies accepted records to one file and all others to another, byte for byte. Blank lines go
 /// with the accepted ones, so that together they hold what was read.
@@ -21,6 +20,8 @@ pub(crate) struct Split {
 struct Copy {
     path: PathBuf,
     file: BufWriter<File>,
+    /// Unless it is written straight to a pipe or a device.
+    replacement: Option<Replacement>,
     /// The number of the input that the last line came from, if that line had no end.
     open_line: Option<usize>,
     /// How many records are not in it, and where the first of them stands.
@@ -28,22 +29,12 @@ struct Copy {
 }
 
 impl Split {
-    /// Opens what is asked for; nothing is emptied unless all can be opened.
+    /// Opens what is asked for.
     pub(crate) fn open(asked: &PreflightArgs) -> Result<Self, BadFile> {
-        let split = Self {
+        Ok(Self {
             accepted: asked.accepted.as_deref().map(Copy::open).transpose()?,
             rejected: asked.rejected.as_deref().map(Copy::open).transpose()?,
-        };
-        if let (Some(accepted), Some(rejected)) = (&split.accepted, &split.rejected) {
-            // Links can lead to one file that was not there before.
-            if accepted.is_file()? && accepted.identity()? == rejected.identity()? {
-                return Err(conflicts::both(&rejected.path));
-            }
-        }
-        for copy in [&split.accepted, &split.rejected].into_iter().flatten() {
-            copy.clear()?;
-        }
-        Ok(split)
+        })
     }
 
     pub(crate) fn record(
@@ -87,58 +78,60 @@ impl Split {
         Ok(())
     }
 
-    /// Says what could not be copied.
-    pub(crate) fn finish(self) -> Result<Vec<BadFile>, BadFile> {
-        let mut incomplete = Vec::new();
-        for mut copy in [self.accepted, self.rejected].into_iter().flatten() {
+    /// Puts the files in their places if all went well so far and they lack nothing; says what is
+    /// not there.
+    pub(crate) fn finish(self, went_well: bool) -> Result<Vec<BadFile>, BadFile> {
+        let mut copies: Vec<_> = [self.accepted, self.rejected]
+            .into_iter()
+            .flatten()
+            .collect();
+        let mut failures = Vec::new();
+        for copy in &mut copies {
             let flushed = copy.file.flush();
             flushed.map_err(|error| BadFile::new(&copy.path, error))?;
-            if let Some((records, first)) = copy.lacking {
+            if let Some((records, first)) = copy.lacking.take() {
                 let records = count(records, "record", "records");
                 let reason = format!(
                     "lacks {records} that could not be held, nor read again, from {first} on"
                 );
-                incomplete.push(BadFile::new(&copy.path, reason));
+                failures.push(BadFile::new(&copy.path, reason));
             }
         }
-        Ok(incomplete)
+        let is_whole = went_well && failures.is_empty();
+        for copy in copies {
+            let Some(replacement) = copy.replacement else {
+                continue;
+            };
+            if is_whole {
+                let finished = replacement.finish();
+                finished.map_err(|error| BadFile::new(&copy.path, error))?;
+            } else {
+                failures.extend(replacement.give_up());
+            }
+        }
+        Ok(failures)
     }
 }
 
 impl Copy {
     /// What the file holds stays in it.
     fn open(path: &Path) -> Result<Self, BadFile> {
-        let mut options = File::options();
-        let options = options.write(true).create(true).truncate(false);
-        let file = options
-            .open(path)
-            .map_err(|error| BadFile::new(path, error))?;
+        let bad = |error| BadFile::new(path, error);
+        let (replacement, file) = if path.exists() && !path.is_file() {
+            let file = File::options().write(true).open(path);
+            (None, file.map_err(bad)?)
+        } else {
+            let target = conflicts::location(path).unwrap_or_else(|| path.to_path_buf());
+            let (replacement, file) = Replacement::open(path, target).map_err(bad)?;
+            (Some(replacement), file)
+        };
         Ok(Self {
             path: path.to_path_buf(),
             file: BufWriter::with_capacity(1 << 16, file),
+            replacement,
             open_line: None,
             lacking: None,
         })
-    }
-
-    fn is_file(&self) -> Result<bool, BadFile> {
-        let metadata = self.file.get_ref().metadata();
-        let is_file = metadata.map(|metadata| metadata.is_file());
-        is_file.map_err(|error| BadFile::new(&self.path, error))
-    }
-
-    fn identity(&self) -> Result<Handle, BadFile> {
-        let handle = self.file.get_ref().try_clone().and_then(Handle::from_file);
-        handle.map_err(|error| BadFile::new(&self.path, error))
-    }
-
-    fn clear(&self) -> Result<(), BadFile> {
-        // Pipes and devices have no length.
-        if !self.is_file()? {
-            return Ok(());
-        }
-        let cleared = self.file.get_ref().set_len(0);
-        cleared.map_err(|error| BadFile::new(&self.path, error))
     }
 
     fn line(&mut self, raw: Option<&[u8]>, line: &Line<'_>, files: &Files) -> Result<(), BadFile> {

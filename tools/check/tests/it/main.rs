@@ -15,6 +15,8 @@ mod preflight_csv;
 mod preflight_input;
 mod preflight_json;
 #[cfg(target_os = "linux")]
+mod preflight_kept;
+#[cfg(target_os = "linux")]
 mod preflight_memory;
 mod preflight_sarif;
 mod preflight_split;
