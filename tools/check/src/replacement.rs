@@ -110,7 +110,7 @@ fn watch_for_interrupt() -> io::Result<()> {
     }
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     let watch = move || {
-        for signal in signals.forever() {
+        if let Some(signal) = signals.forever().next() {
             // Nothing is put in its place from now on.
             let mut unfinished = unfinished();
             for one in unfinished.drain(..) {

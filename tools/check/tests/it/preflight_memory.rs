@@ -33,7 +33,6 @@ fn memory_is_bounded_whatever_the_lines_are() {
             let args = ["microbase", "preflight", "--threads", threads, &file];
             let child = command().args(args).stdout(Stdio::null()).spawn().unwrap();
             let peak = peak_until_end(child);
-            println!("{name}, {threads} threads: {peak} kB");
             assert!(peak < most, "{name}, {threads} threads: {peak} kB");
         }
     }
