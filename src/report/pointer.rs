@@ -71,12 +71,13 @@ impl<'p> Path<'p> {
     }
 
     fn steps<T>(&self, of: impl Fn(Token, usize) -> T) -> Steps<T> {
-        let mut steps = Steps::new();
         let mut at = self;
-        while let Some((parent, token, ordinal)) = at.last {
-            let _ = steps.try_push(of(token, ordinal));
+        let mut steps: Steps<T> = core::iter::from_fn(|| {
+            let (parent, token, ordinal) = at.last?;
             at = parent;
-        }
+            Some(of(token, ordinal))
+        })
+        .collect();
         steps.reverse();
         steps
     }
