@@ -4,16 +4,20 @@
 /// `T` and `Z` stand in either case, and no space in place of `T`; a day is one that the calendar
 /// has; a fraction is of any length; second 60 is one where UTC reads 23:59:60, on any day.
 pub(super) fn is_rfc3339(text: &str) -> bool {
-    full_date(text.as_bytes())
-        .and_then(|rest| after(rest, b"Tt"))
-        .is_some_and(is_full_time)
+    match text.as_bytes().split_first_chunk() {
+        Some((date, [b'T' | b't', time @ ..])) => {
+            is_full_date(*date) == Some(true) && is_full_time(time) == Some(true)
+        }
+        _ => false,
+    }
 }
 
-fn full_date(text: &[u8]) -> Option<&[u8]> {
-    let (century, rest) = two_digits(text)?;
-    let (year, rest) = two_digits(rest)?;
-    let (month, rest) = two_digits(after(rest, b"-")?)?;
-    let (day, rest) = two_digits(after(rest, b"-")?)?;
+fn is_full_date(text: [u8; 10]) -> Option<bool> {
+    let [c0, c1, y0, y1, b'-', m0, m1, b'-', d0, d1] = text else {
+        return None;
+    };
+    let (century, year) = (number([c0, c1])?, number([y0, y1])?);
+    let (month, day) = (number([m0, m1])?, number([d0, d1])?);
     let leap = if year == 0 {
         century % 4 == 0
     } else {
@@ -23,36 +27,29 @@ fn full_date(text: &[u8]) -> Option<&[u8]> {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
         2 => 28 + i32::from(leap),
-        _ => return None,
+        _ => 0,
     };
-    (1..=days).contains(&day).then_some(rest)
+    Some((1..=days).contains(&day))
 }
 
-fn is_full_time(text: &[u8]) -> bool {
-    let Some((minutes, rest)) = hour_minute(text) else {
-        return false;
+fn is_full_time(text: &[u8]) -> Option<bool> {
+    let (minutes, [b':', s0, s1, rest @ ..]) = hour_minute(text)? else {
+        return None;
     };
-    let Some((second @ 0..=60, rest)) = after(rest, b":").and_then(two_digits) else {
-        return false;
-    };
-    let Some(offset) = after_fraction(rest).and_then(offset) else {
-        return false;
-    };
-    second < 60 || (minutes - offset).rem_euclid(24 * 60) == 23 * 60 + 59
+    let second = number([*s0, *s1])?;
+    let offset = offset(after_fraction(rest)?)?;
+    let is_leap = second == 60 && (minutes - offset).rem_euclid(24 * 60) == 23 * 60 + 59;
+    Some(second < 60 || is_leap)
 }
 
 fn after_fraction(text: &[u8]) -> Option<&[u8]> {
-    let Some(fraction) = after(text, b".") else {
+    let [b'.', fraction @ ..] = text else {
         return Some(text);
     };
-    let digits = fraction
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    if digits == 0 {
-        None
-    } else {
-        fraction.get(digits..)
+    let is_digit = |byte: &&u8| byte.is_ascii_digit();
+    match fraction.iter().take_while(is_digit).count() {
+        0 => None,
+        digits => fraction.get(digits..),
     }
 }
 
@@ -72,29 +69,18 @@ fn offset(text: &[u8]) -> Option<i32> {
 
 /// `hh:mm` in minutes, and what follows it.
 fn hour_minute(text: &[u8]) -> Option<(i32, &[u8])> {
-    let (hour @ 0..=23, rest) = two_digits(text)? else {
+    let ([h0, h1, b':', m0, m1], rest) = text.split_first_chunk()? else {
         return None;
     };
-    let (minute @ 0..=59, rest) = two_digits(after(rest, b":")?)? else {
-        return None;
-    };
-    Some((hour * 60 + minute, rest))
-}
-
-fn two_digits(text: &[u8]) -> Option<(i32, &[u8])> {
-    match text {
-        [tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..] => {
-            Some((i32::from(tens - b'0') * 10 + i32::from(ones - b'0'), rest))
-        }
+    match (number([*h0, *h1])?, number([*m0, *m1])?) {
+        (hour @ 0..=23, minute @ 0..=59) => Some((hour * 60 + minute, rest)),
         _ => None,
     }
 }
 
-/// What follows the first byte, if that is one of `bytes`.
-fn after<'t>(text: &'t [u8], bytes: &[u8]) -> Option<&'t [u8]> {
-    text.split_first()
-        .filter(|(first, _)| bytes.contains(first))
-        .map(|(_, rest)| rest)
+fn number([tens, ones]: [u8; 2]) -> Option<i32> {
+    let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
+    is_number.then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
 }
 
 #[cfg(test)]
