@@ -7,7 +7,8 @@ use core::fmt;
 use crate::http::recovery::Recovery;
 use crate::http::retry_after::RetryAfter;
 use crate::report::{Report, ReportBuilder};
-use crate::service::{Refusal, Service};
+pub use crate::service::Outcome;
+use crate::service::Service;
 use crate::value::secret::Redacted;
 
 /// A decoded reply of a service: any HTTP status with any bytes is one.
@@ -22,26 +23,6 @@ pub struct Reply<'a, S: Service> {
     envelope: Option<S::Envelope<'a>>,
     outcome: Outcome<'a, S>,
     discrepancies: Report<S::Rule>,
-}
-
-/// What a reply says about the update. There will be no fifth outcome, so a `match` can name all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome<'a, S: Service> {
-    /// The update was made, and this is the customer now.
-    Updated(S::Customer<'a>),
-    /// The service says that the update was made, but no readable customer came back. The write
-    /// happened all the same.
-    ///
-    /// - The member with the customer is missing, `null`, or no object: Salesive `"data": []`,
-    ///   MicroBase `"customer": null`.
-    /// - A documented member of the customer has an undocumented JSON type: `"active": 1`,
-    ///   `"tags": "VIP"`.
-    Accepted,
-    /// The service refused, or one of its signals says so.
-    Refused(Refusal<'a, S>),
-    /// No envelope: no JSON object with one boolean success flag (Salesive `success`, MicroBase
-    /// `ok`). Whether a write happened is unknown; [`Reply::body`] holds what came.
-    Unreadable,
 }
 
 impl<'a, S: Service> Reply<'a, S> {
@@ -65,14 +46,11 @@ impl<'a, S: Service> Reply<'a, S> {
     /// ```
     pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
         let (envelope, outcome, discrepancies) = match S::decode(http_status, body) {
-            Some(decoded) => {
-                let outcome = match (decoded.refusal, decoded.customer) {
-                    (Some(refusal), _) => Outcome::Refused(refusal),
-                    (None, Some(customer)) => Outcome::Updated(customer),
-                    (None, None) => Outcome::Accepted,
-                };
-                (Some(decoded.envelope), outcome, decoded.discrepancies)
-            }
+            Some(decoded) => (
+                Some(decoded.envelope),
+                decoded.outcome,
+                decoded.discrepancies,
+            ),
             None => (None, Outcome::Unreadable, ReportBuilder::new(0).finish()),
         };
         Self {

@@ -162,11 +162,28 @@ pub(crate) mod sealed {
 #[derive(Debug)]
 pub struct Decoded<'a, S: Service> {
     pub(crate) envelope: S::Envelope<'a>,
-    /// If some signal says failure.
-    pub(crate) refusal: Option<Refusal<'a, S>>,
-    /// If the flag says success and a customer can be read.
-    pub(crate) customer: Option<S::Customer<'a>>,
+    pub(crate) outcome: Outcome<'a, S>,
     pub(crate) discrepancies: Report<S::Rule>,
+}
+
+/// What a reply says about the update. There will be no fifth outcome, so a `match` can name all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome<'a, S: Service> {
+    /// The update was made, and this is the customer now.
+    Updated(S::Customer<'a>),
+    /// The service says that the update was made, but no readable customer came back. The write
+    /// happened all the same.
+    ///
+    /// - The member with the customer is missing, `null`, or no object: Salesive `"data": []`,
+    ///   MicroBase `"customer": null`.
+    /// - A documented member of the customer has an undocumented JSON type: `"active": 1`,
+    ///   `"tags": "VIP"`.
+    Accepted,
+    /// The service refused, or one of its signals says so.
+    Refused(Refusal<'a, S>),
+    /// No envelope: no JSON object with one boolean success flag (Salesive `success`, MicroBase
+    /// `ok`). Whether a write happened is unknown; [`Reply::body`] holds what came.
+    Unreadable,
 }
 
 /// A reply that says no. The methods that only one service has stand in its module.

@@ -6,7 +6,7 @@ use crate::json::text::JsonText;
 use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
-use crate::service::{Decoded, MicroBase};
+use crate::service::{Decoded, MicroBase, Outcome};
 
 /// A reply is a success only if no signal says otherwise.
 pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, MicroBase>> {
@@ -14,9 +14,15 @@ pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, MicroB
     draft.read(body)?;
     let is_whole = is_customer(&mut draft);
     let is_refused = is_refused(http_status, &mut draft);
+    let outcome = if is_refused {
+        Outcome::Refused(Refusal::new(http_status, &draft.envelope))
+    } else if is_whole {
+        Outcome::Updated(draft.held.record)
+    } else {
+        Outcome::Accepted
+    };
     Some(Decoded {
-        refusal: is_refused.then(|| Refusal::new(http_status, &draft.envelope)),
-        customer: is_whole.then_some(draft.held.record),
+        outcome,
         envelope: draft.envelope,
         discrepancies: draft.findings.finish(),
     })

@@ -6,7 +6,7 @@ use crate::json::Typed;
 use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
-use crate::service::{Decoded, Salesive};
+use crate::service::{Decoded, Outcome, Salesive};
 
 /// A reply is a success only if no signal says otherwise.
 pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Salesive>> {
@@ -15,9 +15,15 @@ pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Salesi
     compare(http_status, &mut draft);
     let is_whole = is_customer(&mut draft);
     let is_refused = !draft.envelope.success || !is_success(http_status);
+    let outcome = if is_refused {
+        Outcome::Refused(Refusal::new(http_status, &draft.envelope))
+    } else if is_whole {
+        Outcome::Updated(draft.data.record)
+    } else {
+        Outcome::Accepted
+    };
     Some(Decoded {
-        refusal: is_refused.then(|| Refusal::new(http_status, &draft.envelope)),
-        customer: is_whole.then_some(draft.data.record),
+        outcome,
         envelope: draft.envelope,
         discrepancies: draft.findings.finish(),
     })
