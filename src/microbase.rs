@@ -24,6 +24,7 @@ use crate::http::endpoint::Endpoint;
 use crate::schema;
 use crate::service::{self, MicroBase, Service};
 
+mod address;
 mod builder;
 mod customer;
 mod draft;
@@ -46,8 +47,9 @@ mod token;
 mod update;
 mod version;
 
+pub use address::{Address, Addresses, Phone};
 pub use builder::CustomerUpdateBuilder;
-pub use customer::{Address, Customer, Phone};
+pub use customer::Customer;
 pub use envelope::Envelope;
 #[cfg(feature = "http-1x")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]

@@ -1,6 +1,7 @@
 //! How often reading asks for memory: exactly, for the documented inputs. Strings without escapes
 //! are borrowed and a finding is made only when something is wrong, so that what is left is what
-//! the caller keeps.
+//! the caller keeps. And how much memory it takes at most: a fixed number of bytes for each of the
+//! text, whatever stands in it.
 
 use allocation_counter::measure;
 use salesive_schema::{MicroBase, Options, Reply, Salesive, Service};
@@ -60,7 +61,7 @@ fn the_tags_of_a_microbase_body_need_one() {
 }
 
 #[test]
-fn a_documented_reply_needs_only_its_lists() {
+fn a_documented_reply_needs_only_its_tags() {
     let updated = include_bytes!("../benches/inputs/salesive-reply.json");
     assert_eq!(decoding::<Salesive>(200, updated), 0);
     let refused = br#"{"status":404,"success":false,"message":"Customer not found","data":null}"#;
@@ -68,9 +69,9 @@ fn a_documented_reply_needs_only_its_lists() {
     let data_first =
         br#"{"data" : null , "status":404,"success":false,"message":"Customer not found"}"#;
     assert_eq!(decoding::<Salesive>(404, data_first), 0);
-    // The tags and the addresses.
+    // The tags.
     let updated = include_bytes!("../benches/inputs/microbase-reply.json");
-    assert_eq!(decoding::<MicroBase>(200, updated), 2);
+    assert_eq!(decoding::<MicroBase>(200, updated), 1);
     let refused = br#"{"ok":false,"error":"customer_not_found","data":{"id":"x"}}"#;
     assert_eq!(decoding::<MicroBase>(200, refused), 0);
 }
@@ -100,4 +101,104 @@ fn mixed_traffic_needs_a_fifth_of_an_allocation_a_body() {
     }
     assert_eq!(invalid * 100, BODIES * 11);
     assert!(total * 5 <= BODIES, "{total} in {BODIES} bodies");
+}
+
+/// Texts with a place that an endless row of elements can fill.
+const ENDLESS: &[(&str, &str)] = &[
+    ("{", "}"),
+    (r#"{"id":"x","tags":["#, "]}"),
+    (r#"{"ok":true,"#, "}"),
+    (r#"{"ok":true,"customer":{"#, "}}"),
+    (r#"{"ok":true,"customer":{"tags":["#, "]}}"),
+    (r#"{"ok":true,"customer":{"addresses":["#, "]}}"),
+    (r#"{"ok":true,"customer":{"addresses":[{"#, "}]}}"),
+    (r#"{"ok":false,"error":"validation_error","data":["#, "]}"),
+    (r#"{"ok":false,"error":"validation_error","data":{"#, "}}"),
+    (r#"{"status":200,"success":true,"message":"","#, "}"),
+    (
+        r#"{"status":200,"success":true,"message":"","data":{"#,
+        "}}",
+    ),
+    (
+        r#"{"status":200,"success":true,"message":"","data":{"user":{"#,
+        "}}}",
+    ),
+    (
+        r#"{"status":400,"success":false,"message":"","data":["#,
+        "]}",
+    ),
+    (
+        r#"{"status":400,"success":false,"message":"","data":{"#,
+        "}}",
+    ),
+];
+
+const ELEMENTS: &[&str] = &[
+    "1",
+    "{}",
+    "[]",
+    r#""""#,
+    r#""\n""#,
+    r#"{"":1}"#,
+    r#"{"":[]}"#,
+    r#"{"":1,"":1}"#,
+    r#"{"phone":5}"#,
+    r#"{"tags":[""]}"#,
+];
+
+const MEMBERS: &[&str] = &[
+    r#""":1"#,
+    r#""\n":1"#,
+    r#""":[]"#,
+    r#""":{"":1}"#,
+    r#""id":"""#,
+    r#""name":"""#,
+    r#""tags":[""]"#,
+    r#""addresses":[{}]"#,
+    r#""customer":{"":1}"#,
+    r#""data":{"user":{"":1}}"#,
+];
+
+/// How many elements: in the middle of two lengths at which a list that doubles grows, and just
+/// after one, where it has the most room to spare.
+const LENGTHS: &[usize] = &[24_576, 32_769];
+
+#[test]
+fn no_text_takes_more_than_16_bytes_for_each_of_its_own() {
+    let mut worst = Vec::new();
+    for (before, after) in ENDLESS {
+        let elements = if before.ends_with('[') {
+            ELEMENTS
+        } else {
+            MEMBERS
+        };
+        for element in elements {
+            for length in LENGTHS {
+                let row = vec![*element; *length].join(",");
+                let text = format!("{before}{row}{after}");
+                let taken = [
+                    most::<Salesive>(text.as_bytes()),
+                    most::<MicroBase>(text.as_bytes()),
+                ];
+                let a_byte = taken.into_iter().max().unwrap() as f64 / text.len() as f64;
+                worst.push((a_byte, format!("{before}{element},..{after}")));
+            }
+        }
+    }
+    worst.sort_by(|a, b| b.0.total_cmp(&a.0));
+    worst.truncate(10);
+    assert!(worst[0].0 <= 16.0, "{worst:#?}");
+}
+
+/// The most bytes that a text takes at a time, as a request or as a reply with what it says to do.
+fn most<S: Service>(text: &[u8]) -> u64 {
+    let request = measure(|| {
+        let checked = S::check(text, &Options::new());
+        drop(checked.map(|checked| checked.report().locate(text).count()));
+    });
+    let reply = measure(|| {
+        let reply = Reply::<S>::decode(200, text);
+        drop(reply.recovery());
+    });
+    request.bytes_max.max(reply.bytes_max)
 }

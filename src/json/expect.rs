@@ -61,9 +61,11 @@ where
     F: FnMut(Unread<'_, 'a>, usize, &mut ReportBuilder<R>) -> json::Result<Typed<T>>,
 {
     fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> json::Result<()> {
+        let rest = value.rest();
         let read = (self.read)(value, index, self.findings)?;
         match (read, &mut self.kept) {
-            (Typed::Value(element), Some(kept)) => kept.push(element),
+            // The shortest is `"",`.
+            (Typed::Value(element), Some(kept)) => json::push(kept, element, rest, 3),
             (Typed::Value(_), None) => {}
             (read, kept) => {
                 *kept = None;

@@ -1,6 +1,6 @@
 use alloc::borrow::Cow;
 
-use crate::json::text::{JsonText, UnlistedMembers};
+use crate::json::text::UnlistedMembers;
 use crate::json::{self, Object, Surrogates, Typed, Unread};
 use crate::report::ReportBuilder;
 use crate::report::catalogue::CatalogueRule;
@@ -191,9 +191,7 @@ impl<'a, T: RecordType<'a>> Object<'a> for RecordReader<'_, T, T::Rule> {
         _: usize,
         value: Unread<'_, 'a>,
     ) -> json::Result<()> {
-        let text = JsonText::new(value.text()?);
-        self.record.unlisted_mut().push(name, text);
-        Ok(())
+        self.record.unlisted_mut().push(name, value)
     }
 }
 

@@ -241,6 +241,11 @@ impl<'a> Unread<'_, 'a> {
         }
     }
 
+    /// How many bytes stand from here to the end of the text.
+    pub(crate) const fn rest(&self) -> usize {
+        self.0.text.len() - self.0.at
+    }
+
     /// What `read` makes of the value, and its text.
     pub(crate) fn with_text<T>(
         self,

@@ -1,10 +1,12 @@
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 use core::fmt;
+use core::iter;
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::json::json_type;
+use crate::json::{self, Unread, json_type};
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 use crate::value::secret::redacted;
@@ -28,6 +30,23 @@ impl<'a> JsonText<'a> {
         serde_json::from_str::<&RawValue>(text)
             .map(|value| Self::new(value.get()))
             .map_err(|error| Malformed::syntax(text, &error))
+    }
+
+    /// The text of a value that serialises without fail.
+    pub(crate) fn of(value: &impl Serialize) -> Self {
+        Self(Cow::Owned(serde_json::to_string(value).unwrap_or_default()))
+    }
+
+    /// The texts of the elements, if the value is an array; nothing is kept of them.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &str> {
+        let mut rest = self.expose();
+        iter::from_fn(move || {
+            rest = rest.trim_ascii_start().strip_prefix(['[', ','])?;
+            let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+            let value = values.next()?.ok()?;
+            rest = rest.get(values.byte_offset()..)?;
+            Some(value.get())
+        })
     }
 
     /// The text, as long as it is not owned.
@@ -67,7 +86,7 @@ impl Serialize for JsonText<'_> {
 
 /// Members of a reply that its document does not list, in the order they came.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnlistedMembers<'a>(alloc::vec::Vec<(Cow<'a, str>, JsonText<'a>)>);
+pub struct UnlistedMembers<'a>(Vec<(Cow<'a, str>, JsonText<'a>)>);
 
 impl<'a> UnlistedMembers<'a> {
     /// The value of the last member with this name.
@@ -102,8 +121,13 @@ impl<'a> UnlistedMembers<'a> {
         UnlistedMembers(self.0.into_iter().map(owned).collect())
     }
 
-    pub(crate) fn push(&mut self, name: Cow<'a, str>, value: JsonText<'a>) {
-        self.0.push((name, value));
+    /// Keeps a member whose value is still to be read.
+    pub(crate) fn push(&mut self, name: Cow<'a, str>, value: Unread<'_, 'a>) -> json::Result<()> {
+        let rest = value.rest();
+        let member = (name, JsonText::new(value.text()?));
+        // The shortest is `"":1,`.
+        json::push(&mut self.0, member, rest, 5);
+        Ok(())
     }
 }
 

@@ -158,8 +158,6 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
         _: usize,
         value: Unread<'_, 'a>,
     ) -> json::Result<()> {
-        let text = JsonText::new(value.text()?);
-        self.envelope.unlisted.push(name, text);
-        Ok(())
+        self.envelope.unlisted.push(name, value)
     }
 }

@@ -1,8 +1,8 @@
-use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::{RefusalKind, Rule};
 use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
+use crate::json::{self, JsonText, Surrogates};
 use crate::report::finding::JsonType;
 use crate::report::pointer::{Pointer, Token};
 use crate::service::{MicroBase, Refusal};
@@ -82,7 +82,7 @@ impl Refusal<'_, MicroBase> {
 
     /// Refused with nothing but a text, where every other refusal has an error.
     fn is_lost_race(&self) -> bool {
-        let data = self.data().map(crate::json::JsonText::json_type);
+        let data = self.data().map(JsonText::json_type);
         matches!(self.http_status(), 200..=299)
             && self.error().is_none()
             && data == Some(JsonType::String)
@@ -91,11 +91,10 @@ impl Refusal<'_, MicroBase> {
     /// The documented fields that the details name: `payload.tags[1]: should be string`,
     /// ``status: `active` is not a valid enum value for path `status`.``
     fn named_fields(&self) -> Vec<FieldProblem<Rule>> {
-        let data = self.data().map_or("", crate::json::JsonText::expose);
-        let lines: Vec<Cow<'_, str>> = serde_json::from_str(data).unwrap_or_default();
+        let lines = self.data().into_iter().flat_map(JsonText::elements);
         lines
-            .iter()
-            .filter_map(|line| named_field(line))
+            .filter_map(|line| json::string(line, Surrogates::Replace).ok())
+            .filter_map(|line| named_field(&line))
             .take(FIELDS_MAX)
             .collect()
     }
