@@ -43,7 +43,11 @@ fn microbase_replies_hold_what_stands_beside_them() {
         },
         customer: |text, customer| {
             unlisted(text, "customer", &customer.unlisted);
-            for address in customer.addresses.iter().flatten() {
+            for address in customer
+                .addresses
+                .iter()
+                .flat_map(microbase::Addresses::iter)
+            {
                 let phone = address.phone.as_ref().map(microbase::Phone::expose);
                 line(text, "phone", &phone);
                 unlisted(text, "address", &address.unlisted);

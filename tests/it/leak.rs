@@ -276,8 +276,13 @@ fn parts_of_replies_show_nothing_of_their_strings() {
     };
     outputs.debug(&customer.clone().into_owned());
     outputs.debug(&customer.status);
-    for address in customer.addresses.iter().flatten() {
-        outputs.debug(address);
+    outputs.debug(&customer.addresses);
+    for address in customer
+        .addresses
+        .iter()
+        .flat_map(microbase::Addresses::iter)
+    {
+        outputs.debug(&address);
         outputs.debug(&address.phone);
     }
     let refusal = microbase::Reply::decode(
