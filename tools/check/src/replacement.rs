@@ -101,14 +101,20 @@ fn watch_for_interrupt() -> io::Result<()> {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
 
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
     static IS_WATCHED: AtomicBool = AtomicBool::new(false);
     if IS_WATCHED.swap(true, Ordering::Relaxed) {
         return Ok(());
     }
-    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    // A signal that is ignored from the start, as after `nohup`, stays ignored.
+    let ignored = ignored_signals();
+    let heard = [SIGHUP, SIGINT, SIGTERM];
+    let heard = heard
+        .iter()
+        .filter(|signal| ignored >> (*signal - 1) & 1 == 0);
+    let mut signals = Signals::new(heard)?;
     let watch = move || {
         if let Some(signal) = signals.forever().next() {
             // Nothing is put in its place from now on.
@@ -125,6 +131,16 @@ fn watch_for_interrupt() -> io::Result<()> {
     };
     thread::Builder::new().spawn(watch)?;
     Ok(())
+}
+
+/// A bit for each signal, from 1 on, as far as the system tells.
+#[cfg(unix)]
+fn ignored_signals() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mut lines = status.lines();
+    let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+        .unwrap_or_default()
 }
 
 #[cfg(not(unix))]

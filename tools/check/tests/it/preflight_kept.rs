@@ -57,7 +57,7 @@ fn where_a_stream_goes_nothing_else_is_written_or_read() {
 
 #[test]
 fn a_run_that_is_interrupted_leaves_the_old_files_and_says_so() {
-    for (signal, status) in [("INT", 130), ("TERM", 143)] {
+    for (signal, status) in [("HUP", 129), ("INT", 130), ("TERM", 143)] {
         let directory = directory(&format!("kept-interrupted-{signal}"));
         let accepted = format!("{directory}/accepted");
         fs::write(&accepted, "as it was").unwrap();
@@ -87,6 +87,26 @@ fn a_run_that_is_interrupted_leaves_the_old_files_and_says_so() {
         assert_eq!(fs::read_to_string(&accepted).unwrap(), "as it was");
         assert_eq!(fs::read_dir(&directory).unwrap().count(), 1);
     }
+}
+
+#[test]
+fn a_signal_that_is_ignored_stays_ignored() {
+    let directory = directory("kept-ignored");
+    let accepted = format!("{directory}/accepted");
+    let run = "trap '' HUP; exec \"$0\" salesive preflight --accepted \"$1\"";
+    let mut child = Command::new("sh")
+        .args(["-c", run, env!("CARGO_BIN_EXE_salesive-check"), &accepted])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(&RECORD.repeat(20_000)).unwrap();
+    let kill = ["-s", "HUP", &child.id().to_string()];
+    assert!(Command::new("kill").args(kill).status().unwrap().success());
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(fs::read(&accepted).unwrap(), RECORD.repeat(20_000));
 }
 
 #[test]
