@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand, ValueEnum};
+use salesive_terminal::in_one_line;
 
 const AFTER_HELP: &str = "\
 Exit status:
@@ -194,7 +195,7 @@ pub(crate) fn parse() -> Result<Args, Stop> {
             let _ = write!(io::stdout(), "{error}");
             Stop::Shown
         }
-        _ => Stop::Refused(in_one_line(&error.to_string())),
+        _ => Stop::Refused(in_one_line(&error)),
     })?;
     let reason = match args.operation {
         Operation::Replay(_) if args.service == ServiceName::Salesive => {
@@ -206,12 +207,4 @@ pub(crate) fn parse() -> Result<Args, Stop> {
         _ => return Ok(args),
     };
     Err(Stop::Refused(reason.to_owned()))
-}
-
-/// The first paragraph says what is wrong, the others how to get help.
-fn in_one_line(message: &str) -> String {
-    let reason = message.split("\n\n").next().unwrap_or_default();
-    let reason = reason.strip_prefix("error: ").unwrap_or(reason);
-    let words: Vec<_> = reason.split_whitespace().collect();
-    format!("{}; see --help", words.join(" "))
 }

@@ -1,8 +1,7 @@
 use std::fmt::{self, Display};
-use std::io::{self, Write};
+use std::io;
 
 use crate::input::BadFile;
-use crate::snippet::printable;
 
 /// Why the tool could not run to its end.
 pub(crate) enum Failure {
@@ -43,7 +42,5 @@ pub(crate) const COULD_NOT_RUN: u8 = 2;
 
 /// Says on standard error what went wrong.
 pub(crate) fn tell(reason: &dyn Display) {
-    let line = printable(&format!("salesive-check: {reason}"));
-    // With standard error closed there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{line}");
+    salesive_terminal::tell(env!("CARGO_PKG_NAME"), reason);
 }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::reader::{FileState, Reader};
-use crate::snippet::printable;
 
 /// A file, or standard input, that can be read as far as can be told.
 pub(crate) struct Input {
@@ -26,16 +25,8 @@ enum Form {
     Table,
 }
 
-/// The name of standard input.
+/// The name of standard input, as it can be given and as every report has it.
 pub(crate) const STANDARD_INPUT: &str = "-";
-
-/// The name of an input for people.
-pub(crate) fn shown(name: &str) -> String {
-    match name {
-        STANDARD_INPUT => "<stdin>".to_owned(),
-        path => printable(path),
-    }
-}
 
 /// A file that cannot be used, or not to its end.
 #[derive(Serialize)]
@@ -57,7 +48,7 @@ impl BadFile {
 
 impl fmt::Display for BadFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", shown(&self.name), self.reason)
+        write!(f, "{}: {}", self.name, self.reason)
     }
 }
 

@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 
 use salesive_schema::report::Kind;
+use salesive_terminal::write_json;
 use serde::Serialize;
 
 use crate::args::Message;
@@ -53,7 +54,7 @@ const fn is_zero(number: &usize) -> bool {
 
 /// Writes an object as a line.
 pub(crate) fn write_line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, object)?;
+    write_json(&mut *out, object)?;
     out.write_all(b"\n")
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use salesive_schema::microbase::Customer;
 use salesive_schema::microbase::model::{Store, UpdateRequest};
+use salesive_terminal::to_json;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -113,7 +114,7 @@ fn replay(document: &Document<'_>, stores: &BTreeMap<usize, Store>) -> Result<St
         response: serde_json::from_slice(&response).map_err(|error| refuse(document, error))?,
         after: after.map_err(|error| refuse(document, error))?,
     };
-    serde_json::to_string(&replayed).map_err(|error| refuse(document, error))
+    to_json(&replayed).map_err(|error| refuse(document, error))
 }
 
 impl Exchange<'_> {

@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use salesive_terminal::printable_character;
+
 /// The part of one line around a place, fit to be shown.
 pub(crate) struct Snippet {
     pub(crate) text: String,
@@ -54,22 +56,6 @@ impl Snippet {
 fn characters(bytes: &[u8]) -> Vec<char> {
     let text = String::from_utf8_lossy(bytes);
     text.chars().map(printable_character).collect()
-}
-
-/// `text` without characters that a terminal would obey.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(printable_character).collect()
-}
-
-fn printable_character(c: char) -> char {
-    match c {
-        '\t' => ' ',
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(c),
-        // What turns the direction of text can hide what it says.
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
-        c if c.is_control() => char::REPLACEMENT_CHARACTER,
-        c => c,
-    }
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::ops::Range;
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DEFAULT_NONE_STYLE};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer, Title};
 use salesive_schema::report::Kind;
+use salesive_terminal::printable;
 
 use crate::findings::LocatedFinding;
-use crate::input::{Document, shown};
+use crate::input::Document;
 use crate::judged_document::{DocumentVerdict, JudgedDocument};
 use crate::malformed::MalformedDocument;
 use crate::output::Output;
@@ -114,7 +115,7 @@ impl<W: Write> Text<W> {
             .clone()
             .primary_title(problem.sentence)
             .id(problem.rule);
-        let file = shown(document.source);
+        let file = printable(document.source);
         let (line, column) = (problem.line, problem.column.unwrap_or(1));
         let name = if judged.http_status.is_some() {
             format!("{file}:{}, body:{line}:{column}", document.line)
@@ -149,10 +150,10 @@ impl<W: Write> Text<W> {
         document: &Document<'_>,
         malformed: &MalformedDocument,
     ) -> io::Result<()> {
-        let title = Level::ERROR.primary_title(&malformed.sentence);
+        let title = Level::ERROR.primary_title(printable(&malformed.sentence));
         let (line, column) = (malformed.line, malformed.column);
         let place = Excerpt {
-            name: format!("{}:{line}:{column}", shown(document.source)),
+            name: format!("{}:{line}:{column}", printable(document.source)),
             line,
             text: document.text,
             span: malformed.offset..malformed.offset,
@@ -164,7 +165,7 @@ impl<W: Write> Text<W> {
 
 impl<W: Write> Output for Text<W> {
     fn document(&mut self, document: &Document<'_>, judged: &JudgedDocument<'_>) -> io::Result<()> {
-        let (file, line) = (shown(document.source), document.line);
+        let (file, line) = (printable(document.source), document.line);
         if let Some(http_status) = judged.http_status
             && judged.verdict != DocumentVerdict::Updated
         {

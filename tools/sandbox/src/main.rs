@@ -4,7 +4,7 @@
 mod log;
 
 use std::future::poll_fn;
-use std::io::{self, Write};
+use std::io;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +13,7 @@ use std::task::Poll;
 use clap::Parser;
 use log::Log;
 use salesive_sandbox::{Faults, Sandbox, Seed};
+use salesive_terminal::{in_one_line, printable, tell};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -36,11 +37,15 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    match run(&Args::parse()) {
+    let ended = match Args::try_parse() {
+        Ok(args) => run(&args),
+        Err(shown) if !shown.use_stderr() => shown.print().map_err(Into::into),
+        Err(error) => Err(in_one_line(&error).into()),
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
-            // Nothing is left to do when standard error is closed too.
-            let _ = writeln!(io::stderr(), "salesive-sandbox: {reason}");
+            tell("salesive-sandbox", &reason);
             ExitCode::from(2)
         }
     }
@@ -79,7 +84,11 @@ async fn serve(port: u16, seed: Seed, faults: Faults) -> Result<(), Box<dyn std:
     }
     let (log, failed) = Log::start(welcome(&base));
     let lines = log.clone();
-    let sandbox = Sandbox::new(seed, faults, Box::new(move |line| lines.line(line)));
+    let sandbox = Sandbox::new(
+        seed,
+        faults,
+        Box::new(move |line| lines.line(&printable(line))),
+    );
     let (first, first_heard) = oneshot::channel();
     let server = sandbox.serve(listener, async {
         drop(interrupt.await);

@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 
 use http::Request;
+use salesive_terminal::{printable, to_json};
 use serde_json::Value;
 
 use crate::Failure;
@@ -21,7 +22,7 @@ pub(crate) fn print(
         url = template.to_owned();
     }
     let mut out = io::stdout().lock();
-    writeln!(out, "{} {url}", request.method())?;
+    writeln!(out, "{} {}", request.method(), printable(&url))?;
     for (name, value) in request.headers() {
         let value = match value.is_sensitive() {
             true => REDACTED,
@@ -29,7 +30,7 @@ pub(crate) fn print(
         };
         writeln!(out, "{name}: {value}")?;
     }
-    writeln!(out, "\n{body}")?;
+    writeln!(out, "\n{}", to_json(&body)?)?;
     Ok(true)
 }
 

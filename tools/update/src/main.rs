@@ -7,7 +7,6 @@ mod reply;
 mod token;
 
 use std::error::Error;
-use std::io::{self, Write};
 use std::net::IpAddr;
 use std::process::ExitCode;
 
@@ -18,6 +17,7 @@ use reply::Told;
 use salesive_schema::http::BaseUrl;
 use salesive_schema::report::CatalogueRule;
 use salesive_schema::{Checked, Options, Report, microbase as mb, salesive as sv};
+use salesive_terminal::tell;
 use salesive_update::Received;
 
 type Failure = Box<dyn Error>;
@@ -33,14 +33,13 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
-            let mut line = format!("salesive-update: {failure}");
+            let mut reason = failure.to_string();
             let mut below = failure.source();
             while let Some(error) = below {
-                line.push_str(&format!(": {error}"));
+                reason.push_str(&format!(": {error}"));
                 below = error.source();
             }
-            // Nothing is left to do when standard error is closed too.
-            let _ = writeln!(io::stderr(), "{line}");
+            tell("salesive-update", &reason);
             ExitCode::from(2)
         }
     }
@@ -60,7 +59,7 @@ fn salesive(args: &Arguments, flags: &SalesiveFlags) -> Result<bool, Failure> {
     let token = sv::AppToken::new(token::read("SALESIVE_TOKEN", args.token_stdin)?)?;
     let body = flags.body();
     let checked = sv::CustomerUpdate::check(body.as_bytes(), &Options::new())?;
-    let Some(update) = valid(&checked)? else {
+    let Some(update) = valid(&checked) else {
         return Ok(false);
     };
     let request = update.to_request(&base, &id, &token);
@@ -92,7 +91,7 @@ fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> 
     let token = mb::BearerToken::new(token::read("MICROBASE_TOKEN", args.token_stdin)?)?;
     let body = flags.body();
     let checked = mb::CustomerUpdate::check(body.as_bytes(), &Options::new())?;
-    let Some(update) = valid(&checked)? else {
+    let Some(update) = valid(&checked) else {
         return Ok(false);
     };
     let request = update.to_request(&base, &version, &token);
@@ -141,15 +140,15 @@ fn base_url(text: &str) -> Result<BaseUrl, Failure> {
 }
 
 /// The update, if it is one; what there is to say about it goes to standard error.
-fn valid<T, R: CatalogueRule>(checked: &Checked<T, R>) -> io::Result<Option<&T>> {
+fn valid<T, R: CatalogueRule>(checked: &Checked<T, R>) -> Option<&T> {
     let report: &Report<R> = checked.report();
     for finding in report.violations() {
-        writeln!(io::stderr(), "invalid: {finding}")?;
+        tell("invalid", finding);
     }
     for finding in report.advisories() {
-        writeln!(io::stderr(), "warning: {finding}")?;
+        tell("warning", finding);
     }
-    Ok(checked.value())
+    checked.value()
 }
 
 fn send(request: Request<Vec<u8>>) -> Result<Received, Failure> {

@@ -5,6 +5,7 @@ use httpdate::{fmt_http_date, parse_http_date};
 use salesive_schema::Report;
 use salesive_schema::http::{Action, Recovery, RetryAfter, Source};
 use salesive_schema::report::CatalogueRule;
+use salesive_terminal::printable;
 use salesive_update::CutOff;
 
 use crate::Failure;
@@ -45,12 +46,10 @@ impl Told<'_> {
             recovery = Some(Recovery::of_cut_off());
         }
         if let Some(words) = self.words {
-            // A terminal takes orders in control characters.
-            let words = words.replace(char::is_control, "\u{fffd}");
-            writeln!(out, "the service says: {words}")?;
+            writeln!(out, "the service says: {}", printable(words))?;
         }
         for finding in discrepancies.findings() {
-            writeln!(out, "discrepancy: {finding}")?;
+            writeln!(out, "discrepancy: {}", printable(&finding.to_string()))?;
         }
         let Some(recovery) = recovery else {
             return Ok(true);
@@ -65,7 +64,8 @@ impl Told<'_> {
         if let Action::FixFields(fields) = &recovery.action {
             for field in fields {
                 let rule = field.rule.map_or("no rule of ours", |rule| rule.id());
-                writeln!(out, "field: {} {rule}", field.pointer)?;
+                let pointer = printable(&field.pointer.to_string());
+                writeln!(out, "field: {pointer} {rule}")?;
             }
         }
         writeln!(out, "because of the {}", source(recovery.source))?;

@@ -1,9 +1,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use salesive_terminal::printable;
 use serde::Serialize;
 
-use crate::input::{BadFile, Input, STANDARD_INPUT, read_some, shown};
+use crate::input::{BadFile, Input, STANDARD_INPUT, read_some};
 use crate::reader::Reader;
 
 /// The inputs, one after the other as if they were one text, and where each of them begins in it.
@@ -132,6 +133,6 @@ impl Files {
 impl Place<'_> {
     /// The name for people.
     pub(crate) fn shown(&self) -> String {
-        shown(self.file)
+        printable(self.file)
     }
 }

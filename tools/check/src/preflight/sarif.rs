@@ -4,13 +4,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use salesive_schema::Service;
 use salesive_schema::preflight::{Cause, Rule, Verdict};
 use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_terminal::{printable, to_json, write_json};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::json::summary_object;
 use super::output::{End, PlacedRecord, PreflightOutput, level};
 use crate::findings::LocatedFinding;
-use crate::input::{BadFile, STANDARD_INPUT, shown};
+use crate::input::BadFile;
 use crate::totals::count;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -52,7 +53,7 @@ impl<W: Write> SarifReport<W> {
         let comma: &[u8] = if self.results > 0 { b",\n" } else { b"\n" };
         self.results += 1;
         self.out.write_all(comma)?;
-        Ok(serde_json::to_writer(&mut self.out, result)?)
+        write_json(&mut self.out, result)
     }
 }
 
@@ -122,7 +123,8 @@ impl<S: Service, W: Write> PreflightOutput<S> for SarifReport<W> {
             "executionSuccessful": end.failures.is_empty(),
             "toolExecutionNotifications": notes,
         });
-        let properties = json!({"summary": summary_object(end)});
+        let properties = to_json(&json!({"summary": summary_object(end)}))?;
+        let invocation = to_json(&invocation)?;
         writeln!(
             self.out,
             "\n],\"invocations\":[{invocation}],\"properties\":{properties}}}]}}"
@@ -186,7 +188,7 @@ fn message(problem: &LocatedFinding, file: &str) -> String {
         message += &match &*other.source {
             _ if other.is_known => format!(" See line {} of the known customers.", other.line),
             source if source == file => format!(" See line {}.", other.line),
-            source => format!(" See line {} of {}.", other.line, shown(source)),
+            source => format!(" See line {} of {}.", other.line, printable(source)),
         };
     }
     message
@@ -217,9 +219,6 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A path as a URI reference.
 fn uri(path: &str) -> String {
-    if path == STANDARD_INPUT {
-        return "stdin".to_owned();
-    }
     let scheme = if path.starts_with('/') { "file://" } else { "" };
     format!("{scheme}{}", utf8_percent_encode(path, ENCODED))
 }

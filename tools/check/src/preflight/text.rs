@@ -2,11 +2,10 @@ use std::io::{self, Write};
 
 use salesive_schema::Service;
 use salesive_schema::preflight::{Cause, Tally, Verdict};
+use salesive_terminal::printable;
 
 use super::files::Files;
 use super::output::{End, PlacedRecord, PreflightOutput, level};
-use crate::input::shown;
-use crate::snippet::printable;
 use crate::totals::count;
 
 /// For people: each problem once, with how often and where it occurs.
@@ -43,7 +42,8 @@ impl<W: Write> TextReport<W> {
                 .map_or_else(String::new, |column| format!(", column {column}"));
             format!("line {}{column}", place.line)
         };
-        self.reasons.push(format!("{at}: {}", malformed.sentence));
+        let sentence = printable(malformed.sentence);
+        self.reasons.push(format!("{at}: {sentence}"));
     }
 
     fn each<S: Service>(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
@@ -54,7 +54,7 @@ impl<W: Write> TextReport<W> {
             writeln!(self.out, "{file}:{line}: error: The record is too long.")?;
         }
         if let Some(malformed) = row.malformed() {
-            let sentence = malformed.sentence;
+            let sentence = printable(malformed.sentence);
             let column = column(malformed.column);
             writeln!(self.out, "{file}:{line}{column}: error: {sentence}")?;
         }
@@ -70,7 +70,7 @@ impl<W: Write> TextReport<W> {
                 write!(self.out, ": {found}")?;
             }
             if let Some(other) = &problem.other {
-                let source = shown(&other.source);
+                let source = printable(&other.source);
                 write!(self.out, ": see {source}:{}", other.line)?;
             }
             writeln!(self.out)?;

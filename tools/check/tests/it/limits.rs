@@ -98,7 +98,7 @@ fn a_document_over_the_limit_is_named_and_the_others_are_judged() {
         assert_eq!(seen, [(1, false), (2, true), (3, false), (4, true)]);
         assert_eq!((json.status, &*json.stderr), (1, ""));
         let text = check_input(&args, long.as_bytes()).stdout;
-        assert!(text.contains("<stdin>:2: error: The document is too long; see --max-record"));
+        assert!(text.contains("-:2: error: The document is too long; see --max-record"));
         assert!(text.contains(", 2 too large;"), "{text}");
     }
     let whole = scratch("too-large.json", b"{\"active\": true}");

@@ -25,3 +25,4 @@ mod replay;
 mod reports;
 mod strict;
 mod support;
+mod terminal;

@@ -189,7 +189,7 @@ fn exit_status_is_0_only_if_all_was_judged_and_accepted() {
     let (full, text) = status(&["--max-customers", "1"], good);
     assert_eq!(full, 1);
     assert!(
-        text.contains("From <stdin>:2 on, nothing was judged across records"),
+        text.contains("From -:2 on, nothing was judged across records"),
         "{text}"
     );
 }

@@ -23,7 +23,7 @@ fn records_that_are_too_long_to_be_held_are_not_copied_from_a_pipe() {
         run.stderr,
         format!(
             "salesive-check: {rejected}: lacks 2 records that could not be held, nor read again, \
-             from <stdin>:2 on\n\
+             from -:2 on\n\
              salesive-check: {accepted}: {LEFT}\n\
              salesive-check: {rejected}: {LEFT}\n"
         )
@@ -130,7 +130,7 @@ fn a_copy_that_lacks_a_record_is_told_and_holds_nothing_else_in_its_place() {
     let input = format!("{long}{long}{{\"id\":6}}\n");
     let options = ["salesive", "preflight", "--max-record", "20"];
     let files = ["--rejected", &rejected, &first, "-", "--format"];
-    let reason = "lacks 2 records that could not be held, nor read again, from <stdin>:1 on";
+    let reason = "lacks 2 records that could not be held, nor read again, from -:1 on";
     let args = |format| [&options[..], &files, &[format]].concat();
     let run = |format| check_input(&args(format), input.as_bytes());
     let json = run("json");

@@ -171,11 +171,7 @@ fn sarif_says_that_the_run_was_no_success() {
     }
     let taken = [&args[..], &["-", &inputs.first]].concat();
     let run = check_input(&taken, b"{\"id\":\"9\",\"email\":\"ada@example.com\"}");
-    assert!(
-        run.stdout.contains(" See line 1 of <stdin>.\""),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.contains(" See line 1 of -.\""), "{}", run.stdout);
     let run = check(&[&args[..], &[&inputs.first]].concat());
     let log: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(
@@ -280,7 +276,7 @@ fn standard_input_is_read_once() {
     let record = b"{\"id\":\"1\",\"active\":true}\n";
     let run = check_input(&["salesive", "preflight", "-", "-"], record);
     assert_eq!(run.status, 2);
-    assert_eq!(run.stderr, "salesive-check: <stdin>: is read already\n");
+    assert_eq!(run.stderr, "salesive-check: -: is read already\n");
     assert!(
         run.stdout.starts_with("1 record: 1 accepted"),
         "{}",

@@ -192,3 +192,26 @@ fn a_seed_that_is_none_is_refused_without_its_values() {
     }
     std::fs::remove_file(&file).unwrap();
 }
+
+#[test]
+fn its_arguments_give_a_terminal_no_orders() {
+    let raw = "\u{1b}[31m\u{9b}\u{61c}\u{200b}\u{202e}\u{2028}\u{2066}\u{feff}\u{e0041}\n";
+    for args in [
+        &["--seed-file", raw][..],
+        &["--port", raw],
+        &["--fault", raw],
+        &[raw],
+        &[&format!("--{raw}")],
+    ] {
+        let output = sandbox(args).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(told.starts_with("salesive-sandbox: "), "{told}");
+        let raw: Vec<_> = raw.chars().filter(|c| !"[31m\n".contains(*c)).collect();
+        assert!(!told.contains(&raw[..]), "{told:?}");
+    }
+    let told = sandbox(&["--prot", "1"]).output().unwrap().stderr;
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.contains("did you mean `--port`?"), "{told}");
+}

@@ -242,17 +242,69 @@ fn how_long_to_wait_is_said_as_the_reply_says_it() {
     assert!((3500..=3600).contains(&seconds.parse().unwrap()), "{said}");
 }
 
+const RAW: &str = "\u{1b}\u{9b}\u{61c}\u{200b}\u{202e}\u{2028}\u{2066}\u{feff}\u{e0041}";
+
+fn assert_printable(text: &[u8]) {
+    let text = str::from_utf8(text).unwrap();
+    let raw: Vec<_> = RAW.chars().collect();
+    assert!(!text.contains(&raw[..]), "{text:?}");
+}
+
 #[test]
 fn the_words_of_a_refusal_give_a_terminal_no_orders() {
-    let (base, request) = answering(reply("failure_inside_200", ""));
     let exchange = Exchange::all().remove(0);
-    let mut arguments = client::arguments(&exchange, &base).unwrap();
-    arguments.push("--show-values".into());
-    let output = client::run(&exchange.token, &arguments);
-    request.join().unwrap();
-    let shown = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        shown.contains("\nthe service says: \u{fffd}[31mTry again\n"),
-        "{shown:?}"
-    );
+    let shown = |reply: String| {
+        let (base, request) = answering(reply);
+        let mut arguments = client::arguments(&exchange, &base).unwrap();
+        arguments.push("--show-values".into());
+        let output = client::run(&exchange.token, &arguments);
+        request.join().unwrap();
+        output.stdout
+    };
+    let told = String::from_utf8(shown(reply("failure_inside_200", ""))).unwrap();
+    let line = "\nthe service says: \u{241b}[31mTry again\n";
+    assert!(told.contains(line), "{told:?}");
+
+    let words: String = RAW.chars().filter(|c| *c > '\x1f').collect();
+    let body =
+        format!(r#"{{"status":404,"success":false,"message":"{words}{words}","data":null}}"#);
+    let length = body.len();
+    let told = shown(format!(
+        "HTTP/1.1 404 No\nContent-Type: application/json\nContent-Length: {length}\n\n{body}"
+    ));
+    assert!(!told.is_empty());
+    assert_printable(&told);
+}
+
+#[test]
+fn arguments_give_a_terminal_no_orders() {
+    let id = Exchange::all().remove(0).id;
+    for args in [
+        &["salesive", &id, "--name", RAW, "--dry-run", "--show-values"][..],
+        &["salesive", RAW, "--name", "a", "--dry-run", "--show-values"],
+        &["salesive", RAW, "--name", "a", "--base-url", RAW],
+        &[
+            "microbase",
+            RAW,
+            "--base-url",
+            "http://localhost",
+            "--dry-run",
+            "--show-values",
+        ],
+        &[
+            "microbase",
+            RAW,
+            "--base-url",
+            "http://localhost/",
+            "--api-version",
+            RAW,
+        ],
+        &[RAW],
+        &["salesive", &format!("--{RAW}")],
+    ] {
+        let output = client::run("app_example", args);
+        assert!(output.stdout.len() + output.stderr.len() > 0);
+        assert_printable(&output.stdout);
+        assert_printable(&output.stderr);
+    }
 }
