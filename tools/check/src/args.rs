@@ -41,6 +41,10 @@ pub(crate) struct Args {
     #[arg(long, global = true, help_heading = COMMON, default_value_t = Format::Text, value_enum)]
     pub(crate) format: Format,
 
+    /// List every problem: in the text of a preflight too, and in SARIF beyond the worst 5,000
+    #[arg(long, global = true, help_heading = COMMON)]
+    pub(crate) all: bool,
+
     /// Reject requests that raise an advisory too; no effect on replies
     #[arg(long, global = true, help_heading = COMMON)]
     pub(crate) strict: bool,
@@ -89,10 +93,6 @@ pub(crate) struct PreflightArgs {
     /// All customers of the store, as the service replies them, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub(crate) known: Option<PathBuf>,
-
-    /// List every problem, not only how often each occurs
-    #[arg(long)]
-    pub(crate) all: bool,
 
     /// Write the records that can be sent to this file, byte for byte
     #[arg(long, value_name = "FILE")]
@@ -169,7 +169,7 @@ pub(crate) enum Message {
 pub(crate) enum Format {
     Text,
     Json,
-    /// SARIF 2.1.0, of a preflight only
+    /// SARIF 2.1.0, for code hosts
     Sarif,
 }
 
@@ -201,8 +201,12 @@ pub(crate) fn parse() -> Result<Args, Stop> {
         Operation::Replay(_) if args.service == ServiceName::Salesive => {
             "only exchanges with microbase can be replayed; see --help"
         }
-        Operation::Request(_) | Operation::Reply(_) if args.format == Format::Sarif => {
-            "only a preflight is reported as sarif; see --help"
+        Operation::Preflight(_) => return Ok(args),
+        _ if args.all && args.format != Format::Sarif => {
+            "--all is an option of preflight, and of --format sarif; see --help"
+        }
+        Operation::Replay(_) if args.format == Format::Sarif => {
+            "a replay finds no problems, so there is nothing to report as sarif; see --help"
         }
         _ => return Ok(args),
     };

@@ -2,12 +2,15 @@ use std::env;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use crate::args::{Args, DocumentArgs, Format, Message, Snippets};
-use crate::failure::Failure;
-use crate::input;
+use salesive_schema::{MicroBase, Salesive};
+
+use crate::args::{Args, DocumentArgs, Format, Message, ServiceName, Snippets};
+use crate::failure::{COULD_NOT_RUN, Failure, tell};
+use crate::input::{self, BadFile, Input};
 use crate::json::Json;
 use crate::judged_document::JudgedDocument;
 use crate::output::{Output, stdout};
+use crate::sarif::SarifDocuments;
 use crate::text::Text;
 use crate::totals::Totals;
 use crate::{reply, request};
@@ -18,13 +21,33 @@ pub(crate) fn run(
     asked: &DocumentArgs,
     message: Message,
 ) -> Result<ExitCode, Failure> {
-    // Every file is looked at before the first document is judged.
-    let inputs = input::inputs(&asked.files)?;
+    let (inputs, mut failures) = look_at_all(input::inputs(&asked.files));
+    if inputs.is_empty() {
+        return Ok(COULD_NOT_RUN.into());
+    }
     let mut tally = Totals::new(message, args.strict);
-    let mut output = open(args, message);
+    let mut output = open(args, message)?;
+    let mut fail = |bad| {
+        tell(&bad);
+        failures.push(bad);
+    };
     for input in inputs {
-        let mut documents = input.open(asked.max_record())?;
-        while let Some(document) = documents.next()? {
+        let mut documents = match input.open(asked.max_record()) {
+            Ok(documents) => documents,
+            Err(bad) => {
+                fail(bad);
+                continue;
+            }
+        };
+        loop {
+            let document = match documents.next() {
+                Ok(Some(document)) => document,
+                Ok(None) => break,
+                Err(bad) => {
+                    fail(bad);
+                    break;
+                }
+            };
             let judged = match message {
                 _ if document.is_too_long => JudgedDocument::too_large(),
                 Message::Request => request::judge(args.service, &document, args.strict),
@@ -35,18 +58,48 @@ pub(crate) fn run(
         }
         tally.blank_lines += documents.blank_lines();
     }
-    output.finish(&tally)?;
-    Ok(if tally.all_passed() {
+    output.finish(&tally, &failures)?;
+    Ok(if !failures.is_empty() {
+        COULD_NOT_RUN.into()
+    } else if tally.all_passed() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
 }
 
-fn open(args: &Args, message: Message) -> Box<dyn Output> {
+/// Every file is looked at before the first one is judged: those that can be read as far as can be
+/// told, and the others, which are told at once.
+pub(crate) fn look_at_all(
+    looked_at: impl Iterator<Item = Result<Input, BadFile>>,
+) -> (Vec<Input>, Vec<BadFile>) {
+    let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
+    for looked_at in looked_at {
+        match looked_at {
+            Ok(input) if input.is_standard() && inputs.iter().any(Input::is_standard) => {
+                failures.push(BadFile::new(input.path(), "is read already"));
+            }
+            Ok(input) => inputs.push(input),
+            Err(bad) => failures.push(bad),
+        }
+    }
+    failures.iter().for_each(|bad| tell(bad));
+    (inputs, failures)
+}
+
+fn open(args: &Args, message: Message) -> io::Result<Box<dyn Output>> {
     let out = stdout();
-    if args.format == Format::Json {
-        return Box::new(Json::new(out, message));
+    match (args.format, args.service) {
+        (Format::Text, _) => {}
+        (Format::Json, _) => return Ok(Box::new(Json::new(out, message))),
+        (Format::Sarif, ServiceName::Salesive) => {
+            let sarif = SarifDocuments::new::<Salesive>(out, message, args.all)?;
+            return Ok(Box::new(sarif));
+        }
+        (Format::Sarif, ServiceName::Microbase) => {
+            let sarif = SarifDocuments::new::<MicroBase>(out, message, args.all)?;
+            return Ok(Box::new(sarif));
+        }
     }
     let terminal = io::stdout().is_terminal();
     let snippets = match args.snippets {
@@ -55,5 +108,5 @@ fn open(args: &Args, message: Message) -> Box<dyn Output> {
         Snippets::Never => false,
     };
     let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    Box::new(Text::new(out, snippets, terminal && !no_color))
+    Ok(Box::new(Text::new(out, snippets, terminal && !no_color)))
 }

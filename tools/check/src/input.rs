@@ -64,10 +64,10 @@ pub(crate) struct Document<'a> {
 }
 
 /// The documents that are asked for: standard input if there are no `paths`.
-pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, BadFile> {
+pub(crate) fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Result<Input, BadFile>> {
     let otherwise = "the extension must be .json, .ndjson or .jsonl";
-    let look_at = |path| Input::look_at(path, &[Form::Whole, Form::Lines], otherwise);
-    or_standard_input(paths).map(look_at).collect()
+    let look_at = move |path| Input::look_at(path, &[Form::Whole, Form::Lines], otherwise);
+    or_standard_input(paths).map(look_at)
 }
 
 /// The file of records at a path.

@@ -3,10 +3,11 @@ use std::io::{self, Write};
 use salesive_schema::report::Kind;
 use salesive_terminal::write_json;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::args::Message;
 use crate::findings::{LocatedFinding, LocatedFindings};
-use crate::input::Document;
+use crate::input::{BadFile, Document};
 use crate::judged_document::JudgedDocument;
 use crate::malformed::MalformedDocument;
 use crate::output::Output;
@@ -110,7 +111,11 @@ impl<W: Write> Output for Json<W> {
         }
     }
 
-    fn finish(&mut self, _: &Totals) -> io::Result<()> {
+    fn finish(&mut self, totals: &Totals, failures: &[BadFile]) -> io::Result<()> {
+        if !failures.is_empty() {
+            let summary = totals.summary(failures);
+            write_line(&mut self.out, &json!({"summary": summary}))?;
+        }
         self.out.flush()
     }
 }

@@ -17,6 +17,7 @@ mod replay;
 mod reply;
 mod reply_document;
 mod request;
+mod sarif;
 mod snippet;
 mod text;
 mod totals;

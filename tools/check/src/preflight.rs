@@ -25,6 +25,7 @@ use salesive_schema::preflight::{FileOptions, Index, Judge, Ledger, Verdict};
 use salesive_schema::{MicroBase, Salesive, Service};
 
 use crate::args::{Args, Format, PreflightArgs, ServiceName};
+use crate::check::look_at_all;
 use crate::failure::{COULD_NOT_RUN, Failure, tell};
 use crate::input::{self, BadFile, Input};
 use crate::output::stdout;
@@ -52,10 +53,9 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
         service: args.service,
         asked: &asked.table,
     };
-    let is_watched = progress::is_watched(args.format, asked.all);
+    let is_watched = progress::is_watched(args.format, args.all);
     let judge = Judge::<S>::new(&options);
     let (inputs, failures) = look_at(&asked.files, dialect, &judge);
-    failures.iter().for_each(|bad| tell(bad));
     if inputs.is_empty() {
         return Ok(COULD_NOT_RUN.into());
     }
@@ -67,7 +67,7 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
     let split = Split::open(asked)?;
     let mut run = Run {
         ledger: Ledger::new(index),
-        report: open::<S>(args.format, asked.all)?,
+        report: open::<S>(args.format, args.all)?,
         split,
         max_errors: asked.max_errors,
         errors: 0,
@@ -84,28 +84,17 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
     run.finish(&files, end, told)
 }
 
-/// Every file is looked at before the first record is judged: those that can be read as far as can
-/// be told, and the others.
 fn look_at<S: Service>(
     paths: &[PathBuf],
     dialect: Dialect<'_>,
     judge: &Judge<S>,
 ) -> (Vec<Input>, Vec<BadFile>) {
-    let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
-    for path in input::or_standard_input(paths) {
-        let looked_at = input::of_records(path).and_then(|input| {
-            cutter::look_at_header(&input, dialect, judge)?;
-            Ok(input)
-        });
-        match looked_at {
-            Ok(input) if input.is_standard() && inputs.iter().any(Input::is_standard) => {
-                failures.push(BadFile::new(path, "is read already"));
-            }
-            Ok(input) => inputs.push(input),
-            Err(bad) => failures.push(bad),
-        }
-    }
-    (inputs, failures)
+    let looked_at = input::or_standard_input(paths).map(|path| {
+        let input = input::of_records(path)?;
+        cutter::look_at_header(&input, dialect, judge)?;
+        Ok(input)
+    });
+    look_at_all(looked_at)
 }
 
 /// What must be done in the order of the records.
@@ -208,6 +197,6 @@ fn open<S: Service>(format: Format, all: bool) -> io::Result<Box<dyn PreflightOu
     Ok(match format {
         Format::Json => Box::new(JsonReport::new(out)),
         Format::Text => Box::new(TextReport::new(out, all)),
-        Format::Sarif => Box::new(SarifReport::new::<S>(out)?),
+        Format::Sarif => Box::new(SarifReport::new::<S>(out, all)?),
     })
 }

@@ -50,7 +50,8 @@ struct Replayed<'a> {
 /// Sends the exchanges of recordings to the model and prints its answers, one a line.
 pub(crate) fn run(asked: &DocumentArgs) -> Result<ExitCode, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for input in input::inputs(&asked.files)? {
+    let inputs: Result<Vec<_>, _> = input::inputs(&asked.files).collect();
+    for input in inputs? {
         let mut documents = input.open(asked.max_record())?;
         let mut stores = BTreeMap::new();
         while let Some(document) = documents.next()? {

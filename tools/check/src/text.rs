@@ -7,10 +7,10 @@ use salesive_schema::report::Kind;
 use salesive_terminal::printable;
 
 use crate::findings::LocatedFinding;
-use crate::input::Document;
+use crate::input::{BadFile, Document};
 use crate::judged_document::{DocumentVerdict, JudgedDocument};
 use crate::malformed::MalformedDocument;
-use crate::output::Output;
+use crate::output::{Output, write_incomplete};
 use crate::snippet::Snippet;
 use crate::totals::Totals;
 
@@ -193,8 +193,9 @@ impl<W: Write> Output for Text<W> {
         Ok(())
     }
 
-    fn finish(&mut self, tally: &Totals) -> io::Result<()> {
+    fn finish(&mut self, tally: &Totals, failures: &[BadFile]) -> io::Result<()> {
         writeln!(self.out, "{tally}")?;
+        write_incomplete(&mut self.out, failures)?;
         self.out.flush()
     }
 }

@@ -1,8 +1,10 @@
 use std::fmt;
 
 use salesive_schema::report::Kind;
+use serde_json::{Value, json};
 
 use crate::args::Message;
+use crate::input::BadFile;
 use crate::judged_document::{DocumentVerdict, JudgedDocument};
 
 /// What was counted over all documents.
@@ -49,6 +51,24 @@ impl Totals {
         self.advisories += judged.findings.of(Kind::Advisory).count();
         self.discrepancies += judged.findings.of(Kind::Discrepancy).count();
         self.omitted += judged.findings.omitted;
+    }
+
+    /// What was counted, for programs.
+    pub(crate) fn summary(&self, failures: &[BadFile]) -> Value {
+        let mut summary = json!({
+            "documents": self.documents,
+            "blank_lines": self.blank_lines,
+            "complete": failures.is_empty(),
+        });
+        if let Some(summary) = summary.as_object_mut() {
+            let verdicts = self.verdicts.iter();
+            summary
+                .extend(verdicts.map(|(verdict, count)| (verdict.name().into(), (*count).into())));
+            if !failures.is_empty() {
+                summary.insert("failures".to_owned(), json!(failures));
+            }
+        }
+        summary
     }
 
     pub(crate) const fn all_passed(&self) -> bool {

@@ -6,6 +6,7 @@ use salesive_terminal::printable;
 
 use super::files::Files;
 use super::output::{End, PlacedRecord, PreflightOutput, level};
+use crate::output::write_incomplete;
 use crate::totals::count;
 
 /// For people: each problem once, with how often and where it occurs.
@@ -142,10 +143,7 @@ impl<S: Service, W: Write> PreflightOutput<S> for TextReport<W> {
                 "From {file}:{line} on, nothing was judged across records: the index is full; see --max-customers"
             )?;
         }
-        for bad in end.failures {
-            let bad = printable(&bad.to_string());
-            writeln!(self.out, "Incomplete: {bad}")?;
-        }
+        write_incomplete(&mut self.out, end.failures)?;
         if end.stopped {
             writeln!(self.out, "Stopped before the end; see --max-errors")?;
         }

@@ -14,6 +14,7 @@ fn nothing_of_the_input_is_shown_without_snippets() {
             &[],
             &["--snippets", "never"],
             &["--format", "json", "--snippets", "always"],
+            &["--format", "sarif"],
         ] {
             let run = canaries(kind, options);
             assert_eq!(run.status, 1);

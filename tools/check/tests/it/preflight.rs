@@ -283,7 +283,7 @@ fn what_cannot_be_read_is_said_in_one_line() {
     let run = check(&["salesive", "request", "--all", UPDATES]);
     assert_eq!(run.status, 2);
     assert!(
-        run.stderr.contains("unexpected argument '--all'"),
+        run.stderr.contains("--all is an option of preflight"),
         "{}",
         run.stderr
     );

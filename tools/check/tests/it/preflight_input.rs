@@ -12,7 +12,7 @@ fn a_closed_pipe_ends_it_quietly_and_not_as_a_success() {
     for (format, threads) in [("json", "1"), ("json", "3"), ("sarif", "2")] {
         let mut child = command()
             .args(["salesive", "preflight", "--format", format])
-            .args(["--threads", threads])
+            .args(["--threads", threads, "--all"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
