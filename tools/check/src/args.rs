@@ -3,7 +3,8 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand, ValueEnum};
-use salesive_terminal::in_one_line;
+
+use crate::wrong_arguments::explain;
 
 const AFTER_HELP: &str = "\
 Exit status:
@@ -195,7 +196,7 @@ pub(crate) fn parse() -> Result<Args, Stop> {
             let _ = write!(io::stdout(), "{error}");
             Stop::Shown
         }
-        _ => Stop::Refused(in_one_line(&error)),
+        _ => Stop::Refused(explain(&error)),
     })?;
     let reason = match args.operation {
         Operation::Replay(_) if args.service == ServiceName::Salesive => {

@@ -21,6 +21,7 @@ mod sarif;
 mod snippet;
 mod text;
 mod totals;
+mod wrong_arguments;
 
 use std::fmt::Display;
 use std::process::ExitCode;

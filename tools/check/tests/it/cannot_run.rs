@@ -41,10 +41,6 @@ fn wrong_arguments_are_told_in_one_line() {
          [subcommands: request, reply, replay, preflight]; see --help",
     );
     assert_could_not_run(
-        &check(&["salesive", "response"]),
-        "unexpected argument 'response' found; see --help",
-    );
-    assert_could_not_run(
         &check(&["salesive", "request", "--quiet"]),
         "unexpected argument '--quiet' found; see --help",
     );
@@ -53,6 +49,96 @@ fn wrong_arguments_are_told_in_one_line() {
         "a value is required for '--format <FORMAT>' but none was supplied \
          [possible values: text, json, sarif]; see --help",
     );
+}
+
+#[test]
+fn what_was_meant_is_said_with_what_to_type() {
+    let meant = |line: &str, reason: &str| {
+        let args: Vec<_> = line.split(' ').collect();
+        assert_could_not_run(&check(&args), &format!("{reason}; see --help"));
+    };
+    let known = "--known is an option of preflight";
+    meant("salesive request --known=x a.ndjson", known);
+    meant("salesive reply a.ndjson --known x", known);
+    meant("--known x", known);
+    meant(
+        "salesive --known x preflight",
+        &format!("{known}, which comes before it"),
+    );
+    for option in ["--accepted", "--delimiter", "--threads", "--max-customers"] {
+        let reason = format!("{option} is an option of preflight");
+        meant(&format!("microbase replay {option} 1"), &reason);
+    }
+    let all = "--all is an option of preflight, and of --format sarif";
+    meant("salesive request --all a.ndjson", all);
+    let unexpected = "unexpected argument '--max-eror' found; did you mean `--max-errors`";
+    meant("salesive preflight --max-eror 1", &format!("{unexpected}?"));
+    meant(
+        "salesive request --max-eror 1",
+        &format!("{unexpected}, an option of preflight?"),
+    );
+
+    let swapped = "the service comes first, then the operation: did you mean \
+                   `salesive-check salesive request`?";
+    for line in ["request salesive a.ndjson", "salesive a.ndjson request"] {
+        meant(line, swapped);
+    }
+    for (line, word, what, meant_line) in [
+        (
+            "salesive requests a.ndjson",
+            "requests",
+            "operation",
+            "salesive request",
+        ),
+        (
+            "microbase replays",
+            "replays",
+            "operation",
+            "microbase replay",
+        ),
+        ("microbase Reply", "Reply", "operation", "microbase reply"),
+        (
+            "salesiv preflight",
+            "salesiv",
+            "service",
+            "salesive preflight",
+        ),
+        (
+            "MicroBase reply -",
+            "MicroBase",
+            "service",
+            "microbase reply",
+        ),
+        (
+            "requests microbas",
+            "microbas",
+            "service",
+            "microbase request",
+        ),
+        (
+            "preflights salesive",
+            "preflights",
+            "operation",
+            "salesive preflight",
+        ),
+    ] {
+        let did_you_mean = format!("did you mean `salesive-check {meant_line}`?");
+        meant(line, &format!("'{word}' is no {what}: {did_you_mean}"));
+    }
+    for line in ["reply", "reply a.ndjson", "replys a.ndjson"] {
+        meant(
+            line,
+            "no service is named: type `salesive-check salesive reply` or \
+             `salesive-check microbase reply`",
+        );
+    }
+    for line in ["microbase", "microbase a.ndjson", "microbase response"] {
+        meant(
+            line,
+            "no operation is named: type `salesive-check microbase request`, or one of reply, \
+             replay, preflight in its place",
+        );
+    }
 }
 
 #[test]
