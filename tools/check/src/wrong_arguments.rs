@@ -14,7 +14,7 @@ pub(crate) fn explain(error: &clap::Error) -> String {
         .collect();
     let explained = match (error.kind(), context(error, ContextKind::InvalidArg)) {
         (ErrorKind::UnknownArgument, Some(option)) if option.starts_with("--") => {
-            of_another_operation(error, option, &words)
+            self::option(option.split('=').next().unwrap_or(option), &words)
         }
         (ErrorKind::InvalidValue, Some(argument)) if argument != "<SERVICE>" => None,
         (ErrorKind::UnknownArgument, Some(option)) if option.starts_with('-') => None,
@@ -42,45 +42,48 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<&str> {
     }
 }
 
-/// An option that only other operations have, or one that is spelt like it.
-fn of_another_operation(error: &clap::Error, option: &str, words: &[String]) -> Option<String> {
+/// An option that only other operations have, or one that is spelt like an option.
+fn option(name: &str, words: &[String]) -> Option<String> {
     let command = Args::command();
-    let options: Vec<_> = command
-        .get_subcommands()
-        .flat_map(|operation| {
-            let names = operation.get_arguments().filter_map(|it| it.get_long());
-            names.map(|name| (format!("--{name}"), operation.get_name()))
-        })
+    let everywhere = command.get_arguments().map(|option| (option, None));
+    let options = command.get_subcommands().flat_map(|operation| {
+        let options = operation.get_arguments();
+        options.map(|option| (option, Some(operation.get_name())))
+    });
+    let options: Vec<_> = everywhere
+        .chain(options)
+        .filter_map(|(option, operation)| Some((format!("--{}", option.get_long()?), operation)))
         .collect();
-    let name = option.split('=').next().unwrap_or(option);
-    let owners = |name: &str| -> Vec<&str> {
+    // None for an option that is not bound to an operation.
+    let owners = |name: &str| -> Option<Vec<&str>> {
         let owned = options.iter().filter(|(option, _)| option == name);
         owned.map(|(_, operation)| *operation).collect()
     };
-    let operations = owners(name);
-    if operations.is_empty() {
-        if context(error, ContextKind::SuggestedArg).is_some() {
-            return None;
+    let is_given = |operation: &&str| words.iter().any(|word| word == operation);
+    match owners(name) {
+        Some(operations) if !operations.is_empty() => {
+            let place = match operations.iter().any(is_given) {
+                true => ", which comes before it",
+                false => "",
+            };
+            Some(format!(
+                "{name} is an option of {}{place}",
+                operations.join(", ")
+            ))
         }
-        let meant = nearest(name, options.iter().map(|(option, _)| option.as_str()))?;
-        let operations = owners(meant.name).join(", ");
-        return Some(format!(
-            "unexpected argument '{name}' found; did you mean `{}`, an option of {operations}?",
-            meant.name
-        ));
+        _ => {
+            let meant = nearest(name, options.iter().map(|(option, _)| option.as_str()))?.name;
+            let of_others = match owners(meant) {
+                Some(operations) if !operations.iter().any(is_given) => {
+                    format!(", an option of {}", operations.join(", "))
+                }
+                _ => String::new(),
+            };
+            Some(format!(
+                "unexpected argument '{name}' found; did you mean `{meant}`{of_others}?"
+            ))
+        }
     }
-    let place = if operations
-        .iter()
-        .any(|it| words.iter().any(|word| word == it))
-    {
-        ", which comes before it"
-    } else {
-        ""
-    };
-    Some(format!(
-        "{name} is an option of {}{place}",
-        operations.join(", ")
-    ))
 }
 
 /// The service and the operation: swapped, misspelt, or only one of them.
@@ -152,12 +155,12 @@ fn best<'w, 'n>(
 }
 
 fn nearest<'w, 'n>(word: &'w str, names: impl Iterator<Item = &'n str>) -> Option<Meant<'w, 'n>> {
-    const LIKE: f64 = 0.75;
+    const LIKE: f64 = 0.55;
     let lower = word.to_lowercase();
     let likenesses = names.map(|name| Meant {
         word,
         name,
-        likeness: strsim::jaro(&lower, name),
+        likeness: strsim::normalized_damerau_levenshtein(&lower, name),
     });
     likenesses
         .filter(|meant| meant.likeness > LIKE)
