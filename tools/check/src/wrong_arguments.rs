@@ -156,11 +156,11 @@ fn best<'w, 'n>(
 
 fn nearest<'w, 'n>(word: &'w str, names: impl Iterator<Item = &'n str>) -> Option<Meant<'w, 'n>> {
     const LIKE: f64 = 0.55;
-    let lower = word.to_lowercase();
+    let lower = word.trim_start_matches('-').to_lowercase();
     let likenesses = names.map(|name| Meant {
         word,
         name,
-        likeness: strsim::normalized_damerau_levenshtein(&lower, name),
+        likeness: strsim::normalized_damerau_levenshtein(&lower, name.trim_start_matches('-')),
     });
     likenesses
         .filter(|meant| meant.likeness > LIKE)

@@ -11,6 +11,7 @@ mod faults;
 mod host;
 mod limits;
 mod microbase;
+mod openapi;
 mod salesive;
 mod server;
 mod transport;
