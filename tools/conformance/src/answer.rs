@@ -1,4 +1,6 @@
-use std::fmt::{self, Write};
+use std::fmt;
+
+use salesive_terminal::printable_character;
 
 /// A verdict or an outcome, as far as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -151,14 +153,7 @@ impl fmt::Display for Answer {
 }
 
 fn short(text: &str) -> String {
-    let mut shown = String::new();
-    for character in text.chars().take(60) {
-        // Writing to a string never fails.
-        let _ = match character.is_control() {
-            true => write!(shown, "{}", character.escape_unicode()),
-            false => shown.write_char(character),
-        };
-    }
+    let mut shown: String = text.chars().take(60).map(printable_character).collect();
     if text.chars().nth(60).is_some() {
         shown.push('…');
     }
