@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use crate::args::{Args, DocumentArgs, Format, Message, Snippets};
 use crate::failure::Failure;
-use crate::input;
+use crate::input::{self, BadFile};
 use crate::json::Json;
 use crate::judged_document::JudgedDocument;
+use crate::malformed::MalformedDocument;
 use crate::output::{Output, stdout};
 use crate::text::Text;
 use crate::totals::Totals;
@@ -19,14 +20,19 @@ pub(crate) fn run(
     message: Message,
 ) -> Result<ExitCode, Failure> {
     // Every file is looked at before the first document is judged.
-    let inputs = input::inputs(&asked.files)?;
+    let inputs = input::inputs(&asked.files, asked.input_format)?;
     let mut tally = Totals::new(message, args.strict);
     let mut output = open(args, message);
+    let last = inputs.last().map(|input| input.path().to_owned());
     for input in inputs {
-        let mut documents = input.open(asked.max_record())?;
+        let mut documents = input.open(asked.max_record(), message == Message::Request)?;
         while let Some(document) = documents.next()? {
             let judged = match message {
                 _ if document.is_too_long => JudgedDocument::too_large(),
+                _ if document.is_blank() => {
+                    let empty = MalformedDocument::at(b"", 0, "The text is empty.");
+                    JudgedDocument::malformed(document.text, empty)
+                }
                 Message::Request => request::judge(args.service, &document, args.strict),
                 Message::Reply => reply::judge(args.service, &document),
             };
@@ -36,6 +42,9 @@ pub(crate) fn run(
         tally.blank_lines += documents.blank_lines();
     }
     output.finish(&tally)?;
+    if let Some(last) = last.filter(|_| tally.is_empty()) {
+        return Err(BadFile::new(&last, "holds no document").into());
+    }
     Ok(if tally.all_passed() {
         ExitCode::SUCCESS
     } else {

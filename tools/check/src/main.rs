@@ -18,6 +18,7 @@ mod reply;
 mod reply_document;
 mod request;
 mod snippet;
+mod start;
 mod text;
 mod totals;
 
