@@ -1,9 +1,12 @@
+mod order;
+
+use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::input::Form;
 
@@ -210,7 +213,8 @@ pub(crate) enum Stop {
 }
 
 pub(crate) fn parse() -> Result<Args, Stop> {
-    let args = Args::try_parse().map_err(|error| match error.kind() {
+    let line = order::operation_first(&Args::command(), env::args_os().collect());
+    let args = Args::try_parse_from(line).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // Whoever closed standard output does not want it.
             let _ = write!(io::stdout(), "{error}");

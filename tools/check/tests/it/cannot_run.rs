@@ -56,6 +56,82 @@ fn wrong_arguments_are_told_in_one_line() {
 }
 
 #[test]
+fn options_can_stand_before_the_operation() {
+    let file = "preflight/updates.ndjson";
+    let expected = check(&[
+        "salesive",
+        "preflight",
+        file,
+        "--format=json",
+        "--threads",
+        "2",
+    ]);
+    assert_eq!(expected.stderr, "");
+    for args in [
+        &[
+            "salesive",
+            "--threads",
+            "2",
+            "--format",
+            "json",
+            "preflight",
+            file,
+        ][..],
+        &[
+            "--threads=2",
+            "salesive",
+            "--format=json",
+            "preflight",
+            file,
+        ],
+        &[
+            "--format",
+            "json",
+            "--threads",
+            "2",
+            "salesive",
+            "preflight",
+            file,
+        ],
+        &[
+            "--threads",
+            "2",
+            "salesive",
+            "preflight",
+            "--format",
+            "json",
+            "--",
+            file,
+        ],
+    ] {
+        let run = check(args);
+        assert_eq!(
+            (run.status, run.stderr),
+            (expected.status, String::new()),
+            "{args:?}"
+        );
+        assert_eq!(run.stdout, expected.stdout);
+    }
+    let run = check(&["salesive", "--known", "preflight", "preflight", file]);
+    assert!(
+        run.stderr.contains("preflight: is a directory"),
+        "{}",
+        run.stderr
+    );
+    let run = check(&["--max-record", "5", "microbase", "request", GOOD]);
+    assert!(run.stdout.contains("1 too large"), "{}", run.stdout);
+    assert_eq!(
+        check(&["salesive", "--threads", "2", "request", GOOD]).status,
+        2
+    );
+    assert!(
+        check(&["salesive", "--help", "preflight"])
+            .stdout
+            .contains("Operations")
+    );
+}
+
+#[test]
 fn a_file_name_cannot_command_the_terminal_or_start_a_line() {
     let run = check(&["salesive", "request", "\u{1b}[31m\n\u{9b}1m.txt"]);
     assert_eq!(run.stderr.lines().count(), 1);
