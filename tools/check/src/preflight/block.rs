@@ -197,7 +197,10 @@ impl<'t, S: Service> Judging<'t, S> {
             return (None, None);
         }
         match table.record(row, cells) {
-            Ok(json) => (self.judge.judge(&Line::new(0, 0..0, Some(&json))), None),
+            Ok(record) => {
+                let line = Line::new(0, 0..0, Some(&record.json));
+                (self.judge.judge_row(&line, &record.nulls), None)
+            }
             Err(unreadable) => {
                 let judged = Judged::unconverted(unreadable.sentence);
                 (Some(judged), unreadable.member)

@@ -38,6 +38,13 @@ pub(crate) struct Cells {
     ends: Vec<usize>,
 }
 
+/// A row as a record.
+pub(crate) struct Converted {
+    pub(crate) json: Vec<u8>,
+    /// The members whose text reads like null.
+    pub(crate) nulls: Vec<&'static str>,
+}
+
 impl Table {
     /// Reads the header row.
     pub(crate) fn new(header: &[u8], delimiter: u8, dialect: Dialect<'_>) -> Result<Self, String> {
@@ -76,7 +83,7 @@ impl Table {
     }
 
     /// Turns a row into a record; an empty cell is left out of it.
-    pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Vec<u8>, Unreadable> {
+    pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Converted, Unreadable> {
         self.is_clear(row)?;
         let expected = self.columns.len();
         let (cells, found) = cells.of(row, expected)?;
@@ -84,6 +91,7 @@ impl Table {
             return Err(format!("The row has {found} cells, the header {expected}.").into());
         }
         let mut record = Vec::with_capacity(row.len() + 64);
+        let mut nulls = Vec::new();
         record.push(b'{');
         for (column, cell) in self.columns.iter().zip(cells) {
             let Some(column) = column.filter(|_| !cell.is_empty()) else {
@@ -93,6 +101,9 @@ impl Table {
                 record.push(b',');
             }
             let name = column.member;
+            if cell != self.null && column.holds != Holds::Flag && reads_like_null(cell) {
+                nulls.push(name);
+            }
             let written = match column.holds {
                 _ if cell == self.null => member(&mut record, name, &()),
                 Holds::Text => member(&mut record, name, &cell),
@@ -116,7 +127,10 @@ impl Table {
             written.map_err(|error| error.to_string())?;
         }
         record.push(b'}');
-        Ok(record)
+        Ok(Converted {
+            json: record,
+            nulls,
+        })
     }
 
     /// What takes rows apart; it is made once for many rows, because that takes longer than a row.
@@ -212,6 +226,12 @@ impl Cells {
         let first = ends.iter().map(cell).collect::<Result<_, _>>()?;
         Ok((first, cells))
     }
+}
+
+/// Whether databases, data frames or spreadsheets write a missing value so.
+fn reads_like_null(cell: &str) -> bool {
+    const WORDS: [&str; 7] = ["\\N", "NA", "N/A", "#N/A", "NaN", "None", "nil"];
+    WORDS.contains(&cell) || cell.eq_ignore_ascii_case("null")
 }
 
 const NOT_UTF8: &str = "The row is not UTF-8.";

@@ -169,6 +169,62 @@ fn booleans_are_read_as_spreadsheets_write_them() {
 }
 
 #[test]
+fn a_cell_that_reads_like_null_raises_an_advisory_unless_it_is_null() {
+    let advisory = |pointer: &str| format!("2 accepted /{pointer} preflight.csv.null");
+    let of = |column: &str, cell: &str, args: &[&str]| {
+        let text = format!("id,{column}\n665a1f2c9b1e4a0012ab34cd,{cell}\n");
+        let file = scratch("header-null.csv", text.as_bytes());
+        preflight(&[&["--format", "json", &file], args].concat())
+    };
+    for cell in [
+        "null", "Null", "\\N", "NA", "N/A", "#N/A", "NaN", "None", "\"NA\"",
+    ] {
+        assert_eq!(rows(&of("name", cell, &[])), [advisory("name")], "{cell}");
+        let null = cell.trim_matches('"');
+        let run = of("phone", cell, &["--null", null]);
+        assert_eq!(rows(&run), ["2 accepted"], "{cell}");
+        let strict = of("name", cell, &["--strict"]);
+        assert_eq!(
+            (strict.status, &*rows(&strict)[0]),
+            (1, "2 rejected /name preflight.csv.null")
+        );
+    }
+    for cell in ["Nana", "na", "NULLS", "N", "none of them"] {
+        assert_eq!(rows(&of("name", cell, &[])), ["2 accepted"], "{cell}");
+    }
+    assert_eq!(
+        rows(&of("name", "NULL", &["--null", "\\N"])),
+        [advisory("name")]
+    );
+    let found = rows(&of("name,phone", "NA,null", &[]));
+    assert_eq!(
+        found,
+        ["2 accepted /name preflight.csv.null /phone preflight.csv.null"]
+    );
+
+    let text = "warning[preflight.csv.null]: The cell reads like null, but was taken as text; if it \
+                means null, name it with --null.\n  1 record, at line 2\n";
+    of("name", "NA", &[]);
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/header-null.csv");
+    assert!(preflight(&[file]).stdout.starts_with(text));
+    assert!(
+        preflight(&["--format", "sarif", file])
+            .stdout
+            .contains("\"ruleId\":\"preflight.csv.null\"")
+    );
+    let args = [
+        "microbase",
+        "preflight",
+        "--input-format",
+        "csv",
+        "--format",
+        "json",
+    ];
+    let run = check_input(&args, b"id,tags\n1,NA\n2,VIP;NA\n");
+    assert_eq!(rows(&run), [advisory("tags"), "3 accepted".to_owned()]);
+}
+
+#[test]
 fn rows_of_nothing_but_delimiters_end_a_file_as_blank_lines_do() {
     let hollow = "1 rejected  salesive.update.body.empty  preflight.id.required";
     let row = |line: u32| hollow.replacen('1', &line.to_string(), 1);
