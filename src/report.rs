@@ -23,6 +23,7 @@ pub use malformed::Malformed;
 pub use options::Options;
 use pointer::Path;
 pub use pointer::{Pointer, Token};
+pub use suggest::near_miss;
 
 /// All findings of one body, in document order.
 ///

@@ -2,7 +2,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
-use super::{FileOptions, Line, Lines, RecordProblem};
+use super::{FileOptions, Line, Lines, RecordProblem, Rule};
 use crate::report::Report;
 use crate::report::catalogue::Kind;
 use crate::report::malformed::Malformed;
@@ -87,6 +87,20 @@ impl<S: Service> Judge<S> {
             traces: read.traces,
         };
         judged.decide(self.options.strict);
+        Some(judged)
+    }
+}
+
+impl<S: Service> Judge<S> {
+    /// Judges a record that was turned into JSON out of CSV, as [`judge`](Self::judge) does. `nulls`
+    /// are the members whose text looks as if it were to mean null: [`Rule::CsvNull`].
+    pub fn judge_row(&self, line: &Line<'_>, nulls: &[&'static str]) -> Option<Judged<S>> {
+        let mut judged = self.judge(line)?;
+        if judged.report.is_some() {
+            let problem = |member: &&'static str| RecordProblem::new(Rule::CsvNull, member);
+            judged.problems.extend(nulls.iter().map(problem));
+            judged.decide(self.options.strict);
+        }
         Some(judged)
     }
 }

@@ -35,4 +35,7 @@ catalogue! {
     Advisory File UpdateNoChange "preflight.update.no_change"
         "The customer has all of these values when the record's turn comes, so nothing changes."
         "The known customers, and the records before this one"
+    Advisory File CsvNull "preflight.csv.null"
+        "The cell reads like null, but was taken as text; if it means null, name it with --null."
+        "Databases and data frames write `\\N`, `NA`, `null` and the like where there is no value"
 }

@@ -1,6 +1,6 @@
 /// The one of `names` that `name` was probably meant to be: equal but for case, `_`, `-` and
 /// spaces, or off by a third of its letters at most.
-pub(crate) fn near_miss(name: &str, names: &[&'static str]) -> Option<&'static str> {
+pub fn near_miss(name: &str, names: &[&'static str]) -> Option<&'static str> {
     const LONGEST: usize = 32;
     if name.len() > LONGEST {
         return None;

@@ -78,7 +78,8 @@ fn every_case_and_every_expectation_has_its_file() {
 /// The size of a body has no file: it is a test of its own.
 #[test]
 fn every_rule_fires_in_the_case_named_after_it_and_not_for_all_of_its_records() {
-    for rule in Rule::ALL.iter().filter(|rule| **rule != Rule::BodyTooLarge) {
+    let others = [Rule::BodyTooLarge, Rule::CsvNull];
+    for rule in Rule::ALL.iter().filter(|rule| !others.contains(rule)) {
         let short = rule.id().strip_prefix("preflight.").unwrap();
         let named: Vec<_> = ["salesive", "microbase"]
             .into_iter()

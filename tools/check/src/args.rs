@@ -1,8 +1,14 @@
+mod order;
+
+use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::input::Form;
 
 use crate::wrong_arguments::explain;
 
@@ -70,8 +76,13 @@ pub(crate) enum Operation {
 #[derive(clap::Args)]
 pub(crate) struct DocumentArgs {
     /// .json: one document; .ndjson, .jsonl: one a line; - or none: standard input, one a line
+    /// unless --input-format is given
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+
+    /// Read all files, and standard input, as this, whatever their extension
+    #[arg(long, value_name = "FORMAT", value_parser = form(&["ndjson", "json"]))]
+    pub(crate) input_format: Option<Form>,
 
     /// Longest document, in bytes; 1 MiB if not given
     #[arg(long, value_name = "BYTES")]
@@ -87,9 +98,13 @@ impl DocumentArgs {
 #[derive(clap::Args)]
 pub(crate) struct PreflightArgs {
     /// .ndjson, .jsonl: one record a line; .csv: one a row, with a header row; - or none: standard
-    /// input, one a line
+    /// input, one a line unless --input-format is given
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+
+    /// Read all files, and standard input, as this, whatever their extension
+    #[arg(long, value_name = "FORMAT", value_parser = form(&["csv", "ndjson"]))]
+    pub(crate) input_format: Option<Form>,
 
     /// All customers of the store, as the service replies them, one JSON object a line
     #[arg(long, value_name = "FILE")]
@@ -126,9 +141,14 @@ pub(crate) struct PreflightArgs {
 #[derive(clap::Args)]
 #[command(next_help_heading = "How CSV is read")]
 pub(crate) struct TableArgs {
-    /// What stands between the cells
-    #[arg(long, value_name = "CHARACTER", default_value = ",", value_parser = delimiter)]
-    pub(crate) delimiter: u8,
+    /// What stands between the cells, `tab` for one; a comma if not given, or what a first row such
+    /// as `sep=;` names
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub(crate) delimiter: Option<u8>,
+
+    /// A column of that name is none of an update; can be given again
+    #[arg(long = "ignore-column", value_name = "NAME")]
+    pub(crate) ignored_columns: Vec<String>,
 
     /// The cell that means null; an empty cell is left out
     #[arg(long, value_name = "TEXT", default_value = "NULL", value_parser = null)]
@@ -139,8 +159,13 @@ pub(crate) struct TableArgs {
     pub(crate) tag_separator: char,
 }
 
-fn delimiter(text: &str) -> Result<u8, &'static str> {
+fn form(names: &[&'static str]) -> impl TypedValueParser<Value = Form> + use<> {
+    PossibleValuesParser::new(names.iter().copied()).try_map(|name| Form::from_str(&name, true))
+}
+
+pub(crate) fn delimiter(text: &str) -> Result<u8, &'static str> {
     match text.as_bytes() {
+        b"\\t" | b"tab" => Ok(b'\t'),
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Ok(*byte),
         _ => Err("it must be one ASCII character, and no quote"),
     }
@@ -190,7 +215,8 @@ pub(crate) enum Stop {
 }
 
 pub(crate) fn parse() -> Result<Args, Stop> {
-    let args = Args::try_parse().map_err(|error| match error.kind() {
+    let line = order::operation_first(&Args::command(), env::args_os().collect());
+    let args = Args::try_parse_from(line).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // Whoever closed standard output does not want it.
             let _ = write!(io::stdout(), "{error}");

@@ -9,6 +9,7 @@ use crate::failure::{COULD_NOT_RUN, Failure, tell};
 use crate::input::{self, BadFile, Input};
 use crate::json::Json;
 use crate::judged_document::JudgedDocument;
+use crate::malformed::MalformedDocument;
 use crate::output::{Output, stdout};
 use crate::sarif::SarifDocuments;
 use crate::text::Text;
@@ -21,10 +22,10 @@ pub(crate) fn run(
     asked: &DocumentArgs,
     message: Message,
 ) -> Result<ExitCode, Failure> {
-    let (inputs, mut failures) = look_at_all(input::inputs(&asked.files));
-    if inputs.is_empty() {
+    let (inputs, mut failures) = look_at_all(input::inputs(&asked.files, asked.input_format));
+    let Some(last) = inputs.last().map(|input| input.path().to_owned()) else {
         return Ok(COULD_NOT_RUN.into());
-    }
+    };
     let mut tally = Totals::new(message, args.strict);
     let mut output = open(args, message)?;
     let mut fail = |bad| {
@@ -32,7 +33,7 @@ pub(crate) fn run(
         failures.push(bad);
     };
     for input in inputs {
-        let mut documents = match input.open(asked.max_record()) {
+        let mut documents = match input.open(asked.max_record(), message == Message::Request) {
             Ok(documents) => documents,
             Err(bad) => {
                 fail(bad);
@@ -50,6 +51,10 @@ pub(crate) fn run(
             };
             let judged = match message {
                 _ if document.is_too_long => JudgedDocument::too_large(),
+                _ if document.is_blank() => {
+                    let empty = MalformedDocument::at(b"", 0, "The text is empty.");
+                    JudgedDocument::malformed(document.text, empty)
+                }
                 Message::Request => request::judge(args.service, &document, args.strict),
                 Message::Reply => reply::judge(args.service, &document),
             };
@@ -59,6 +64,9 @@ pub(crate) fn run(
         tally.blank_lines += documents.blank_lines();
     }
     output.finish(&tally, &failures)?;
+    if failures.is_empty() && tally.is_empty() {
+        return Err(BadFile::new(&last, "holds no document").into());
+    }
     Ok(if !failures.is_empty() {
         COULD_NOT_RUN.into()
     } else if tally.all_passed() {

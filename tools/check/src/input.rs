@@ -3,9 +3,11 @@ use std::fs;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::reader::{FileState, Reader};
+use crate::start::{BYTE_ORDER_MARK, Start};
 
 /// A file, or standard input, that can be read as far as can be told.
 pub(crate) struct Input {
@@ -15,13 +17,17 @@ pub(crate) struct Input {
     state: Option<FileState>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Form {
-    /// One document.
+/// How documents stand in an input.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(crate) enum Form {
+    /// One document
+    #[value(name = "json")]
     Whole,
-    /// One document a line.
+    /// One document a line
+    #[value(name = "ndjson")]
     Lines,
-    /// One record a row of CSV.
+    /// One record a row, below a header row
+    #[value(name = "csv")]
     Table,
 }
 
@@ -63,17 +69,29 @@ pub(crate) struct Document<'a> {
     pub(crate) is_too_long: bool,
 }
 
+impl Document<'_> {
+    /// Whether there is nothing but white space.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.iter().all(|byte| b" \t\r\n".contains(byte))
+    }
+}
+
 /// The documents that are asked for: standard input if there are no `paths`.
-pub(crate) fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Result<Input, BadFile>> {
-    let otherwise = "the extension must be .json, .ndjson or .jsonl";
-    let look_at = move |path| Input::look_at(path, &[Form::Whole, Form::Lines], otherwise);
+pub(crate) fn inputs(
+    paths: &[PathBuf],
+    form: Option<Form>,
+) -> impl Iterator<Item = Result<Input, BadFile>> {
+    let otherwise =
+        "the extension must be .json, .ndjson or .jsonl; other files take --input-format";
+    let look_at = move |path| Input::look_at(path, form, &[Form::Whole, Form::Lines], otherwise);
     or_standard_input(paths).map(look_at)
 }
 
 /// The file of records at a path.
-pub(crate) fn of_records(path: &Path) -> Result<Input, BadFile> {
-    let otherwise = "the extension must be .ndjson, .jsonl or .csv";
-    Input::look_at(path, &[Form::Lines, Form::Table], otherwise)
+pub(crate) fn of_records(path: &Path, form: Option<Form>) -> Result<Input, BadFile> {
+    let otherwise =
+        "the extension must be .ndjson, .jsonl or .csv; other files take --input-format";
+    Input::look_at(path, form, &[Form::Lines, Form::Table], otherwise)
 }
 
 /// The paths that are asked for: standard input if there are none.
@@ -83,22 +101,30 @@ pub(crate) fn or_standard_input(paths: &[PathBuf]) -> impl Iterator<Item = &Path
 }
 
 impl Input {
-    fn look_at(path: &Path, forms: &[Form], otherwise: &str) -> Result<Self, BadFile> {
+    /// `form` is what was asked for; otherwise the extension says which of the `forms` it is.
+    fn look_at(
+        path: &Path,
+        form: Option<Form>,
+        forms: &[Form],
+        otherwise: &str,
+    ) -> Result<Self, BadFile> {
         let bad = |error| BadFile::new(path, error);
         let mut state = None;
         let form = if path == Path::new(STANDARD_INPUT) {
-            Form::Lines
+            form.unwrap_or(Form::Lines)
         } else {
             let metadata = fs::metadata(path).map_err(bad)?;
             if metadata.is_dir() {
                 return Err(BadFile::new(path, "is a directory"));
             }
-            let form = Form::by_extension(path)
-                .filter(|form| forms.contains(form))
+            let by_extension = || Form::by_extension(path).filter(|form| forms.contains(form));
+            let form = form
+                .or_else(by_extension)
                 .ok_or_else(|| BadFile::new(path, otherwise))?;
             // Opening a named pipe twice would take it from its writer.
             if metadata.is_file() {
-                fs::File::open(path).map_err(bad)?;
+                let file = fs::File::open(path).map_err(bad)?;
+                look_at_start(file, form).map_err(|reason| BadFile::new(path, reason))?;
                 state = Some(FileState::from(&metadata));
             }
             form
@@ -135,10 +161,12 @@ impl Input {
     }
 
     /// Opens it for documents of at most so many bytes.
-    pub(crate) fn open(self, max: usize) -> Result<Documents, BadFile> {
+    /// `has_bodies` says whether a document is a body, which no mark belongs to.
+    pub(crate) fn open(self, max: usize, has_bodies: bool) -> Result<Documents, BadFile> {
         let reader = self.reader()?;
         Ok(Documents {
             source: self.name(),
+            is_body: has_bodies && self.form == Form::Whole,
             input: self,
             reader,
             max,
@@ -151,11 +179,22 @@ impl Input {
 
     pub(crate) fn reader(&self) -> Result<Reader, BadFile> {
         let reader = if self.is_standard() {
-            Ok(Reader::standard_input())
+            Ok(Reader::standard_input(self.form))
         } else {
-            Reader::open(&self.path, self.state.clone())
+            Reader::open(&self.path, self.state.clone(), self.form)
         };
         reader.map_err(|error| BadFile::new(&self.path, error))
+    }
+}
+
+/// What cannot be read is told when it is its turn.
+fn look_at_start(mut file: fs::File, form: Form) -> Result<(), String> {
+    let mut buffer = [0; 1 << 10];
+    let mut start = Start::new(form);
+    match read_some(&mut file, &mut buffer) {
+        Ok(0) => start.end(),
+        Ok(read) => start.pass(buffer.get(..read).unwrap_or_default()),
+        Err(_) => Ok(()),
     }
 }
 
@@ -171,7 +210,8 @@ pub(crate) fn read_some(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result
 
 impl Form {
     fn by_extension(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()? {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match &*extension {
             "json" => Some(Self::Whole),
             "ndjson" | "jsonl" => Some(Self::Lines),
             "csv" => Some(Self::Table),
@@ -186,6 +226,8 @@ pub(crate) struct Documents {
     input: Input,
     reader: Reader,
     max: usize,
+    /// Whether all of the input is one body; to any other, a byte order mark can belong.
+    is_body: bool,
     text: Vec<u8>,
     is_too_long: bool,
     line: usize,
@@ -217,8 +259,9 @@ impl Documents {
             return Ok(false);
         }
         self.line = 1;
-        let most = (self.max as u64).saturating_add(1);
+        let most = (self.max as u64).saturating_add(1 + BYTE_ORDER_MARK.len() as u64);
         (&mut self.reader).take(most).read_to_end(&mut self.text)?;
+        self.pass_over_mark();
         self.forget_if_too_long(self.text.len());
         Ok(true)
     }
@@ -227,8 +270,8 @@ impl Documents {
     fn read_line(&mut self) -> io::Result<bool> {
         loop {
             self.text.clear();
-            // Room for `\r\n`.
-            let most = (self.max as u64).saturating_add(2);
+            // Room for `\r\n`, and for a byte order mark.
+            let most = (self.max as u64).saturating_add(2 + BYTE_ORDER_MARK.len() as u64);
             let read = (&mut self.reader)
                 .take(most)
                 .read_until(b'\n', &mut self.text)?;
@@ -236,6 +279,9 @@ impl Documents {
                 return Ok(false);
             }
             self.line += 1;
+            if self.line == 1 {
+                self.pass_over_mark();
+            }
             let mut length = self.text.len();
             if self.text.last() == Some(&b'\n') {
                 self.text.pop();
@@ -248,6 +294,13 @@ impl Documents {
                 return Ok(true);
             }
             self.blank_lines += 1;
+        }
+    }
+
+    /// At the start of a file.
+    fn pass_over_mark(&mut self) {
+        if !self.is_body && self.text.starts_with(BYTE_ORDER_MARK) {
+            self.text.drain(..BYTE_ORDER_MARK.len());
         }
     }
 

@@ -19,6 +19,7 @@ mod reply_document;
 mod request;
 mod sarif;
 mod snippet;
+mod start;
 mod text;
 mod totals;
 mod wrong_arguments;

@@ -29,6 +29,11 @@ impl MalformedDocument {
         }
     }
 
+    pub(crate) fn utf8(text: &[u8]) -> Result<&str, Self> {
+        str::from_utf8(text)
+            .map_err(|error| Self::at(text, error.valid_up_to(), "The text is not UTF-8."))
+    }
+
     /// `error` came of reading the whole document `text`.
     pub(crate) fn syntax(text: &str, error: &serde_json::Error) -> Self {
         let message = error.to_string();

@@ -3,6 +3,8 @@ mod blocks;
 mod conflicts;
 mod cutter;
 mod files;
+mod header;
+mod hollow;
 mod json;
 mod known;
 mod output;
@@ -17,7 +19,6 @@ mod text;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
@@ -29,9 +30,10 @@ use crate::check::look_at_all;
 use crate::failure::{COULD_NOT_RUN, Failure, tell};
 use crate::input::{self, BadFile, Input};
 use crate::output::stdout;
-use block::Block;
+use block::{Block, Taken};
 use blocks::Blocks;
 use files::Files;
+use hollow::HollowRows;
 use json::JsonReport;
 use output::{End, PlacedRecord, PreflightOutput};
 use sarif::SarifReport;
@@ -55,7 +57,7 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
     };
     let is_watched = progress::is_watched(args.format, args.all);
     let judge = Judge::<S>::new(&options);
-    let (inputs, failures) = look_at(&asked.files, dialect, &judge);
+    let (inputs, failures) = look_at(asked, dialect, &judge);
     if inputs.is_empty() {
         return Ok(COULD_NOT_RUN.into());
     }
@@ -68,6 +70,7 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
     let mut run = Run {
         ledger: Ledger::new(index),
         report: open::<S>(args.format, args.all)?,
+        hollow: HollowRows::new(),
         split,
         max_errors: asked.max_errors,
         errors: 0,
@@ -85,12 +88,12 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
 }
 
 fn look_at<S: Service>(
-    paths: &[PathBuf],
+    asked: &PreflightArgs,
     dialect: Dialect<'_>,
     judge: &Judge<S>,
 ) -> (Vec<Input>, Vec<BadFile>) {
-    let looked_at = input::or_standard_input(paths).map(|path| {
-        let input = input::of_records(path)?;
+    let looked_at = input::or_standard_input(&asked.files).map(|path| {
+        let input = input::of_records(path, asked.input_format)?;
         cutter::look_at_header(&input, dialect, judge)?;
         Ok(input)
     });
@@ -102,6 +105,7 @@ struct Run<S: Service> {
     ledger: Ledger<S>,
     report: Box<dyn PreflightOutput<S>>,
     split: Split,
+    hollow: HollowRows<S>,
     max_errors: Option<u64>,
     errors: u64,
     known: Option<String>,
@@ -119,31 +123,69 @@ impl<S: Service> Run<S> {
     ) -> Result<bool, Failure> {
         self.split.header(block.take_header())?;
         for taken in block.take_lines(judge) {
-            let (line, raw) = (taken.line, taken.raw);
-            if taken.judged.is_some() && self.max_errors == Some(self.errors) {
+            if taken.is_hollow || !self.hollow.is_empty() {
+                let (file, _) = files.offset(taken.line.range().start);
+                if self.hollow.keeps(&taken, file) {
+                    continue;
+                }
+                if !self.release(files, Some(file))? {
+                    return Ok(false);
+                }
+                if self.hollow.keeps(&taken, file) {
+                    continue;
+                }
+            }
+            if !self.line(files, taken)? {
                 return Ok(false);
             }
-            let blank = line.clone();
-            let Some(record) = self.ledger.admit(line, taken.judged) else {
-                self.split.blank(raw, &blank, files)?;
-                continue;
-            };
-            let verdict = record.judged.verdict();
-            self.split.record(verdict, raw, &record.line, files)?;
-            self.report.record(&PlacedRecord {
-                record: &record,
-                member: taken.member,
-                files,
-                known: self.known.as_deref(),
-            })?;
-            self.errors += u64::from(verdict != Verdict::Accepted);
         }
         self.failures.extend(block.take_broken_off());
         Ok(true)
     }
 
+    /// Takes the rows that were kept back until a line of the file with this number came.
+    fn release(&mut self, files: &Files, next: Option<usize>) -> Result<bool, Failure> {
+        let (kept, is_end) = self.hollow.take(next);
+        for rows in &kept {
+            for taken in rows.lines(is_end) {
+                if !self.line(files, taken)? {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn line(&mut self, files: &Files, taken: Taken<'_, S>) -> Result<bool, Failure> {
+        let (line, raw) = (taken.line, taken.raw);
+        if taken.judged.is_some() && self.max_errors == Some(self.errors) {
+            return Ok(false);
+        }
+        let blank = line.clone();
+        let Some(record) = self.ledger.admit(line, taken.judged) else {
+            self.split.blank(raw, &blank, files)?;
+            return Ok(true);
+        };
+        let verdict = record.judged.verdict();
+        self.split.record(verdict, raw, &record.line, files)?;
+        self.report.record(&PlacedRecord {
+            record: &record,
+            member: taken.member,
+            files,
+            known: self.known.as_deref(),
+        })?;
+        self.errors += u64::from(verdict != Verdict::Accepted);
+        Ok(true)
+    }
+
     /// The first `told` failures need not be told again.
     fn finish(mut self, files: &Files, read_all: bool, told: usize) -> Result<ExitCode, Failure> {
+        if read_all {
+            self.release(files, None)?;
+        }
+        if read_all && self.failures.is_empty() && self.ledger.summary().records() == 0 {
+            self.failures.extend(files.without_record());
+        }
         let went_well = self.failures.is_empty();
         self.failures.extend(self.split.finish(went_well)?);
         self.failures.iter().skip(told).for_each(|bad| tell(bad));

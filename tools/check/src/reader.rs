@@ -3,9 +3,16 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Reads a file, or standard input, and fails at the end if the file changed in the meantime.
+use crate::input::Form;
+use crate::start::Start;
+
+/// Reads a file, or standard input. Fails if it is not what it was taken for, and at the end if it
+/// changed in the meantime.
 pub(crate) struct Reader {
     reader: Box<dyn BufRead>,
+    start: Start,
+    /// How much of what is to be consumed next has been looked at.
+    looked_at: usize,
     watched: Option<Watched>,
 }
 
@@ -34,15 +41,17 @@ impl From<&Metadata> for FileState {
 
 impl Reader {
     /// `before` is what the file was like when it was looked at, if it was.
-    pub(crate) fn open(path: &Path, before: Option<FileState>) -> io::Result<Self> {
+    pub(crate) fn open(path: &Path, before: Option<FileState>, form: Form) -> io::Result<Self> {
         let file = File::open(path)?;
         Ok(Self {
             watched: Watched::new(file.try_clone()?, before, Some(0)),
             reader: Box::new(BufReader::with_capacity(1 << 16, file)),
+            start: Start::new(form),
+            looked_at: 0,
         })
     }
 
-    pub(crate) fn standard_input() -> Self {
+    pub(crate) fn standard_input(form: Form) -> Self {
         #[cfg(unix)]
         let watched = {
             use std::os::fd::AsFd;
@@ -54,6 +63,8 @@ impl Reader {
         let watched = None;
         Self {
             reader: Box::new(io::stdin().lock()),
+            start: Start::new(form),
+            looked_at: 0,
             watched,
         }
     }
@@ -64,12 +75,12 @@ impl Reader {
             *read += bytes as u64;
         }
     }
+}
 
-    fn end(&self) -> io::Result<()> {
-        match self.watched.as_ref().and_then(Watched::change) {
-            Some(change) => Err(io::Error::other(change)),
-            None => Ok(()),
-        }
+fn end(watched: Option<&Watched>, start: &Start) -> io::Result<()> {
+    match watched.and_then(Watched::change) {
+        Some(change) => Err(io::Error::other(change)),
+        None => start.end().map_err(io::Error::other),
     }
 }
 
@@ -98,8 +109,12 @@ impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(buffer)?;
         self.count(read);
+        let looked_at = self.looked_at.min(read);
+        self.looked_at -= looked_at;
+        let new = buffer.get(looked_at..read).unwrap_or_default();
+        self.start.pass(new).map_err(io::Error::other)?;
         if read == 0 && !buffer.is_empty() {
-            self.end()?;
+            end(self.watched.as_ref(), &self.start)?;
         }
         Ok(read)
     }
@@ -107,14 +122,19 @@ impl Read for Reader {
 
 impl BufRead for Reader {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.reader.fill_buf()?.is_empty() {
-            self.end()?;
+        let more = self.reader.fill_buf()?;
+        if more.is_empty() {
+            end(self.watched.as_ref(), &self.start)?;
         }
-        self.reader.fill_buf()
+        let new = more.get(self.looked_at..).unwrap_or_default();
+        self.start.pass(new).map_err(io::Error::other)?;
+        self.looked_at = more.len();
+        Ok(more)
     }
 
     fn consume(&mut self, bytes: usize) {
         self.count(bytes);
+        self.looked_at = self.looked_at.saturating_sub(bytes);
         self.reader.consume(bytes);
     }
 }

@@ -12,6 +12,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::args::DocumentArgs;
 use crate::failure::Failure;
 use crate::input::{self, BadFile, Document};
+use crate::malformed::MalformedDocument;
 
 /// The token that the model takes; a recording writes `<token>` for one that the service took.
 const TOKEN: &str = "<token>";
@@ -50,9 +51,10 @@ struct Replayed<'a> {
 /// Sends the exchanges of recordings to the model and prints its answers, one a line.
 pub(crate) fn run(asked: &DocumentArgs) -> Result<ExitCode, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let inputs: Result<Vec<_>, _> = input::inputs(&asked.files).collect();
+    let inputs: Result<Vec<_>, _> = input::inputs(&asked.files, asked.input_format).collect();
     for input in inputs? {
-        let mut documents = input.open(asked.max_record())?;
+        let path = input.path().to_owned();
+        let mut documents = input.open(asked.max_record(), false)?;
         let mut stores = BTreeMap::new();
         while let Some(document) = documents.next()? {
             if document.is_too_long {
@@ -64,6 +66,9 @@ pub(crate) fn run(asked: &DocumentArgs) -> Result<ExitCode, Failure> {
             }
             let line = replay(&document, &stores)?;
             writeln!(out, "{line}")?;
+        }
+        if stores.is_empty() {
+            return Err(BadFile::new(&path, "holds no stores").into());
         }
     }
     out.flush()?;
@@ -141,7 +146,31 @@ impl Exchange<'_> {
 }
 
 fn parse<'a, T: Deserialize<'a>>(document: &Document<'a>) -> Result<T, Failure> {
-    serde_json::from_slice(document.text).map_err(|error| refuse(document, error))
+    if document.is_blank() {
+        return Err(refuse(document, "The text is empty."));
+    }
+    let text = MalformedDocument::utf8(document.text).map_err(|error| not_read(document, error))?;
+    serde_json::from_str(text).map_err(|error| {
+        if error.is_data() {
+            let reason = error.to_string();
+            return refuse(
+                document,
+                reason.split(" at line ").next().unwrap_or_default(),
+            );
+        }
+        not_read(document, MalformedDocument::syntax(text, &error))
+    })
+}
+
+fn not_read(document: &Document<'_>, malformed: MalformedDocument) -> Failure {
+    let malformed = malformed.in_file(document.line);
+    Failure::File(BadFile {
+        name: format!(
+            "{}:{}:{}",
+            document.source, malformed.line, malformed.column
+        ),
+        reason: malformed.sentence,
+    })
 }
 
 /// A recording is not input of unknown quality: one bad line ends the run.

@@ -17,9 +17,7 @@ const FORM: &str = "A reply document is {\"http_status\": 100 to 999, \"body\": 
 
 impl<'a> ReplyDocument<'a> {
     pub(crate) fn read(text: &'a [u8]) -> Result<Self, MalformedDocument> {
-        let text = std::str::from_utf8(text).map_err(|error| {
-            MalformedDocument::at(text, error.valid_up_to(), "The text is not UTF-8.")
-        })?;
+        let text = MalformedDocument::utf8(text)?;
         let raw = serde_json::from_str::<&RawValue>(text)
             .map_err(|error| MalformedDocument::syntax(text, &error))?
             .get();

@@ -71,6 +71,11 @@ impl Totals {
         summary
     }
 
+    /// Whether there was no document.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.documents == 0
+    }
+
     pub(crate) const fn all_passed(&self) -> bool {
         self.passed == self.documents
     }

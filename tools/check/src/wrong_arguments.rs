@@ -62,14 +62,7 @@ fn option(name: &str, words: &[String]) -> Option<String> {
     let is_given = |operation: &&str| words.iter().any(|word| word == operation);
     match owners(name) {
         Some(operations) if !operations.is_empty() => {
-            let place = match operations.iter().any(is_given) {
-                true => ", which comes before it",
-                false => "",
-            };
-            Some(format!(
-                "{name} is an option of {}{place}",
-                operations.join(", ")
-            ))
+            Some(format!("{name} is an option of {}", operations.join(", ")))
         }
         _ => {
             let meant = nearest(name, options.iter().map(|(option, _)| option.as_str()))?.name;

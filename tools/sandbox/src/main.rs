@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod log;
+mod seed_file;
 
 use std::future::poll_fn;
 use std::io;
@@ -55,10 +56,7 @@ fn run(args: &Args) -> Result<(), Box<dyn std::error::Error>> {
     let seed = match &args.seed_file {
         None => Seed::documented()?,
         Some(path) => {
-            let place = path.display();
-            let text =
-                std::fs::read_to_string(path).map_err(|error| format!("{place}: {error}"))?;
-            Seed::from_json(&text).map_err(|error| format!("{place}: {error}"))?
+            seed_file::read(path).map_err(|error| format!("{}: {error}", path.display()))?
         }
     };
     let faults = Faults::from_names(&args.faults)?;

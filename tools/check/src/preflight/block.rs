@@ -6,6 +6,7 @@ use salesive_schema::preflight::{Judge, Judged, Line};
 
 use super::table::{Cells, Table};
 use crate::input::BadFile;
+use crate::start::BYTE_ORDER_MARK;
 
 /// Some lines in a row: what threads pass on to each other.
 pub(crate) struct Block<S: Service> {
@@ -33,14 +34,16 @@ pub(crate) struct Taken<'t, S: Service> {
     pub(crate) judged: Option<Judged<S>>,
     /// The member whose cell alone makes the record malformed.
     pub(crate) member: Option<&'static str>,
+    /// Whether it is a row of nothing but delimiters.
+    pub(crate) is_hollow: bool,
 }
 
 struct Cut {
     number: u64,
     range: Range<u64>,
-    /// Where the line stands in the block with its end, and how long it is without; of a line that
-    /// is too long, nothing is kept.
-    kept: Option<(Range<usize>, usize)>,
+    /// Where the line stands in the block with its end, and which part of that is its text; of a line
+    /// that is too long, nothing is kept.
+    kept: Option<(Range<usize>, Range<usize>)>,
     /// Why it is no record, if that was seen when it was cut.
     refused: Option<String>,
 }
@@ -73,7 +76,10 @@ impl<S: Service> Block<S> {
             let start = self.text.len();
             self.text.extend_from_slice(text);
             self.text.extend_from_slice(end_of(line, text));
-            (start..self.text.len(), text.len())
+            // At the start of a file it is no part of a record; the header of CSV is cut off before.
+            let is_marked = line.range().start == 0 && text.starts_with(BYTE_ORDER_MARK);
+            let mark = if is_marked { BYTE_ORDER_MARK.len() } else { 0 };
+            (start..self.text.len(), mark..text.len())
         });
         self.lines.push(Cut {
             number: lines + line.number(),
@@ -103,9 +109,9 @@ impl<S: Service> Block<S> {
         self.text.len() >= SIZE || self.lines.len() >= LINES
     }
 
-    /// Takes the lines from now on for rows below this header.
-    pub(crate) fn set_header(&mut self, row: &Line<'_>, table: Arc<Table>) {
-        self.header = row.text().map(|text| [text, end_of(row, text)].concat());
+    /// Takes the lines from now on for rows below this header, which ends with its line end.
+    pub(crate) fn set_header(&mut self, header: Vec<u8>, table: Arc<Table>) {
+        self.header = Some(header);
         self.table = Some(table);
     }
 
@@ -152,7 +158,9 @@ impl<S: Service> Block<S> {
                     let judging = late.get_or_insert_with(|| Judging::new(judge, table));
                     judging.line(cut, text)
                 });
+                let row = table.zip(line.text());
                 Taken {
+                    is_hollow: row.is_some_and(|(table, row)| table.is_hollow(row)),
                     line,
                     raw,
                     judged,
@@ -189,7 +197,10 @@ impl<'t, S: Service> Judging<'t, S> {
             return (None, None);
         }
         match table.record(row, cells) {
-            Ok(json) => (self.judge.judge(&Line::new(0, 0..0, Some(&json))), None),
+            Ok(record) => {
+                let line = Line::new(0, 0..0, Some(&record.json));
+                (self.judge.judge_row(&line, &record.nulls), None)
+            }
             Err(unreadable) => {
                 let judged = Judged::unconverted(unreadable.sentence);
                 (Some(judged), unreadable.member)
@@ -209,13 +220,13 @@ impl Cut {
         let raw = kept.and_then(|(range, _)| text.get(range.clone()));
         let line = raw
             .zip(kept)
-            .and_then(|(raw, (_, length))| raw.get(..*length));
+            .and_then(|(raw, (_, text))| raw.get(text.clone()));
         (Line::new(self.number, self.range.clone(), line), raw)
     }
 }
 
 /// The line end that is no part of the text of a line.
-const fn end_of(line: &Line<'_>, text: &[u8]) -> &'static [u8] {
+pub(super) const fn end_of(line: &Line<'_>, text: &[u8]) -> &'static [u8] {
     match line.range().end - line.range().start - text.len() as u64 {
         0 => b"",
         1 => b"\n",

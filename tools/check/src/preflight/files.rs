@@ -94,6 +94,12 @@ impl Files {
         BadFile::new(path.unwrap_or(Path::new(STANDARD_INPUT)), reason)
     }
 
+    /// None of the inputs holds a record; a table has its header.
+    pub(crate) fn without_record(&self) -> impl Iterator<Item = BadFile> {
+        let files = self.begun.iter().filter(|file| !file.is_table);
+        files.map(|file| BadFile::new(&file.path, "holds no record"))
+    }
+
     /// Whether lines alone say too little.
     pub(crate) const fn are_many(&self) -> bool {
         self.are_many

@@ -6,7 +6,11 @@ use std::ops::Range;
 use memchr::memchr2_iter;
 use salesive_schema::preflight::Line;
 
-/// Cuts CSV that comes in chunks into rows: a line end inside quotes ends none. As of lines, one
+use super::header::separator;
+use crate::start::BYTE_ORDER_MARK;
+
+/// Cuts CSV that comes in chunks into rows: a line end inside quotes ends none. A first row such as
+/// `sep=;` is a row, and says where the cells of the others end. As of lines, one
 /// that is too long is not held.
 pub(crate) struct Rows {
     max: usize,
@@ -23,9 +27,6 @@ pub(crate) struct Rows {
     range: Range<u64>,
     held: Vec<u8>,
 }
-
-/// What editors put before a text.
-pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Where in a row a byte stands.
 #[derive(Clone, Copy, PartialEq)]
@@ -167,6 +168,12 @@ impl Rows {
             Some(row) => row.strip_suffix(b"\r").unwrap_or(row),
             None => &self.held,
         };
+        // From the next row on.
+        if self.range.start == 0
+            && let Some(Ok(delimiter)) = separator(row)
+        {
+            self.delimiter = delimiter;
+        }
         let is_whole = self.held.len() as u64 == self.range.end - self.range.start;
         let kept = (is_whole && row.len() <= self.max).then_some(row);
         each(Line::new(self.number, self.range.clone(), kept));

@@ -2,8 +2,10 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::memchr2;
 use serde::Serialize;
 
-use super::rows::{BYTE_ORDER_MARK, State};
+use super::header::{self, Column, Holds};
+use super::rows::State;
 use crate::args::{ServiceName, TableArgs};
+use crate::start::BYTE_ORDER_MARK;
 
 /// How the CSV of a service is read.
 #[derive(Clone, Copy)]
@@ -15,7 +17,8 @@ pub(crate) struct Dialect<'a> {
 /// How the rows of one CSV file become records.
 #[derive(Clone)]
 pub(crate) struct Table {
-    columns: Vec<Column>,
+    /// `None` are those to pass over.
+    columns: Vec<Option<Column>>,
     delimiter: u8,
     null: String,
     separator: char,
@@ -35,90 +38,52 @@ pub(crate) struct Cells {
     ends: Vec<usize>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-struct Column {
-    member: &'static str,
-    holds: Holds,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Holds {
-    Text,
-    Flag,
-    Tags,
-}
-
-const SALESIVE: &[Column] = &[
-    text("id"),
-    text("name"),
-    text("email"),
-    text("phone"),
-    text("user"),
-    Column {
-        member: "active",
-        holds: Holds::Flag,
-    },
-];
-
-const MICROBASE: &[Column] = &[
-    text("id"),
-    text("email"),
-    text("firstName"),
-    text("lastName"),
-    text("status"),
-    Column {
-        member: "tags",
-        holds: Holds::Tags,
-    },
-];
-
-const fn text(member: &'static str) -> Column {
-    Column {
-        member,
-        holds: Holds::Text,
-    }
+/// A row as a record.
+pub(crate) struct Converted {
+    pub(crate) json: Vec<u8>,
+    /// The members whose text reads like null.
+    pub(crate) nulls: Vec<&'static str>,
 }
 
 impl Table {
     /// Reads the header row.
-    pub(crate) fn new(header: &[u8], dialect: Dialect<'_>) -> Result<Self, String> {
+    pub(crate) fn new(header: &[u8], delimiter: u8, dialect: Dialect<'_>) -> Result<Self, String> {
         let Dialect { service, asked } = dialect;
-        let listed = match service {
-            ServiceName::Salesive => SALESIVE,
-            ServiceName::Microbase => MICROBASE,
-        };
         let mut table = Self {
             columns: Vec::new(),
-            delimiter: asked.delimiter,
+            delimiter,
             null: asked.null.clone(),
             separator: asked.tag_separator,
         };
-        table.is_clear(header)?;
-        let mut cells = table.cells();
-        let (names, _) = cells.of(header, header.len() + 1)?;
-        for (nth, name) in names.into_iter().enumerate() {
-            let number = nth + 1;
-            let Some(column) = listed.iter().find(|column| column.member == name) else {
-                let names: Vec<_> = listed.iter().map(|column| column.member).collect();
-                let names = names.join(", ");
-                return Err(format!("column {number} is called none of {names}"));
-            };
-            if table.columns.contains(column) {
-                return Err(format!(
-                    "column {number} is the second one called {}",
-                    column.member
-                ));
-            }
-            table.columns.push(*column);
-        }
-        if !table.columns.iter().any(|column| column.member == "id") {
-            return Err("no column is called id".to_owned());
-        }
+        let read = table.names(header).and_then(|names| {
+            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            header::columns(&names, service, &asked.ignored_columns)
+        });
+        table.columns =
+            read.map_err(|reason| match header::other_delimiter(header, delimiter) {
+                Some(other) => {
+                    let [no, other] = [delimiter, other].map(header::shown);
+                    format!("the header row has no {no}, but {other}: give --delimiter {other}")
+                }
+                None => reason,
+            })?;
         Ok(table)
     }
 
+    fn names(&self, header: &[u8]) -> Result<Vec<String>, String> {
+        self.is_clear(header)?;
+        let mut cells = self.cells();
+        let (names, _) = cells.of(header, header.len() + 1)?;
+        Ok(names.into_iter().map(str::to_owned).collect())
+    }
+
+    /// Whether a row has cells, and all are empty.
+    pub(crate) fn is_hollow(&self, row: &[u8]) -> bool {
+        !row.is_empty() && row.iter().all(|byte| *byte == self.delimiter)
+    }
+
     /// Turns a row into a record; an empty cell is left out of it.
-    pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Vec<u8>, Unreadable> {
+    pub(crate) fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Converted, Unreadable> {
         self.is_clear(row)?;
         let expected = self.columns.len();
         let (cells, found) = cells.of(row, expected)?;
@@ -126,22 +91,30 @@ impl Table {
             return Err(format!("The row has {found} cells, the header {expected}.").into());
         }
         let mut record = Vec::with_capacity(row.len() + 64);
+        let mut nulls = Vec::new();
         record.push(b'{');
         for (column, cell) in self.columns.iter().zip(cells) {
-            if cell.is_empty() {
+            let Some(column) = column.filter(|_| !cell.is_empty()) else {
                 continue;
-            }
+            };
             if record.len() > 1 {
                 record.push(b',');
             }
             let name = column.member;
+            if cell != self.null && column.holds != Holds::Flag && reads_like_null(cell) {
+                nulls.push(name);
+            }
             let written = match column.holds {
                 _ if cell == self.null => member(&mut record, name, &()),
                 Holds::Text => member(&mut record, name, &cell),
                 Holds::Flag => match cell {
-                    "true" => member(&mut record, name, &true),
-                    "false" => member(&mut record, name, &false),
-                    _ => return Err(Unreadable::cell(name, "neither true nor false")),
+                    // Spreadsheets write capitals.
+                    "true" | "TRUE" | "True" => member(&mut record, name, &true),
+                    "false" | "FALSE" | "False" => member(&mut record, name, &false),
+                    _ => {
+                        let reason = "neither true nor false, TRUE nor FALSE";
+                        return Err(Unreadable::cell(name, reason));
+                    }
                 },
                 Holds::Tags => {
                     let tags: Vec<_> = cell.split(self.separator).collect();
@@ -154,7 +127,10 @@ impl Table {
             written.map_err(|error| error.to_string())?;
         }
         record.push(b'}');
-        Ok(record)
+        Ok(Converted {
+            json: record,
+            nulls,
+        })
     }
 
     /// What takes rows apart; it is made once for many rows, because that takes longer than a row.
@@ -170,6 +146,7 @@ impl Table {
     /// what it means. Of a carriage return alone nobody can tell whether it ends the row, and of a
     /// byte order mark in the midst of a file whether it is part of a cell.
     fn is_clear(&self, row: &[u8]) -> Result<(), String> {
+        is_utf8(row)?;
         if row.starts_with(BYTE_ORDER_MARK) {
             return Err("The row begins with a byte order mark.".into());
         }
@@ -237,8 +214,8 @@ impl Cells {
                 break;
             }
         }
-        let not_text = |_| "The row is not UTF-8.".to_owned();
-        str::from_utf8(row).map_err(not_text)?;
+        // Whole characters stand between delimiters.
+        let not_text = |_| NOT_UTF8.to_owned();
         let mut start = 0;
         let cell = |end: &usize| {
             let cell = self.text.get(start..*end).unwrap_or_default();
@@ -249,6 +226,24 @@ impl Cells {
         let first = ends.iter().map(cell).collect::<Result<_, _>>()?;
         Ok((first, cells))
     }
+}
+
+/// Whether databases, data frames or spreadsheets write a missing value so.
+fn reads_like_null(cell: &str) -> bool {
+    const WORDS: [&str; 7] = ["\\N", "NA", "N/A", "#N/A", "NaN", "None", "nil"];
+    WORDS.contains(&cell) || cell.eq_ignore_ascii_case("null")
+}
+
+const NOT_UTF8: &str = "The row is not UTF-8.";
+
+pub(super) fn is_utf8(row: &[u8]) -> Result<(), String> {
+    str::from_utf8(row).map(drop).map_err(|error| {
+        let before = row.get(..error.valid_up_to()).unwrap_or_default();
+        match before.iter().filter(|byte| **byte == b'\n').count() {
+            0 => NOT_UTF8.to_owned(),
+            lines => format!("The row is not UTF-8, from its line {} on.", lines + 1),
+        }
+    })
 }
 
 fn member(out: &mut Vec<u8>, name: &str, value: &impl Serialize) -> serde_json::Result<()> {

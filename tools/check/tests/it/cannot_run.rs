@@ -18,8 +18,8 @@ fn a_missing_file_is_told_in_one_line() {
 
 #[test]
 fn another_extension_is_told() {
-    let reason = "the extension must be .json, .ndjson or .jsonl";
-    for file in ["other/document.txt", "other/json", "other/document.JSON"] {
+    let reason = "the extension must be .json, .ndjson or .jsonl; other files take --input-format";
+    for file in ["other/document.txt", "other/json"] {
         let run = check(&["microbase", "request", file]);
         assert_could_not_run(&run, &format!("{file}: {reason}"));
     }
@@ -61,10 +61,6 @@ fn what_was_meant_is_said_with_what_to_type() {
     meant("salesive request --known=x a.ndjson", known);
     meant("salesive reply a.ndjson --known x", known);
     meant("--known x", known);
-    meant(
-        "salesive --known x preflight",
-        &format!("{known}, which comes before it"),
-    );
     for option in ["--accepted", "--delimiter", "--threads", "--max-customers"] {
         let reason = format!("{option} is an option of preflight");
         meant(&format!("microbase replay {option} 1"), &reason);
@@ -139,6 +135,82 @@ fn what_was_meant_is_said_with_what_to_type() {
              replay, preflight in its place",
         );
     }
+}
+
+#[test]
+fn options_can_stand_before_the_operation() {
+    let file = "preflight/updates.ndjson";
+    let expected = check(&[
+        "salesive",
+        "preflight",
+        file,
+        "--format=json",
+        "--threads",
+        "2",
+    ]);
+    assert_eq!(expected.stderr, "");
+    for args in [
+        &[
+            "salesive",
+            "--threads",
+            "2",
+            "--format",
+            "json",
+            "preflight",
+            file,
+        ][..],
+        &[
+            "--threads=2",
+            "salesive",
+            "--format=json",
+            "preflight",
+            file,
+        ],
+        &[
+            "--format",
+            "json",
+            "--threads",
+            "2",
+            "salesive",
+            "preflight",
+            file,
+        ],
+        &[
+            "--threads",
+            "2",
+            "salesive",
+            "preflight",
+            "--format",
+            "json",
+            "--",
+            file,
+        ],
+    ] {
+        let run = check(args);
+        assert_eq!(
+            (run.status, run.stderr),
+            (expected.status, String::new()),
+            "{args:?}"
+        );
+        assert_eq!(run.stdout, expected.stdout);
+    }
+    let run = check(&["salesive", "--known", "preflight", "preflight", file]);
+    assert!(
+        run.stderr.contains("preflight: is a directory"),
+        "{}",
+        run.stderr
+    );
+    let run = check(&["--max-record", "5", "microbase", "request", GOOD]);
+    assert!(run.stdout.contains("1 too large"), "{}", run.stdout);
+    assert_eq!(
+        check(&["salesive", "--threads", "2", "request", GOOD]).status,
+        2
+    );
+    assert!(
+        check(&["salesive", "--help", "preflight"])
+            .stdout
+            .contains("Operations")
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod cannot_run;
 mod exit_status;
+mod input_causes;
 mod input_forms;
 mod leaks;
 mod limits;
@@ -13,6 +14,7 @@ mod partial;
 mod places;
 mod preflight;
 mod preflight_csv;
+mod preflight_header;
 mod preflight_input;
 mod preflight_json;
 #[cfg(target_os = "linux")]

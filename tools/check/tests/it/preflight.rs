@@ -71,8 +71,8 @@ fn text_says_of_the_first_malformed_records_why_they_cannot_be_read() {
              4 records, at {EVERY_VERDICT}:4, {EVERY_VERDICT}:7, {table}:5, {table}:7\n  \
              {EVERY_VERDICT}:4:44: The text is not JSON: expected value.\n  \
              {EVERY_VERDICT}:7:2: The text is not JSON: expected ident.\n  \
-             {table}:5: Column active: neither true nor false.\n  \
-             {table}:7: Column active: neither true nor false."
+             {table}:5: Column active: neither true nor false, TRUE nor FALSE.\n  \
+             {table}:7: Column active: neither true nor false, TRUE nor FALSE."
         )
     );
     let many = check_input(&["salesive", "preflight"], &b"nonsense\n".repeat(1_000));
@@ -183,7 +183,7 @@ fn exit_status_is_0_only_if_all_was_judged_and_accepted() {
         (run.status, run.stdout)
     };
     assert_eq!(status(&[], good).0, 0);
-    assert_eq!(status(&[], "").0, 0);
+    assert_eq!(status(&[], "").0, 2);
     assert_eq!(status(&[], "{}").0, 1);
     assert_eq!(status(&["--strict"], "{\"id\":\"1\",\"name\":\"\"}").0, 1);
     let (full, text) = status(&["--max-customers", "1"], good);

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::support::{Run, check, fixtures, preflight, scratch};
 
 /// Line and verdict of each record, with what is found in it or why it cannot be read.
-fn rows(run: &Run) -> Vec<String> {
+pub(crate) fn rows(run: &Run) -> Vec<String> {
     let row = |object: &Value| {
         let rules = ["violations", "advisories"].map(|kind| object[kind].as_array().cloned());
         let rules = rules.into_iter().flatten().flatten();
@@ -34,8 +34,8 @@ fn quotes_line_breaks_in_cells_and_empty_cells_mean_what_they_say() {
         "2 accepted",
         "3 accepted",
         "4 accepted",
-        "5 malformed Column active: neither true nor false.",
-        "7 malformed Column active: neither true nor false.",
+        "5 malformed Column active: neither true nor false, TRUE nor FALSE.",
+        "7 malformed Column active: neither true nor false, TRUE nor FALSE.",
     ];
     assert_eq!(json("quoting.csv", &[]), expected);
     let all = preflight(&["preflight/csv/quoting.csv", "--all"]).stdout;
@@ -46,7 +46,9 @@ fn quotes_line_breaks_in_cells_and_empty_cells_mean_what_they_say() {
 fn the_marker_for_null_can_be_chosen() {
     let null = json("quoting.csv", &["--null", "Ada Obi"]);
     assert_eq!(null[0], "2 rejected /name salesive.update.name.type");
-    assert_eq!(null[1], "3 rejected /user salesive.update.user.object_id");
+    let doubt = "/phone preflight.csv.null /user preflight.csv.null";
+    let expected = format!("3 rejected /user salesive.update.user.object_id {doubt}");
+    assert_eq!(null[1], expected);
     let empty = preflight(&["preflight/csv/quoting.csv", "--null", ""]);
     assert_eq!((empty.status, &*empty.stdout), (2, ""));
     let reason = "an empty cell is left out, so it cannot mean null";
@@ -191,9 +193,9 @@ fn a_header_that_cannot_be_understood_is_told_in_one_line() {
         ("no-id.csv", "no column is called id"),
         (
             "unknown-column.csv",
-            "column 2 is called none of id, name, email, phone, user, active",
+            "column 2 is called none of id, name, email, phone, user, active; did you mean email?",
         ),
-        ("empty.csv", "there is no header row"),
+        ("empty.csv", "is empty: there is no header row"),
     ] {
         let run = preflight(&[&format!("preflight/csv/{file}")]);
         assert_eq!((run.status, &*run.stdout), (2, ""), "{file}");

@@ -173,6 +173,50 @@ async fn a_fault_that_it_is_given_strikes_and_is_told() {
 }
 
 #[test]
+fn of_a_seed_file_the_true_cause_is_told() {
+    let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    let utf_32: Vec<_> = "{}"
+        .chars()
+        .flat_map(|c| u32::from(c).to_be_bytes())
+        .collect();
+    let file = std::env::temp_dir().join(format!("sandbox-cause-{}.json", std::process::id()));
+    for (seed, reason) in [
+        (
+            wide("{}", u16::to_le_bytes),
+            "is UTF-16LE, not UTF-8; convert it, for example with iconv -f UTF-16LE -t UTF-8",
+        ),
+        (wide("{}", u16::to_be_bytes), "is UTF-16BE"),
+        (wide("\u{feff}{}", u16::to_le_bytes), "is UTF-16, not"),
+        (utf_32, "is UTF-32BE"),
+        (b"{\n\"x\":\"\xE9\"}".to_vec(), "line 2 is not UTF-8"),
+        (
+            b"{\n\"salesive\": canary}".to_vec(),
+            "is not JSON: expected value at line 2 column 13",
+        ),
+        (Vec::new(), "is empty"),
+        (b"\xEF\xBB\xBF\n".to_vec(), "is empty"),
+        (
+            "\u{feff}{\"salesive\":[{\"active\":\"canary\"}]}".into(),
+            "/salesive/0 is no customer",
+        ),
+    ] {
+        std::fs::write(&file, seed).unwrap();
+        let output = sandbox(&["--seed-file", file.to_str().unwrap()])
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            told.contains(&format!(": {reason}")) && !told.contains("canary"),
+            "{told}"
+        );
+    }
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
 fn a_seed_that_is_none_is_refused_without_its_values() {
     let file = std::env::temp_dir().join(format!("sandbox-seed-{}.json", std::process::id()));
     for (text, reason) in [
