@@ -4,6 +4,7 @@
 #[cfg(feature = "http-1x")]
 pub(crate) mod base_url;
 pub(crate) mod endpoint;
+pub(crate) mod intermediary;
 #[cfg(feature = "http-1x")]
 pub(crate) mod reading;
 #[cfg(feature = "http-1x")]
@@ -16,6 +17,7 @@ pub(crate) mod retry_after;
 #[cfg(feature = "http-1x")]
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use endpoint::Endpoint;
+pub use intermediary::IntermediaryProblem;
 #[cfg(feature = "http-1x")]
 pub use received::{RequestPart, RequestProblem, RequestProblems};
 pub use recovery::{Action, FieldProblem, Recovery, Replay, Source};

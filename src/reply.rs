@@ -4,6 +4,7 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use core::fmt;
 
+use crate::http::intermediary::IntermediaryProblem;
 use crate::http::recovery::Recovery;
 use crate::http::retry_after::RetryAfter;
 use crate::report::{Report, ReportBuilder};
@@ -148,6 +149,29 @@ impl<'a, S: Service> Reply<'a, S> {
         &self.body
     }
 
+    /// What a server between the client and the service says, if an unreadable reply is its problem
+    /// details.
+    ///
+    /// ```
+    /// use salesive_schema::http::{Action, Source};
+    /// use salesive_schema::salesive::Reply;
+    ///
+    /// let body = br#"{"title": "Invalid request", "status": 422, "detail": "email is no email"}"#;
+    /// let reply = Reply::decode(422, body).with_content_type("application/problem+json");
+    /// let problem = reply.intermediary_problem().unwrap();
+    /// assert_eq!(problem.title(), Some("Invalid request"));
+    ///
+    /// let recovery = reply.recovery().unwrap();
+    /// assert!(matches!(recovery.action, Action::FixFields(_)));
+    /// assert!(matches!(recovery.source, Source::Intermediary(_)) && recovery.is_inferred);
+    /// ```
+    pub fn intermediary_problem(&self) -> Option<IntermediaryProblem<'_>> {
+        match self.outcome {
+            Outcome::Unreadable => IntermediaryProblem::read(self.content_type(), &self.body),
+            _ => None,
+        }
+    }
+
     /// What a careful client does next; `None` after a success.
     ///
     /// ```
@@ -166,8 +190,9 @@ impl<'a, S: Service> Reply<'a, S> {
         match &self.outcome {
             Outcome::Updated(_) | Outcome::Accepted => None,
             Outcome::Refused(refusal) => Some(refusal.recovery()),
-            Outcome::Unreadable => Some(Recovery::by_status(
+            Outcome::Unreadable => Some(Recovery::by_intermediary(
                 self.http_status,
+                self.intermediary_problem().as_ref(),
                 self.retry_after.as_ref(),
                 S::REPLAY,
             )),

@@ -11,6 +11,7 @@ pub(crate) mod finding;
 pub(crate) mod locate;
 pub(crate) mod malformed;
 pub(crate) mod options;
+mod phrase;
 pub(crate) mod pointer;
 pub(crate) mod suggest;
 

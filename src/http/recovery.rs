@@ -1,5 +1,6 @@
 use alloc::vec::Vec;
 
+use crate::http::intermediary::IntermediaryProblem;
 use crate::http::retry_after::RetryAfter;
 use crate::report::pointer::Pointer;
 
@@ -110,6 +111,8 @@ pub enum Source {
     Evidence(&'static str),
     /// The HTTP standards.
     Http(&'static str),
+    /// What a server in between says of itself, by the HTTP standards; see [`IntermediaryProblem`].
+    Intermediary(&'static str),
 }
 
 impl<R> Recovery<R> {
@@ -133,6 +136,30 @@ impl<R> Recovery<R> {
     pub(crate) fn inferred(mut self) -> Self {
         self.is_inferred = true;
         self
+    }
+
+    /// What a reply without an envelope says.
+    pub(crate) fn by_intermediary(
+        http_status: u16,
+        problem: Option<&IntermediaryProblem<'_>>,
+        retry_after: Option<&RetryAfter>,
+        replay: Replay,
+    ) -> Self {
+        let Some(problem) = problem else {
+            return Self::by_status(http_status, retry_after, replay);
+        };
+        let is_error = |status: &u16| matches!(status, 400..=599);
+        // After a success the write may have happened, whoever says something else.
+        let named = problem.status().filter(is_error);
+        let named = named.filter(|_| is_error(&http_status));
+        let advice = Self::by_status(named.unwrap_or(http_status), retry_after, replay);
+        Self {
+            source: match advice.source {
+                Source::Http(place) => Source::Intermediary(place),
+                other => other,
+            },
+            ..advice.inferred()
+        }
     }
 
     /// What the HTTP status alone says.

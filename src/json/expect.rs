@@ -4,9 +4,9 @@ use alloc::vec::Vec;
 use crate::json::{self, Array, Typed, Unread};
 use crate::report::ReportBuilder;
 use crate::report::catalogue::CatalogueRule;
-use crate::report::finding::JsonType;
+use crate::report::finding::{Finding, JsonType};
 use crate::report::pointer::Path;
-use crate::value::email::Email;
+use crate::value::email::{Email, slip};
 
 /// The mailbox, with a finding of `portable` if common validators refuse it; or one of `format`.
 pub(crate) fn mailbox<'a, R: CatalogueRule>(
@@ -16,13 +16,22 @@ pub(crate) fn mailbox<'a, R: CatalogueRule>(
     at: &Path<'_>,
     findings: &mut ReportBuilder<R>,
 ) -> Option<Email<'a>> {
-    let Some((email, is_portable)) = Email::judge(text) else {
-        return Typed::Mismatch(JsonType::String).or_report(format, at, findings);
-    };
-    if !is_portable {
-        findings.report(portable, at);
+    match Email::judge(text) {
+        Ok((email, is_portable)) => {
+            if !is_portable {
+                findings.report(portable, at);
+            }
+            Some(email)
+        }
+        Err(text) => {
+            findings.add(format, |rule| {
+                Finding::new(rule, at)
+                    .found(JsonType::String)
+                    .suggest(slip(&text))
+            });
+            None
+        }
     }
-    Some(email)
 }
 
 /// The elements of an array, each as `read` reads it, with a finding of `rule` for each of another

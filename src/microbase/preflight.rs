@@ -6,7 +6,7 @@ use crate::json::{self, Surrogates};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::trace::{RecordFault, TracedRecord, Traces};
-use crate::value::mark::{Marker, Of};
+use crate::value::mark::{Cased, Marker, Of};
 
 /// The record is the body.
 pub(super) fn trace_record(
@@ -63,10 +63,8 @@ impl<'v, T: Iterator<Item = &'v str>> TracedMembers<'v, T> {
     fn traces(self, id: &str, email: Option<&str>, marker: &Marker) -> Traces {
         let field = |value| marker.mark(Of::Field, value);
         Traces {
-            customer: marker.mark(Of::Customer, id),
-            email: email.map(|email| marker.mark(Of::Email, email)),
-            // Case was observed to count.
-            email_in_any_case: None,
+            customer: marker.cased(Of::Customer, id),
+            email: email.map(|email| Cased::counting(marker.mark(Of::Email, email))),
             user: None,
             fields: [
                 self.first_name.map(field),

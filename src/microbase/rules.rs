@@ -52,7 +52,7 @@ catalogue! {
         "The document does not list this member; the service accepts and drops it."
         "The table of arguments does not list it; observed: unlisted members are dropped"
     Advisory Value EmailPortable "microbase.update.email.portable"
-        "The mailbox is legal, but common validators refuse its form: no dot in the domain, a quoted local part, or an address literal."
+        "The mailbox is legal, but common validators refuse its form: no dot in the domain, a top-level label that no public host has, a quoted local part, or an address literal."
         "Measured on common email validators"
     Advisory Value MemberIgnored "microbase.update.member.ignored"
         "The service ignores an empty string: it keeps the old value and answers success. There is no way to clear this member."

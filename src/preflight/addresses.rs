@@ -4,23 +4,16 @@ use super::Rule;
 use super::holders::Holders;
 use super::sharers::Sharers;
 use crate::service::trace::Traces;
-use crate::value::mark::Mark;
+use crate::value::mark::{Cased, Mark};
 
 /// Which customers have an email address. They are found by the address in any case, and told apart
 /// where several have it.
 pub(super) struct Addresses {
     /// The address of each customer.
-    rows: Vec<Option<Address>>,
+    rows: Vec<Option<Cased>>,
     in_any_case: Holders,
     /// The address itself of those that came when another had it in any case.
     further: Sharers,
-}
-
-#[derive(Clone, Copy)]
-struct Address {
-    itself: Mark,
-    /// Where case counts, the same.
-    in_any_case: Mark,
 }
 
 impl Addresses {
@@ -40,7 +33,7 @@ impl Addresses {
     /// The first customer but `own` that has the address; if there is none, that has it in another
     /// case.
     pub(super) fn other(&self, traces: &Traces, own: u32) -> Option<(Rule, u32)> {
-        let address = Address::of(traces)?;
+        let address = traces.email?;
         let other = self.in_any_case.other(address.in_any_case, own)?;
         if self.of(other) == Some(address.itself) {
             return Some((Rule::EmailTaken, other));
@@ -61,7 +54,7 @@ impl Addresses {
         let Some(row) = self.rows.get_mut(at) else {
             return;
         };
-        let new = Address::of(traces);
+        let new = traces.email;
         if let Some(old) = core::mem::replace(row, new) {
             self.in_any_case.remove(old.in_any_case, holder);
             self.further.remove(old.itself, holder);
@@ -76,18 +69,8 @@ impl Addresses {
 
     /// The bytes that are allocated.
     pub(super) fn allocated(&self) -> usize {
-        self.rows.capacity() * size_of::<Option<Address>>()
+        self.rows.capacity() * size_of::<Option<Cased>>()
             + self.in_any_case.allocated()
             + self.further.allocated()
-    }
-}
-
-impl Address {
-    fn of(traces: &Traces) -> Option<Self> {
-        let itself = traces.email?;
-        Some(Self {
-            itself,
-            in_any_case: traces.email_in_any_case.unwrap_or(itself),
-        })
     }
 }

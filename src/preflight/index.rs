@@ -9,7 +9,7 @@ use super::{FileOptions, Other, RecordProblem, Rule};
 use crate::service::Service;
 use crate::service::trace::Traces;
 use crate::value::invalid::invalid;
-use crate::value::mark::{Mark, Marker};
+use crate::value::mark::{Cased, Mark, Marker};
 
 /// What must be kept in mind across records: which customers there are and which email address
 /// each has, as the accepted records leave them, in the order of the file.
@@ -31,6 +31,7 @@ pub struct Index<S: Service> {
 }
 
 struct Customer {
+    id: Mark,
     /// Where the email address came from; of a known customer without one, where the customer did.
     email_from: Origin,
     updated: Option<Updated>,
@@ -107,7 +108,7 @@ impl<S: Service> Index<S> {
         }
         let traces = S::trace_customer(customer, &self.marker).ok_or(InvalidKnown::Unreadable)?;
         let line = u32::try_from(line).map_err(|_| InvalidKnown::TooMany)?;
-        let own = match self.ids.first(traces.customer) {
+        let own = match self.find(traces.customer) {
             Some(own) => own,
             None => self.insert(traces.customer).ok_or(InvalidKnown::TooMany)?,
         };
@@ -133,8 +134,8 @@ impl<S: Service> Index<S> {
             return;
         };
         // The id of a record comes before that of a linked user.
-        let by_id = self.ids.first(traces.customer);
-        let own = by_id.or_else(|| self.users.first(traces.customer));
+        let by_id = self.find(traces.customer);
+        let own = by_id.or_else(|| self.users.first(traces.customer.itself));
         let by_user_id = own != by_id;
         let is_whole = judged
             .report()
@@ -146,6 +147,7 @@ impl<S: Service> Index<S> {
             }
             None => self.email_problems(u32::MAX, traces).into_iter().collect(),
         };
+        judged.problems.extend(self.id_problem(traces));
         judged.problems.extend(problems);
         judged.decide(self.options.strict);
         if judged.verdict != Verdict::Accepted {
@@ -197,7 +199,7 @@ impl<S: Service> Index<S> {
         is_whole: bool,
     ) -> Vec<RecordProblem> {
         let mut problems = Vec::new();
-        let Some(customer) = self.customers.get(own as usize) else {
+        let Some(customer) = self.customer(own) else {
             return problems;
         };
         if let Some(updated) = customer.updated {
@@ -211,16 +213,38 @@ impl<S: Service> Index<S> {
         }
         problems.extend(self.email_problems(own, traces));
         if is_whole && self.changes_nothing(own, traces) {
-            let last = customer.updated.map(|updated| Origin::Record(updated.line));
-            let other = last.unwrap_or(customer.email_from).other();
+            let other = customer.last().other();
             problems.push(RecordProblem::of_body(Rule::UpdateNoChange).with(Some(other)));
         }
         problems
     }
 
+    /// The customer with this id.
+    fn find(&self, id: Cased) -> Option<u32> {
+        let mut in_any_case = self.ids.all(id.in_any_case);
+        in_any_case.find(|holder| self.customer(*holder).is_some_and(|it| it.id == id.itself))
+    }
+
+    fn id_problem(&self, traces: &Traces) -> Option<RecordProblem> {
+        let Cased {
+            itself,
+            in_any_case,
+        } = traces.customer;
+        let mut others = self
+            .ids
+            .all(in_any_case)
+            .filter_map(|holder| self.customer(holder));
+        let other = others.find(|customer| customer.id != itself)?;
+        Some(RecordProblem::new(Rule::IdCase, "id").with(Some(other.last().other())))
+    }
+
+    fn customer(&self, number: u32) -> Option<&Customer> {
+        self.customers.get(number as usize)
+    }
+
     fn email_problems(&self, own: u32, traces: &Traces) -> Option<RecordProblem> {
         let (rule, holder) = self.emails.other(traces, own)?;
-        let holder = self.customers.get(holder as usize)?;
+        let holder = self.customer(holder)?;
         Some(RecordProblem::new(rule, "email").with(Some(holder.email_from.other())))
     }
 
@@ -231,8 +255,9 @@ impl<S: Service> Index<S> {
         };
         let supplied = traces.fields.iter().any(Option::is_some) || traces.email.is_some();
         let same = |(new, old): (&Option<Mark>, &Option<Mark>)| new.is_none() || new == old;
+        let email = traces.email.map(|email| email.itself);
         supplied
-            && same((&traces.email, &self.emails.of(own)))
+            && same((&email, &self.emails.of(own)))
             && traces.fields.iter().zip(&known.fields).all(same)
     }
 
@@ -253,17 +278,18 @@ impl<S: Service> Index<S> {
         }
     }
 
-    fn insert(&mut self, id: Mark) -> Option<u32> {
+    fn insert(&mut self, id: Cased) -> Option<u32> {
         let own = u32::try_from(self.customers.len()).ok()?;
         // The last number stands for no customer.
         if self.customers.len() >= self.options.max_customers || own == u32::MAX {
             return None;
         }
         self.customers.push(Customer {
+            id: id.itself,
             email_from: Origin::Record(0),
             updated: None,
         });
-        self.ids.add(id, own);
+        self.ids.add(id.in_any_case, own);
         Some(own)
     }
 
@@ -288,6 +314,14 @@ impl<S: Service> Index<S> {
 
     fn known_mut(&mut self, own: u32) -> Option<&mut Known> {
         self.known.as_mut()?.get_mut(own as usize)
+    }
+}
+
+impl Customer {
+    /// What was last said of it.
+    fn last(&self) -> Origin {
+        let updated = self.updated.map(|updated| Origin::Record(updated.line));
+        updated.unwrap_or(self.email_from)
     }
 }
 

@@ -159,8 +159,9 @@ impl<S: Service> Judged<S> {
     pub fn marks(&self) -> impl Iterator<Item = Mark> {
         self.traces.iter().flat_map(|traces| {
             let user = traces.user.flatten();
-            let others = [traces.email, traces.email_in_any_case, user];
-            core::iter::once(traces.customer).chain(others.into_iter().flatten())
+            let customer = [traces.customer.itself, traces.customer.in_any_case];
+            let email = traces.email.map(|email| email.in_any_case);
+            customer.into_iter().chain(email).chain(user)
         })
     }
 }

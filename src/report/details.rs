@@ -12,14 +12,20 @@ use crate::report::catalogue::{CatalogueRule, Kind};
 use crate::report::checked::Rejection;
 use crate::report::finding::Finding;
 use crate::report::malformed::Malformed;
+use crate::report::phrase::phrase;
 use crate::report::pointer::{Pointer, Token};
 
 /// Problem details (RFC 9457): what a service that exposes our rules answers to a request it
 /// rejects. It holds nothing of the request.
 ///
-/// As JSON: `type`, `title`, `status` and `detail`. If rules are broken, `errors` lists them, each
-/// with `detail`, `pointer` (a JSON Pointer as URI fragment, as in the RFC's example), `rule`, and,
-/// where they help, `found` and `suggestion`; `omitted` counts the findings that are not listed.
+/// As JSON: `type`, `title`, `status` and `detail`. The type is `about:blank`, and the title is the
+/// phrase of the HTTP status.
+///
+/// # Broken rules
+///
+/// If rules are broken, the type is the address of this section, and `errors` lists them, each with
+/// `detail`, `pointer` (a JSON Pointer as URI fragment, as in the RFC's example), `rule`, and, where
+/// they help, `found` and `suggestion`; `omitted` counts the findings that are not listed.
 ///
 /// ```
 /// use salesive_schema::salesive::CustomerUpdate;
@@ -30,8 +36,9 @@ use crate::report::pointer::{Pointer, Token};
 /// assert_eq!(
 ///     problem.to_json(),
 ///     concat!(
-///         r#"{"type":"about:blank","title":"Unprocessable Content","status":422,"#,
-///         r#""detail":"The body breaks 1 rule.","errors":[{"#,
+///         r#"{"type":"https://docs.rs/salesive-schema/latest/salesive_schema/report/"#,
+///         r##"struct.Problem.html#broken-rules","title":"Update rules broken","##,
+///         r#""status":422,"detail":"The body breaks 1 rule.","errors":[{"#,
 ///         r##""detail":"The active flag must be true or false, not a string or a number.","##,
 ///         r##""pointer":"#/active","rule":"salesive.update.active.type","found":"string"}]}"##,
 ///     )
@@ -55,6 +62,9 @@ struct BrokenRule {
     found: Option<&'static str>,
     suggestion: Option<&'static str>,
 }
+
+/// A problem that has members of its own may not be `about:blank` (RFC 9457, 4.2.1).
+const BROKEN_RULES: &str = "https://docs.rs/salesive-schema/latest/salesive_schema/report/struct.Problem.html#broken-rules";
 
 impl Problem {
     /// The media type of its JSON.
@@ -86,7 +96,7 @@ impl Problem {
         Self {
             errors: rejecting(report).map(broken).collect(),
             omitted: report.omitted(),
-            ..Self::new(http_status, detail)
+            ..Self::new(http_status, detail).with_type(BROKEN_RULES, "Update rules broken")
         }
     }
 
@@ -121,27 +131,12 @@ impl Problem {
     }
 }
 
-/// The phrase of RFC 9110, which is the title of a problem without a type of its own.
-const fn phrase(http_status: u16) -> Option<&'static str> {
-    Some(match http_status {
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        406 => "Not Acceptable",
-        415 => "Unsupported Media Type",
-        422 => "Unprocessable Content",
-        _ => return None,
-    })
-}
-
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", &self.type_uri)?;
-        if let Some(title) = self.title.as_deref().or(phrase(self.http_status)) {
-            map.serialize_entry("title", title)?;
-        }
+        let title = self.title.as_deref();
+        map.serialize_entry("title", title.unwrap_or(phrase(self.http_status)))?;
         map.serialize_entry("status", &self.http_status)?;
         map.serialize_entry("detail", &self.detail)?;
         if !self.errors.is_empty() {

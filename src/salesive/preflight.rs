@@ -8,7 +8,7 @@ use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::trace::{RecordFault, TracedRecord, Traces};
-use crate::value::mark::{Marker, Of};
+use crate::value::mark::{Mark, Marker, Of};
 use crate::value::member::Member;
 
 /// The id goes into the path, the rest of the record is the body.
@@ -76,10 +76,12 @@ struct TracedMembers<'v> {
 impl TracedMembers<'_> {
     fn traces(&self, id: &str, marker: &Marker) -> Traces {
         let field = |value| marker.mark(Of::Field, value);
-        let nullable = |member| match member {
+        // The case of its digits does not count.
+        let object_id = |value| marker.in_any_case(Of::Field, value);
+        let nullable = |member: Member<Mark>| match member {
             Member::Absent => None,
             Member::Null => Some(marker.mark(Of::NullField, "")),
-            Member::Value(value) => Some(field(value)),
+            Member::Value(mark) => Some(mark),
         };
         let user = match self.user {
             Member::Absent => None,
@@ -90,16 +92,13 @@ impl TracedMembers<'_> {
             .active
             .map(|active| if active { "true" } else { "false" });
         Traces {
-            customer: marker.mark(Of::Customer, id),
-            email: self.email.map(|email| marker.mark(Of::Email, email)),
-            email_in_any_case: self
-                .email
-                .map(|email| marker.in_any_case(Of::EmailInAnyCase, email)),
+            customer: marker.cased(Of::Customer, id),
+            email: self.email.map(|email| marker.cased(Of::Email, email)),
             user,
             fields: [
                 self.name.map(field),
-                nullable(self.phone),
-                nullable(self.user),
+                nullable(self.phone.map(field)),
+                nullable(self.user.map(object_id)),
                 active.map(field),
             ],
         }

@@ -59,7 +59,7 @@ catalogue! {
         "The phone number is empty; the documented way to clear it is null."
         "CustomerUpdate.phone: \"May be null\"; other operations say \"may be null or empty\""
     Advisory Value EmailPortable "salesive.update.email.portable"
-        "The mailbox is legal, but common validators refuse its form: no dot in the domain, a quoted local part, or an address literal."
+        "The mailbox is legal, but common validators refuse its form: no dot in the domain, a top-level label that no public host has, a quoted local part, or an address literal."
         "Measured on common email validators"
 
     Discrepancy Shape ReplyStatusType "salesive.reply.status.type"

@@ -1,7 +1,7 @@
 //! What the check of whole files remembers of records and customers.
 
 use crate::report::Report;
-use crate::value::mark::Mark;
+use crate::value::mark::{Cased, Mark};
 
 /// A record of a file, read on its own.
 #[derive(Debug)]
@@ -25,10 +25,8 @@ pub(crate) enum RecordFault {
 /// What a record does, or what is known of a customer, as marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traces {
-    pub(crate) customer: Mark,
-    pub(crate) email: Option<Mark>,
-    /// Where case may not count.
-    pub(crate) email_in_any_case: Option<Mark>,
+    pub(crate) customer: Cased,
+    pub(crate) email: Option<Cased>,
     /// `Some(None)` unlinks.
     pub(crate) user: Option<Option<Mark>>,
     /// The other members, each with a place of its own.

@@ -5,6 +5,11 @@ use crate::value::invalid::invalid;
 use email_address::EmailAddress;
 use serde::{Serialize, Serializer};
 
+mod slip;
+mod top_level;
+
+pub(crate) use slip::slip;
+
 /// `Mailbox` may be 254 bytes: the 256 of a path (RFC 5321, 4.5.3.1.3) without its brackets.
 const MAILBOX_MAX: usize = 254;
 const LOCAL_PART_MAX: usize = 64;
@@ -54,15 +59,16 @@ impl<'a> Email<'a> {
     ///   `::` stands for a single group
     /// - a local part of 65 bytes, a label of 64, a mailbox of 255
     pub fn new(text: impl Into<Cow<'a, str>>) -> Result<Self, InvalidEmail> {
-        Self::judge(text.into())
-            .map(|(email, _)| email)
-            .ok_or(InvalidEmail)
+        let (email, _) = Self::judge(text.into()).map_err(|_| InvalidEmail)?;
+        Ok(email)
     }
 
-    /// The mailbox, and whether it is [portable](Self::is_portable).
-    pub(crate) fn judge(text: Cow<'a, str>) -> Option<(Self, bool)> {
-        let is_portable = is_portable_mailbox(&text)?;
-        Some((Self(text), is_portable))
+    /// The mailbox, and whether it is [portable](Self::is_portable); or the text, if it is none.
+    pub(crate) fn judge(text: Cow<'a, str>) -> Result<(Self, bool), Cow<'a, str>> {
+        match is_portable_mailbox(&text) {
+            Some(is_portable) => Ok((Self(text), is_portable)),
+            None => Err(text),
+        }
     }
 
     /// The text of the address, exactly as it was given.
@@ -73,8 +79,9 @@ impl<'a> Email<'a> {
 
     /// Whether common validators take the address too.
     ///
-    /// `false` for a legal mailbox whose domain has no dot (`jane@localhost`), whose local part is
-    /// quoted (`"jane roe"@example.com`) or whose domain is a literal (`jane@[192.0.2.1]`).
+    /// `false` for a legal mailbox whose domain has no dot (`jane@localhost`) or a top-level label that
+    /// no public host has (`jane@192.0.2.1`, `jane@host.test`, `jane@example.xn--a`), whose local part
+    /// is quoted (`"jane roe"@example.com`) or whose domain is a literal (`jane@[192.0.2.1]`).
     #[must_use]
     pub fn is_portable(&self) -> bool {
         is_portable_mailbox(&self.0) == Some(true)
@@ -122,7 +129,7 @@ pub(crate) fn is_portable_mailbox(text: &str) -> Option<bool> {
         after_dot_string(text)?
     };
     match labels(domain) {
-        Some(labels) => Some(!is_quoted && labels > 1),
+        Some((labels, last)) => Some(!is_quoted && labels > 1 && top_level::is_public(last)),
         None => is_address_literal(domain).then_some(false),
     }
 }
@@ -173,8 +180,8 @@ fn after_quoted_string(text: &str) -> Option<&str> {
     quoted.then_some(domain)
 }
 
-/// How many labels a `Domain` has.
-fn labels(domain: &str) -> Option<usize> {
+/// How many labels a `Domain` has, and the last one.
+fn labels(domain: &str) -> Option<(usize, &str)> {
     let mut labels = 1;
     let mut rest = domain.as_bytes();
     loop {
@@ -187,7 +194,7 @@ fn labels(domain: &str) -> Option<usize> {
             return None;
         }
         match after {
-            [] => return Some(labels),
+            [] => return Some((labels, domain.get(domain.len() - label.len()..)?)),
             [b'.', after @ ..] => rest = after,
             _ => return None,
         }

@@ -22,6 +22,24 @@ impl Mark {
 
 redacted!(Mark);
 
+/// The marks of a text of which case may or may not count. Those of a text without capitals are the
+/// same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cased {
+    pub(crate) itself: Mark,
+    pub(crate) in_any_case: Mark,
+}
+
+impl Cased {
+    /// Of a text of which case was observed to count.
+    pub(crate) const fn counting(itself: Mark) -> Self {
+        Self {
+            itself,
+            in_any_case: itself,
+        }
+    }
+}
+
 /// What kind of value it is: equal texts of different kinds have different marks.
 #[derive(Clone, Copy)]
 #[repr(u8)]
@@ -29,7 +47,6 @@ pub(crate) enum Of {
     /// A customer, by the id of its record or user.
     Customer,
     Email,
-    EmailInAnyCase,
     Field,
     NullField,
 }
@@ -46,6 +63,19 @@ impl Marker {
         let mut hasher = self.start(of);
         hasher.write(value.as_bytes());
         finish(&hasher)
+    }
+
+    pub(crate) fn cased(&self, of: Of, value: &str) -> Cased {
+        let itself = self.mark(of, value);
+        if value.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            let in_any_case = self.in_any_case(of, value);
+            Cased {
+                itself,
+                in_any_case,
+            }
+        } else {
+            Cased::counting(itself)
+        }
     }
 
     pub(crate) fn in_any_case(&self, of: Of, value: &str) -> Mark {

@@ -2,6 +2,7 @@
 
 mod grammar;
 mod peers;
+mod slip;
 
 use salesive_schema::Email;
 use salesive_schema::value::InvalidEmail;
@@ -233,7 +234,14 @@ fn only_addresses_that_common_validators_take_are_portable() {
     for (text, portable) in [
         ("jane@example.com", true),
         ("jane.roe+tag@mail.example.co", true),
-        ("jane@192.0.2.1", true),
+        ("jane@192.0.2.1", false),
+        ("jane@example.123", false),
+        ("jane@example.co4", true),
+        ("jane@host.test", false),
+        ("jane@test.host", true),
+        ("jane@HOST.Invalid", false),
+        ("jane@example.xn--p1ai", true),
+        ("jane@example.xn--a", false),
         ("jane@localhost", false),
         ("jane.roe@localhost", false),
         ("\"jane roe\"@example.com", false),

@@ -19,6 +19,7 @@ mod faults;
 mod fixtures;
 mod ids;
 mod independence;
+mod intermediary;
 mod json_text;
 mod leak;
 mod locate;

@@ -23,8 +23,9 @@ fn problem_details_list_exactly_the_violations<S: Service>() {
             continue;
         };
         let problem = json(&rejection.problem());
-        assert_eq!(problem["type"], "about:blank");
-        assert_eq!(problem["title"], "Unprocessable Content");
+        let broken = "/report/struct.Problem.html#broken-rules";
+        assert!(problem["type"].as_str().unwrap().ends_with(broken));
+        assert_eq!(problem["title"], "Update rules broken");
         assert_eq!(problem["status"], 422);
         let pair = |error: &Value| {
             let pointer = error["pointer"]
@@ -151,4 +152,24 @@ fn a_service_can_give_a_problem_its_own_type_and_status() {
         json(&rejection.problem().with_http_status(400))["title"],
         "Bad Request"
     );
+}
+
+#[test]
+fn every_status_has_a_title_of_the_problem() {
+    let report = MicroBase::from_json(b"{}").unwrap_err();
+    for (status, title) in [
+        (409, "Conflict"),
+        (451, "Unavailable For Legal Reasons"),
+        (499, "Client Error"),
+        (599, "Server Error"),
+    ] {
+        let malformed = MicroBase::from_json(b"{").unwrap_err();
+        let problem = json(&malformed.problem().with_http_status(status));
+        assert_eq!(
+            (&problem["title"], &problem["type"]),
+            (&json!(title), &json!("about:blank"))
+        );
+        let typed = report.problem().with_http_status(status);
+        assert_eq!(json(&typed)["title"], "Update rules broken");
+    }
 }

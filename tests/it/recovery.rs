@@ -27,6 +27,7 @@ fn told<R>(recovery: Option<&Recovery<R>>) -> String {
         Source::Document(place) => ("document", place),
         Source::Evidence(place) => ("evidence", place),
         Source::Http(place) => ("HTTP", place),
+        Source::Intermediary(place) => ("intermediary", place),
         other => panic!("{other:?}"),
     };
     let mut told = recovery.action.name().to_owned();

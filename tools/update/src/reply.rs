@@ -131,6 +131,7 @@ fn source(source: Source) -> String {
         Source::Document(place) => format!("document: {place}"),
         Source::Evidence(place) => format!("evidence: {place}"),
         Source::Http(place) => format!("HTTP standard: {place}"),
+        Source::Intermediary(place) => format!("a server in between: {place}"),
         _ => "circumstances".to_owned(),
     }
 }
