@@ -60,6 +60,11 @@ impl<'a> Value<'a> {
     }
 }
 
+/// What follows the byte order mark, if the text begins with one.
+pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json)
+}
+
 /// The type of the JSON value that `text` holds, by its first character.
 pub(crate) fn json_type(text: &str) -> JsonType {
     match text.trim_ascii_start().bytes().next() {

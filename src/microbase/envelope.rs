@@ -102,9 +102,13 @@ impl<'a> EnvelopeDraft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one ok flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let Ok(JsonType::Object) = json::read(body, Surrogates::Replace, self) else {
+        let text = json::without_mark(body);
+        let Ok(JsonType::Object) = json::read(text, Surrogates::Replace, self) else {
             return None;
         };
+        if text.len() < body.len() {
+            self.findings.report(Rule::ReplyBodyMark, &Path::ROOT);
+        }
         self.envelope.ok = self.ok.value()?;
         Some(())
     }

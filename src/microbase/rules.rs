@@ -88,6 +88,9 @@ catalogue! {
     Discrepancy Text ReplyMemberDuplicate "microbase.reply.member.duplicate"
         "A documented member appears more than once; the last one was read."
         "RFC 8259, section 4: names should be unique"
+    Discrepancy Text ReplyBodyMark "microbase.reply.body.byte_order_mark"
+        "The body begins with a byte order mark; it was read without it."
+        "RFC 8259, section 8.1: a byte order mark must not be added, and may be ignored"
 }
 
 impl RecordRules for Rule {

@@ -25,7 +25,9 @@ pub(crate) fn locate(json: &[u8], places: &[&Place]) -> Vec<Option<Location>> {
     let mut spans = Vec::with_capacity(places.len());
     if !places.is_empty()
         && let Ok(text) = core::str::from_utf8(json)
-        && let Ok(root) = serde_json::from_str::<&RawValue>(text)
+        // A reply is read without its byte order mark.
+        && let unmarked = text.strip_prefix('\u{feff}').unwrap_or(text)
+        && let Ok(root) = serde_json::from_str::<&RawValue>(unmarked)
     {
         Walk {
             text,

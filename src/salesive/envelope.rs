@@ -101,9 +101,13 @@ impl<'a> EnvelopeDraft<'a> {
 
     /// Reads a reply body; `None` if it is not a JSON object with one success flag.
     pub(super) fn read(&mut self, body: &'a [u8]) -> Option<()> {
-        let Ok(JsonType::Object) = json::read(body, Surrogates::Replace, self) else {
+        let text = json::without_mark(body);
+        let Ok(JsonType::Object) = json::read(text, Surrogates::Replace, self) else {
             return None;
         };
+        if text.len() < body.len() {
+            self.findings.report(Rule::ReplyBodyMark, &Path::ROOT);
+        }
         self.envelope.success = self.success.value()?;
         let [status, _, message, _] = self.ordinals;
         for (member, name, rule) in [

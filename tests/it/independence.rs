@@ -103,7 +103,8 @@ fn white_space_does_not_matter<S: Service>() {
         }
     }
     for case in fixtures::replies::<S>() {
-        if case.expected.outcome != "unreadable" {
+        // Only at the very start is a byte order mark passed over.
+        if case.expected.outcome != "unreadable" && !case.body.starts_with('\u{feff}') {
             let expected = decoded::<S>(case.http_status, &case.body);
             for spaced in spaced(&case.body) {
                 let found = decoded::<S>(case.http_status, &spaced);

@@ -149,7 +149,9 @@ fn one_sign_off_is_malformed_if_and_only_if_serde_json_refuses_it<S: Service>() 
             Err(malformed) => malformed.sentence() == "The string spells half of a surrogate pair.",
         };
         assert_eq!(takes, is_json, "{}", text.escape_ascii());
-        assert!(is_json || outcome::<S>(text) == Expected::Unreadable);
+        // A reply is read without its byte order mark.
+        let is_read = is_json || text.starts_with(b"\xEF\xBB\xBF");
+        assert!(is_read || outcome::<S>(text) == Expected::Unreadable);
         *(if is_json { &mut taken } else { &mut refused }) += 1;
     };
     let requests = fixtures::requests::<S>().into_iter().map(|case| case.body);

@@ -91,7 +91,10 @@ fn spans_are_right<C: CatalogueRule>(report: &Report<C>, text: &str, name: &str)
             .json_type()
             .is_none_or(|found| found != JsonType::Absent)
         {
-            let all = values_at(text.trim(), &finding.pointer().to_string());
+            let all = values_at(
+                text.trim_start_matches('\u{feff}').trim(),
+                &finding.pointer().to_string(),
+            );
             assert!(
                 all.iter().any(|value| value.as_ptr() == part.as_ptr()),
                 "{at}"

@@ -35,9 +35,15 @@ fn agrees<S: Documented + Strategies>(reading: &Reading<S>) {
 }
 
 fn reads<S: Documented + Strategies>(reading: &Reading<S>) {
+    // None is drawn with a byte order mark; a vector has one.
+    let drawn = ids::<S>("reply");
+    let drawn = drawn
+        .into_iter()
+        .filter(|id| !id.ends_with(".byte_order_mark"))
+        .collect();
     let shares = [
         Share(20, vec!["updated", "accepted", "refused", "unreadable"]),
-        Share(1, ids::<S>("reply")),
+        Share(1, drawn),
     ];
     run(
         &S::near_reply(),

@@ -165,7 +165,8 @@ fn form(names: &[&'static str]) -> impl TypedValueParser<Value = Form> + use<> {
 
 pub(crate) fn delimiter(text: &str) -> Result<u8, &'static str> {
     match text.as_bytes() {
-        b"\\t" | b"tab" => Ok(b'\t'),
+        b"\\t" => Ok(b'\t'),
+        tab if tab.eq_ignore_ascii_case(b"tab") => Ok(b'\t'),
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Ok(*byte),
         _ => Err("it must be one ASCII character, and no quote"),
     }

@@ -112,7 +112,7 @@ impl Table {
                     "true" | "TRUE" | "True" => member(&mut record, name, &true),
                     "false" | "FALSE" | "False" => member(&mut record, name, &false),
                     _ => {
-                        let reason = "neither true nor false, TRUE nor FALSE";
+                        let reason = "neither true nor false; TRUE and FALSE are understood too";
                         return Err(Unreadable::cell(name, reason));
                     }
                 },

@@ -254,3 +254,87 @@ fn a_byte_order_mark_belongs_to_the_file_and_not_to_its_first_line() {
     let second = preflight(&["--format", "json", &blank, &record]);
     assert_eq!(second.objects()[1]["verdict"], "accepted");
 }
+
+#[test]
+fn a_reply_body_that_begins_with_a_mark_is_read() {
+    for (service, body) in [
+        (
+            "salesive",
+            r#"{"status":200,"success":true,"message":"","data":{}}"#,
+        ),
+        ("microbase", r#"{"ok":true,"customer":{"id":"1"}}"#),
+    ] {
+        let body = serde_json::to_string(&format!("\u{feff}{body}")).unwrap();
+        let document = format!("{{\"http_status\":200,\"body\":{body}}}\n");
+        let run = check_input(&[service, "reply", "--format", "json"], document.as_bytes());
+        let object = &run.objects()[0];
+        assert_eq!(
+            (run.status, object["outcome"].as_str()),
+            (0, Some("updated"))
+        );
+        let rule = format!("{service}.reply.body.byte_order_mark");
+        assert_eq!(object["discrepancies"][0]["rule"], rule);
+    }
+}
+
+#[test]
+fn any_extension_in_any_case_and_any_input_can_be_read() {
+    for (extension, operation, text) in [
+        ("JSON", "request", "{\n\"active\":true}"),
+        ("Json", "request", "{\n\"active\":true}"),
+        ("NDJSON", "request", "{\"active\":true}\n"),
+        ("JsonL", "request", "{\"active\":true}\n"),
+        ("NDJSON", "preflight", RECORD),
+        ("Jsonl", "preflight", RECORD),
+        ("CSV", "preflight", "id,active\n1,true\n"),
+        ("Csv", "preflight", "id,active\n1,true\n"),
+    ] {
+        let file = scratch(
+            &format!("cause-extension-{operation}.{extension}"),
+            text.as_bytes(),
+        );
+        let run = check(&["salesive", operation, &file]);
+        assert_eq!((run.status, &*run.stderr), (0, ""), "{extension}");
+    }
+    for (format, operation, text) in [
+        ("json", "request", "{\n\"active\":true}"),
+        ("ndjson", "request", "{\"active\":true}\n"),
+        (
+            "json",
+            "reply",
+            "{\"http_status\":200,\n\"body\":{\"status\":200,\"success\":true,\"message\":\"\",\"data\":{}}}",
+        ),
+        ("ndjson", "preflight", RECORD),
+        ("csv", "preflight", "\u{feff}id,active\r\n1,TRUE\r\n"),
+    ] {
+        let asked = ["salesive", operation, "--input-format", format];
+        let none = scratch(
+            &format!("cause-format-{operation}-{format}"),
+            text.as_bytes(),
+        );
+        let other = scratch(
+            &format!("cause-format-{operation}-{format}.txt"),
+            text.as_bytes(),
+        );
+        let mut inputs = vec![vec![], vec!["-"], vec![&*none], vec![&*other]];
+        if cfg!(unix) {
+            inputs.push(vec!["/dev/stdin"]);
+        }
+        for input in inputs {
+            let run = check_input(&[&asked[..], &input].concat(), text.as_bytes());
+            assert_eq!((run.status, &*run.stderr), (0, ""), "{asked:?} {input:?}");
+        }
+    }
+    for asked in [
+        ["salesive", "request", "--input-format=csv"],
+        ["salesive", "preflight", "--input-format=json"],
+    ] {
+        let run = check(&asked);
+        assert!(
+            run.stderr
+                .contains("for '--input-format <FORMAT>' [possible values: "),
+            "{}",
+            run.stderr
+        );
+    }
+}

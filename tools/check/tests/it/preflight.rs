@@ -71,8 +71,8 @@ fn text_says_of_the_first_malformed_records_why_they_cannot_be_read() {
              4 records, at {EVERY_VERDICT}:4, {EVERY_VERDICT}:7, {table}:5, {table}:7\n  \
              {EVERY_VERDICT}:4:44: The text is not JSON: expected value.\n  \
              {EVERY_VERDICT}:7:2: The text is not JSON: expected ident.\n  \
-             {table}:5: Column active: neither true nor false, TRUE nor FALSE.\n  \
-             {table}:7: Column active: neither true nor false, TRUE nor FALSE."
+             {table}:5: Column active: neither true nor false; TRUE and FALSE are understood too.\n  \
+             {table}:7: Column active: neither true nor false; TRUE and FALSE are understood too."
         )
     );
     let many = check_input(&["salesive", "preflight"], &b"nonsense\n".repeat(1_000));

@@ -34,8 +34,8 @@ fn quotes_line_breaks_in_cells_and_empty_cells_mean_what_they_say() {
         "2 accepted",
         "3 accepted",
         "4 accepted",
-        "5 malformed Column active: neither true nor false, TRUE nor FALSE.",
-        "7 malformed Column active: neither true nor false, TRUE nor FALSE.",
+        "5 malformed Column active: neither true nor false; TRUE and FALSE are understood too.",
+        "7 malformed Column active: neither true nor false; TRUE and FALSE are understood too.",
     ];
     assert_eq!(json("quoting.csv", &[]), expected);
     let all = preflight(&["preflight/csv/quoting.csv", "--all"]).stdout;

@@ -101,7 +101,9 @@ fn every_group_has_cases<S: Vectors>() {
         let requests = kit.requests(verdict::<S>);
         let replies = kit.replies(outcome::<S>);
         let groups = || requests.groups().iter().chain(replies.groups());
-        for group in groups().filter(|group| !group.is_let_off()) {
+        // No reply is drawn with a byte order mark; a vector has one.
+        let is_drawn = |name: &str| draws == 0 || !name.ends_with(".byte_order_mark");
+        for group in groups().filter(|group| !group.is_let_off() && is_drawn(group.name())) {
             assert!(group.cases() >= least, "{group}");
         }
         let is_tried = |rule: &S::Rule| groups().any(|group| group.name() == rule.id());
