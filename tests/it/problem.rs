@@ -150,7 +150,7 @@ fn a_service_can_give_a_problem_its_own_type_and_status() {
     );
     assert_eq!(
         json(&rejection.problem().with_http_status(400))["title"],
-        "Bad Request"
+        "Update rules broken"
     );
 }
 

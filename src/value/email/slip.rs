@@ -20,17 +20,17 @@ pub(crate) fn slip(text: &str) -> Option<&'static str> {
         let inside = text.strip_suffix('>')?.rsplit_once('<')?.1;
         is_mailbox(inside.trim()).then_some(())
     };
-    if in_brackets(trimmed).is_some() {
-        return Some("keep only what stands between `<` and `>`");
-    }
     let is_one = |part: &str| is_mailbox(part) || in_brackets(part).is_some();
     let is_several = |separators: &[char]| {
         let parts = trimmed.split(separators).map(str::trim);
-        let mut parts = parts.filter(|part| !part.is_empty()).peekable();
-        parts.peek().is_some() && parts.all(is_one)
+        let mut parts = parts.filter(|part| !part.is_empty());
+        trimmed.contains(separators) && parts.all(is_one)
     };
     if is_several(&[',', ';']) || is_several(&[',', ';', '/', '|', ' ', '\t', '\r', '\n']) {
         return Some("give one address");
+    }
+    if in_brackets(trimmed).is_some() {
+        return Some("keep only what stands between `<` and `>`");
     }
     let is_beyond_ascii_only = !trimmed.is_ascii() && {
         let in_ascii = |c: char| if c.is_ascii() { c } else { 'x' };

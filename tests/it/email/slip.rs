@@ -1,4 +1,4 @@
-use salesive_schema::{MicroBase, Options, Salesive, Service};
+use salesive_schema::{Options, Service};
 use serde_json::json;
 
 use crate::both::for_both_services;

@@ -126,7 +126,7 @@ fn the_index_takes_what_the_documentation_says_and_grows_with_customers_only() {
         }
         assert_eq!(index.customers(), customer as usize + 1);
         if customer > 1000 {
-            assert!(index.allocated() <= 120 * index.customers(), "{customer}");
+            assert!(index.allocated() <= 136 * index.customers(), "{customer}");
         }
     }
 }
@@ -140,7 +140,7 @@ fn known_customers_take_105_bytes_more() {
         );
         index.know(1, known.as_bytes()).unwrap();
         if customer > 1000 {
-            assert!(index.allocated() <= 225 * index.customers(), "{customer}");
+            assert!(index.allocated() <= 241 * index.customers(), "{customer}");
         }
     }
 }
@@ -184,7 +184,7 @@ fn taken(
 }
 
 #[test]
-fn addresses_that_change_and_come_to_differ_in_case_only_stay_within_the_230_bytes() {
+fn addresses_that_change_and_come_to_differ_in_case_only_stay_within_what_is_documented() {
     let judge = Judge::<Salesive>::new(&options());
     let [alone, shared] = taken(Index::new(&options()), |index, customer, nth| {
         let email = match nth {
@@ -197,12 +197,12 @@ fn addresses_that_change_and_come_to_differ_in_case_only_stay_within_the_230_byt
         index.admit(1, &mut judged);
         assert_eq!(judged.verdict(), Verdict::Accepted);
     });
-    assert!((140..=145).contains(&alone), "{alone}");
-    assert!((225..=230).contains(&shared), "{shared}");
+    assert!((155..=160).contains(&alone), "{alone}");
+    assert!((240..=246).contains(&shared), "{shared}");
 }
 
 #[test]
-fn known_customers_that_change_and_come_to_share_all_stay_within_the_405_bytes() {
+fn known_customers_that_change_and_come_to_share_all_stay_within_what_is_documented() {
     let index = Index::of_known(&options());
     let [alone, shared] = taken(index, |index, customer, nth| {
         let of = nth.map_or("all".to_owned(), |nth| format!("{customer}.{nth}"));
@@ -211,8 +211,8 @@ fn known_customers_that_change_and_come_to_share_all_stay_within_the_405_bytes()
         );
         index.know(1, known.as_bytes()).unwrap();
     });
-    assert!((270..=275).contains(&alone), "{alone}");
-    assert!((400..=405).contains(&shared), "{shared}");
+    assert!((286..=291).contains(&alone), "{alone}");
+    assert!((416..=421).contains(&shared), "{shared}");
 }
 
 #[test]

@@ -265,7 +265,7 @@ fn what_is_wrong_with_a_request_can_be_answered_as_problem_details() {
     };
     let problem = wrong("/customers/1", r#"{"active": 1}"#);
     assert_eq!(problem["status"], 401);
-    assert_eq!(problem["title"], "Unauthorized");
+    assert_eq!(problem["title"], "Update rules broken");
     assert_eq!(
         problem["detail"],
         "header authorization: the header is missing; body: the body breaks rules"
