@@ -2,6 +2,7 @@
 //! the crate on lists of bodies.
 
 pub(crate) mod contract;
+mod engines;
 pub(crate) mod judge;
 pub(crate) mod tree;
 

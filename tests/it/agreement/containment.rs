@@ -56,8 +56,8 @@ fn what_the_shipped_schema_refuses_beyond_the_document_is_this() {
     {"properties":{},"required":["shop"]}
     {"properties":{},"required":["shopId"]}
     {"properties":{},"required":["shop_id"]}
-    {"properties":{"user":{"allOf":[{"not":{"pattern":"^[0-9A-Fa-f]{24}$"}}],"type":"string"}},"required":["user"]}
-    {"minProperties":1,"properties":{"active":false,"email":false,"name":false,"phone":false,"user":{"allOf":[{"not":{"pattern":"^[0-9A-Fa-f]{24}$"}}],"type":"string"}}}
+    {"properties":{"user":{"anyOf":[{"allOf":[{"not":{"pattern":"^[0-9A-Fa-f]{24}$"}}],"type":"string"},{"minLength":25,"type":"string"}]}},"required":["user"]}
+    {"minProperties":1,"properties":{"active":false,"email":false,"name":false,"phone":false,"user":{"anyOf":[{"allOf":[{"not":{"pattern":"^[0-9A-Fa-f]{24}$"}}],"type":"string"},{"minLength":25,"type":"string"}]}}}
     "#);
 }
 
