@@ -187,6 +187,21 @@ fn no_text_takes_more_than_16_bytes_for_each_of_its_own() {
     }
 }
 
+#[test]
+fn a_list_of_all_findings_takes_up_to_300_bytes_for_each_of_the_text() {
+    let all = Options::new().max_findings(usize::MAX);
+    let taken = |length: usize| {
+        let text = format!(r#"{{"id":"x","tags":[{}]}}"#, vec!["1"; length].join(","));
+        let memory = measure(|| drop(MicroBase::check(text.as_bytes(), &all)));
+        memory.bytes_max as usize / text.len()
+    };
+    let worst = LENGTHS.iter().map(|length| taken(*length)).max();
+    assert!(
+        worst.is_some_and(|worst| (250..=300).contains(&worst)),
+        "{worst:?}"
+    );
+}
+
 /// The most bytes that a text takes at a time, as a request or as a reply with what it says to do.
 fn most<S: Service>(text: &[u8]) -> u64 {
     let request = measure(|| {

@@ -1,5 +1,10 @@
 //! The shipped schemas in engines that are not Rust's, where these are installed.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "whoever runs it is to know what was skipped"
+)]
+
 use std::process::Command;
 
 /// Runs `script` of `tests/vectors` if the `program` can load what it needs.
