@@ -61,7 +61,9 @@ fn a_run_that_is_interrupted_leaves_the_old_files_and_says_so() {
         let directory = directory(&format!("kept-interrupted-{signal}"));
         let accepted = format!("{directory}/accepted");
         fs::write(&accepted, "as it was").unwrap();
-        let mut child = command()
+        // Whoever runs the tests may ignore a signal, and what is started would do so too.
+        let mut child = Command::new("env")
+            .args(["--default-signal", env!("CARGO_BIN_EXE_salesive-check")])
             .args(["salesive", "preflight", "--accepted", &accepted])
             .args(["--rejected", &format!("{directory}/rejected")])
             .stdin(Stdio::piped())

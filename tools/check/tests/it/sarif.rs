@@ -150,13 +150,7 @@ fn a_run_lists_the_worst_results_and_of_each_rule_one_and_counts_the_others() {
 fn a_fingerprint_survives_lines_that_come_in_between_and_holds_no_value() {
     let record = |id: u8, email: &str| format!("{{\"id\":\"{id}\",\"email\":\"{email}\"}}\n");
     let bad = [record(1, "canary"), record(2, "canary2")].concat();
-    let more = [
-        &record(3, "a@b.example"),
-        "\n",
-        &bad,
-        &record(4, "c@b.example"),
-    ]
-    .concat();
+    let more = [&record(3, "a@b.co"), "\n", &bad, &record(4, "c@b.co")].concat();
     let fingerprints = |input: &str| {
         let log = log(&["salesive", "preflight"], input);
         assert!(!log.to_string().contains("canary"));
