@@ -182,7 +182,8 @@ pub enum Outcome<'a, S: Service> {
     /// The service refused, or one of its signals says so.
     Refused(Refusal<'a, S>),
     /// No envelope: no JSON object with one boolean success flag (Salesive `success`, MicroBase
-    /// `ok`). Whether a write happened is unknown; [`Reply::body`] holds what came.
+    /// `ok`). Whether a write happened is unknown; [`Reply::body`](crate::Reply::body) holds what
+    /// came.
     Unreadable,
 }
 
