@@ -67,7 +67,9 @@ impl Marker {
 
     pub(crate) fn cased(&self, of: Of, value: &str) -> Cased {
         let itself = self.mark(of, value);
-        if value.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        // All bytes are looked at, so that many are at a time.
+        let has_capitals = |any, byte: u8| any | byte.is_ascii_uppercase();
+        if value.bytes().fold(false, has_capitals) {
             let in_any_case = self.in_any_case(of, value);
             Cased {
                 itself,
