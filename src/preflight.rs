@@ -42,7 +42,7 @@
 //! # Memory
 //!
 //! One record (at most [`FileOptions::max_record`], and as much again while a chunk is cut) and the
-//! [`Index`]: 246 bytes a customer at most, 421 if known, where there are a thousand or more. A
+//! [`Index`]: 305 bytes a customer at most, 480 if known, where there are a thousand or more. A
 //! record that is longer is not held. Ten times the file takes about thirteen times the time,
 //! because lookups in a large index wait for the memory.
 //!
@@ -63,6 +63,7 @@
 
 mod addresses;
 mod holders;
+mod ids;
 mod index;
 mod judge;
 mod lines;

@@ -31,13 +31,6 @@ impl Holders {
         Some(first.holder)
     }
 
-    /// All holders, the first one first.
-    pub(super) fn all(&self, mark: Mark) -> impl Iterator<Item = u32> {
-        let first = self.first(mark);
-        let further = first.map(|_| self.further.of(mark));
-        first.into_iter().chain(further.into_iter().flatten())
-    }
-
     /// The first holder but `own`.
     pub(super) fn other(&self, mark: Mark, own: u32) -> Option<u32> {
         let first = self.first(mark)?;

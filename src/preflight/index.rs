@@ -4,6 +4,7 @@ use core::marker::PhantomData;
 
 use super::addresses::Addresses;
 use super::holders::Holders;
+use super::ids::Ids;
 use super::judge::{Judged, Verdict};
 use super::{FileOptions, Other, RecordProblem, Rule};
 use crate::service::Service;
@@ -15,8 +16,8 @@ use crate::value::mark::{Cased, Mark, Marker};
 /// each has, as the accepted records leave them, in the order of the file.
 ///
 /// It holds 64-bit keyed hashes and line numbers, no text. From a thousand customers on, each takes
-/// 160 bytes at most, a known one 291, while no two share a user or an address in any case; 246 and
-/// 421 if they do. While one of its tables grows, the old one is there as well.
+/// 160 bytes at most, a known one 291, while no two share an id, a user or an address in any case; 305
+/// and 480 if they share all. While one of its tables grows, the old one is there as well.
 pub struct Index<S: Service> {
     service: PhantomData<S>,
     options: FileOptions,
@@ -24,14 +25,13 @@ pub struct Index<S: Service> {
     customers: Vec<Customer>,
     /// More of the known customers, which come first.
     known: Option<Vec<Known>>,
-    ids: Holders,
+    ids: Ids,
     emails: Addresses,
     users: Holders,
     unjudged_from: Option<u64>,
 }
 
 struct Customer {
-    id: Mark,
     /// Where the email address came from; of a known customer without one, where the customer did.
     email_from: Origin,
     updated: Option<Updated>,
@@ -77,7 +77,7 @@ impl<S: Service> Index<S> {
             marker: Marker::new(&options.key),
             customers: Vec::new(),
             known: None,
-            ids: Holders::new(),
+            ids: Ids::new(),
             emails: Addresses::new(),
             users: Holders::new(),
             unjudged_from: None,
@@ -108,7 +108,7 @@ impl<S: Service> Index<S> {
         }
         let traces = S::trace_customer(customer, &self.marker).ok_or(InvalidKnown::Unreadable)?;
         let line = u32::try_from(line).map_err(|_| InvalidKnown::TooMany)?;
-        let own = match self.find(traces.customer) {
+        let own = match self.ids.find(traces.customer) {
             Some(own) => own,
             None => self.insert(traces.customer).ok_or(InvalidKnown::TooMany)?,
         };
@@ -134,7 +134,7 @@ impl<S: Service> Index<S> {
             return;
         };
         // The id of a record comes before that of a linked user.
-        let by_id = self.find(traces.customer);
+        let by_id = self.ids.find(traces.customer);
         let own = by_id.or_else(|| self.users.first(traces.customer.itself));
         let by_user_id = own != by_id;
         let is_whole = judged
@@ -147,7 +147,7 @@ impl<S: Service> Index<S> {
             }
             None => self.email_problems(u32::MAX, traces).into_iter().collect(),
         };
-        judged.problems.extend(self.id_problem(traces));
+        judged.problems.extend(self.id_problem(traces.customer));
         judged.problems.extend(problems);
         judged.decide(self.options.strict);
         if judged.verdict != Verdict::Accepted {
@@ -219,23 +219,10 @@ impl<S: Service> Index<S> {
         problems
     }
 
-    /// The customer with this id.
-    fn find(&self, id: Cased) -> Option<u32> {
-        let mut in_any_case = self.ids.all(id.in_any_case);
-        in_any_case.find(|holder| self.customer(*holder).is_some_and(|it| it.id == id.itself))
-    }
-
-    fn id_problem(&self, traces: &Traces) -> Option<RecordProblem> {
-        let Cased {
-            itself,
-            in_any_case,
-        } = traces.customer;
-        let mut others = self
-            .ids
-            .all(in_any_case)
-            .filter_map(|holder| self.customer(holder));
-        let other = others.find(|customer| customer.id != itself)?;
-        Some(RecordProblem::new(Rule::IdCase, "id").with(Some(other.last().other())))
+    fn id_problem(&self, id: Cased) -> Option<RecordProblem> {
+        let other = self.ids.in_another_case(id)?;
+        let other = self.customer(other)?.last().other();
+        Some(RecordProblem::new(Rule::IdCase, "id").with(Some(other)))
     }
 
     fn customer(&self, number: u32) -> Option<&Customer> {
@@ -285,11 +272,10 @@ impl<S: Service> Index<S> {
             return None;
         }
         self.customers.push(Customer {
-            id: id.itself,
             email_from: Origin::Record(0),
             updated: None,
         });
-        self.ids.add(id.in_any_case, own);
+        self.ids.add(id, own);
         Some(own)
     }
 

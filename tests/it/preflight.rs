@@ -5,6 +5,7 @@ mod catalogue;
 mod chunks;
 mod draw;
 mod files;
+mod ids;
 mod leak;
 mod limits;
 mod model;

@@ -146,7 +146,7 @@ fn known_customers_take_105_bytes_more() {
 }
 
 /// One address in as many cases as there are numbers.
-fn in_any_case(number: u32) -> String {
+pub(super) fn in_any_case(number: u32) -> String {
     let letter = |bit: u32| match number >> bit & 1 {
         0 => char::from(b'a' + bit as u8),
         _ => char::from(b'A' + bit as u8),
@@ -163,7 +163,7 @@ const CHANGES: u32 = 24;
 
 /// The bytes a customer takes once all have changed so often, each alone, and once they share what
 /// they have.
-fn taken(
+pub(super) fn taken(
     mut index: Index<Salesive>,
     mut change: impl FnMut(&mut Index<Salesive>, u32, Option<u32>),
 ) -> [usize; 2] {

@@ -130,7 +130,7 @@ pub(crate) struct PreflightArgs {
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_record: Option<usize>,
 
-    /// Customers that are told apart; 10,000,000 if not given, at most 246 bytes each, 421 if known
+    /// Customers that are told apart; 10,000,000 if not given, at most 305 bytes each, 480 if known
     #[arg(long, value_name = "N")]
     pub(crate) max_customers: Option<usize>,
 
