@@ -60,7 +60,7 @@ impl<'a> IntermediaryProblem<'a> {
 
     /// The title, for people.
     pub fn title(&self) -> Option<&str> {
-        self.title.as_deref().map(cut)
+        self.title.as_deref()
     }
 
     /// The HTTP status, as the text has it.
@@ -70,16 +70,26 @@ impl<'a> IntermediaryProblem<'a> {
 
     /// What is wrong this time, for people.
     pub fn detail(&self) -> Option<&str> {
-        self.detail.as_deref().map(cut)
+        self.detail.as_deref()
     }
 }
 
 redacted!(IntermediaryProblem<'_>);
 
-fn cut(text: &str) -> &str {
-    let mut ends = (0..=TEXT_MAX).rev();
-    let end = ends.find(|end| text.len() >= *end && text.is_char_boundary(*end));
-    end.and_then(|end| text.get(..end)).unwrap_or_default()
+/// The beginning of a string.
+fn beginning(read: Typed<Cow<'_, str>>) -> Option<Cow<'_, str>> {
+    let Typed::Value(text) = read else {
+        return None;
+    };
+    let mut ends = (0..=TEXT_MAX.min(text.len())).rev();
+    let end = ends.find(|end| text.is_char_boundary(*end))?;
+    Some(match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.get(..end)?),
+        Cow::Owned(mut text) => {
+            text.truncate(end);
+            Cow::Owned(text)
+        }
+    })
 }
 
 impl<'a> Object<'a> for IntermediaryProblem<'a> {
@@ -95,13 +105,9 @@ impl<'a> Object<'a> for IntermediaryProblem<'a> {
         _: usize,
         value: Unread<'_, 'a>,
     ) -> json::Result<()> {
-        let string = |read: Typed<Cow<'a, str>>| match read {
-            Typed::Value(text) => Some(text),
-            Typed::Mismatch(_) | Typed::Broken => None,
-        };
         match member {
-            ProblemMember::Title => self.title = string(value.string()?),
-            ProblemMember::Detail => self.detail = string(value.string()?),
+            ProblemMember::Title => self.title = beginning(value.string()?),
+            ProblemMember::Detail => self.detail = beginning(value.string()?),
             ProblemMember::Status => {
                 let text = value.text()?;
                 let is_number = json::json_type(text) == JsonType::Number;
