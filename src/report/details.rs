@@ -25,7 +25,7 @@ use crate::report::pointer::{Pointer, Token};
 ///
 /// If rules are broken, the type is the address of this section, and `errors` lists them, each with
 /// `detail`, `pointer` (a JSON Pointer as URI fragment, as in the RFC's example), `rule`, and, where
-/// they help, `found` and `suggestion`; `omitted` counts the findings that are not listed.
+/// they help, `found` and `suggestion`; `omitted` counts those that are not listed.
 ///
 /// ```
 /// use salesive_schema::salesive::CustomerUpdate;
@@ -95,7 +95,7 @@ impl Problem {
         };
         Self {
             errors: rejecting(report).map(broken).collect(),
-            omitted: report.omitted(),
+            omitted: omitted(report),
             ..Self::new(http_status, detail).with_type(BROKEN_RULES, "Update rules broken")
         }
     }
@@ -163,6 +163,13 @@ impl Serialize for BrokenRule {
         }
         map.end()
     }
+}
+
+/// How many of those that reject are not listed.
+fn omitted<R: CatalogueRule>(report: &Report<R>) -> usize {
+    let rejects = |rule: &R| !report.has_violations() || rule.kind() == Kind::Violation;
+    let omitted = report.omitted.iter().filter(|(rule, _)| rejects(rule));
+    omitted.map(|(_, count)| count).sum()
 }
 
 /// What rejects a body: its violations or, if it has none, its advisories, under strict options.

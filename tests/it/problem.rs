@@ -173,3 +173,15 @@ fn every_status_has_a_title_of_the_problem() {
         assert_eq!(json(&typed)["title"], "Update rules broken");
     }
 }
+
+#[test]
+fn advisories_that_are_not_listed_do_not_count_beside_violations() {
+    let unlisted: String = (0..150)
+        .map(|number| format!(r#""x{number}":1,"#))
+        .collect();
+    let body = format!(r#"{{{unlisted}"active":1}}"#);
+    let rejection = Salesive::from_json(body.as_bytes());
+    let problem = json(&rejection.unwrap_err().problem());
+    assert_eq!(problem["errors"].as_array().unwrap().len(), 1);
+    assert!(problem.get("omitted").is_none());
+}
