@@ -20,12 +20,29 @@ const SLIPS: &[(&str, &[&str])] = &[
             "a@b.co; c@d.co;",
             "a@b.co c@d.co",
             "Ann <a@b.co>, Bea <c@d.co>",
-            "a@b.co,",
         ],
     ),
     (
-        "spell the address in ASCII; a domain has such a form, which begins with `xn--`",
-        &["jos\u{e9}@b.co", "a@ex\u{e4}mple.co", "a\u{200b}@b.co"],
+        "leave out what stands before or after the address",
+        &["a@b.co,", "; a@b.co", "a@b.co;"],
+    ),
+    (
+        "leave out the characters that cannot be seen",
+        &[
+            "\u{200b}a@b.co",
+            "a@b\u{200b}b.co",
+            "a@b.co\u{202e}",
+            "a\u{ad}b@b.co",
+        ],
+    ),
+    ("spell what stands before `@` in ASCII", &["jos\u{e9}@b.co"]),
+    (
+        "spell the domain in ASCII, in its form with `xn--`",
+        &["a@ex\u{e4}mple.co"],
+    ),
+    (
+        "spell what stands before `@` in ASCII, and the domain in its form with `xn--`",
+        &["jos\u{e9}@ex\u{e4}mple.co"],
     ),
 ];
 
