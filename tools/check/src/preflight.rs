@@ -146,11 +146,9 @@ impl<S: Service> Run<S> {
     /// Takes the rows that were kept back until a line of the file with this number came.
     fn release(&mut self, files: &Files, next: Option<usize>) -> Result<bool, Failure> {
         let (kept, is_end) = self.hollow.take(next);
-        for rows in &kept {
-            for taken in rows.lines(is_end) {
-                if !self.line(files, taken)? {
-                    return Ok(false);
-                }
+        for taken in kept.rows(is_end) {
+            if !self.line(files, taken)? {
+                return Ok(false);
             }
         }
         Ok(true)

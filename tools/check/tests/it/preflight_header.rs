@@ -1,13 +1,17 @@
 //! Header rows, and what spreadsheets write around and into rows.
 
 use std::fs;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::preflight_csv::rows;
 use crate::support::{check_input, preflight, scratch};
 
 /// What is told of a file that begins so.
 fn told(header: &str, args: &[&str]) -> String {
-    let file = scratch("header.csv", format!("{header}\n").as_bytes());
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    // Tests run side by side.
+    let name = format!("header-{}.csv", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let file = scratch(&name, format!("{header}\n").as_bytes());
     let run = preflight(&[&[&*file], args].concat());
     assert_eq!((run.status, &*run.stdout), (2, ""), "{header}");
     let reason = run
@@ -235,7 +239,13 @@ fn rows_of_nothing_but_delimiters_end_a_file_as_blank_lines_do() {
     };
     let blank =
         |run: &crate::support::Run| run.objects().pop().unwrap()["summary"]["blank_lines"].as_u64();
-    for end in [",\n,\n", ",\r\n\r\n,\r\n,", ",", &",\n".repeat(3_000)] {
+    for end in [
+        ",\n,\n",
+        ",\r\n\r\n,\r\n,",
+        ",",
+        &",\n".repeat(3_000),
+        &",\n\n".repeat(3_000),
+    ] {
         for threads in ["1", "3"] {
             let run = of(
                 &format!("id,active\n1,true\n{end}"),
@@ -258,6 +268,14 @@ fn rows_of_nothing_but_delimiters_end_a_file_as_blank_lines_do() {
     let run = preflight(&["--format", "json", &first, &second, &begins]);
     assert_eq!(rows(&run).len(), 2);
     assert_eq!(blank(&run), Some(5));
+
+    // No file decides how much is kept back.
+    let wide: String = (1..40).map(|commas| ",".repeat(commas) + "\n").collect();
+    let long = ",".repeat(70_000);
+    for end in [&*wide, &*long] {
+        let run = of(&format!("id,active\n1,true\n{end}\n"), &[]);
+        assert_eq!((rows(&run).len() > 1, run.status), (true, 1));
+    }
 
     let text = "id,active\n1,true\n,\n2,yes\n,\r\n,\n";
     let parts = ["accepted", "rejected"].map(|part| scratch(&format!("header-hollow.{part}"), b""));
