@@ -24,6 +24,19 @@ fn unfinished() -> MutexGuard<'static, Vec<(PathBuf, PathBuf)>> {
 
 const LEFT: &str = "is left as it was, because the run did not end well";
 
+/// A new file beside another. One that a run of before left has a number that is passed over.
+fn new_beside(target: &Path) -> io::Result<(PathBuf, File)> {
+    let mut number = 0_u64;
+    loop {
+        let name = format!(".salesive-{}-{number}.part", process::id());
+        let beside = target.with_file_name(name);
+        match File::create_new(&beside) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            file => return file.map(|file| (beside, file)),
+        }
+    }
+}
+
 impl Replacement {
     /// Opens what takes the place of the plain file at `target`; `path` is how it was given.
     pub(crate) fn open(path: &Path, target: PathBuf) -> io::Result<(Self, File)> {
@@ -34,9 +47,7 @@ impl Replacement {
             Err(error) => return Err(error),
         };
         let mut unfinished = unfinished();
-        let name = format!(".salesive-{}-{}.part", process::id(), unfinished.len());
-        let beside = target.with_file_name(name);
-        let file = File::create_new(&beside)?;
+        let (beside, file) = new_beside(&target)?;
         unfinished.push((path.to_path_buf(), beside.clone()));
         let replacement = Self {
             target,

@@ -158,3 +158,21 @@ fn an_input_that_changes_while_it_is_read_is_a_failure() {
         assert!(report.contains(&reason), "{report}");
     }
 }
+
+/// The number of a process comes again, in a container at once.
+#[test]
+fn what_a_run_of_before_left_is_passed_over() {
+    let directory = directory("kept-left");
+    let script = "touch .salesive-$$-0.part .salesive-$$-1.part; exec \"$0\" salesive preflight --accepted accepted";
+    let mut child = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_salesive-check")])
+        .current_dir(&directory)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(RECORD).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(fs::read(format!("{directory}/accepted")).unwrap(), RECORD);
+    assert_eq!(fs::read_dir(&directory).unwrap().count(), 3);
+}
