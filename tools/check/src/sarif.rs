@@ -179,8 +179,8 @@ impl<W: Write> SarifLog<W> {
         if self.omitted > 0 {
             let problems = count(self.omitted as u64, "problem is", "problems are");
             notifications.push(warning(&format!(
-                "{problems} not among the results, because a record has more than are listed; the \
-                 last result of each such record has the number in its property `omitted`."
+                "{problems} not among the results, because a document has more than are listed; the \
+                 last result of such a document, if it is listed, has the number in its property `omitted`."
             )));
         }
         notifications.extend(failures.iter().map(failure));

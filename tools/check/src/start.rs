@@ -59,6 +59,9 @@ impl Start {
                     "is a JSON array, not one object a line; {ONE_A_LINE}"
                 ));
             }
+            if self.form == Form::Table && self.seen == Seen::Nothing && b"{[".contains(byte) {
+                return Err("is JSON, not CSV; give --input-format ndjson".to_owned());
+            }
             self.seen = match (self.seen, byte) {
                 (Seen::Bracket, b' ' | b'\t' | b'\r') | (Seen::Nothing, b'[') => Seen::Bracket,
                 (Seen::Nothing, byte) if is_white(*byte) => Seen::Nothing,
@@ -125,8 +128,8 @@ impl Wide {
         }
     }
 
-    /// What a text is written in that begins so, and whether a mark says it. Without one, NULs beside
-    /// the characters of ASCII say it, unless the text is UTF-8 and has few of them.
+    /// What a text is written in that begins so, and whether a mark says it. Without one, a first
+    /// character of ASCII with NULs beside it says it, or many NULs.
     fn of(first: &[u8]) -> Option<(&'static Self, bool)> {
         let marked = |wide: &&Self| {
             let text = wide.read(first);
@@ -136,17 +139,15 @@ impl Wide {
             return Some((wide, true));
         }
         let nuls = first.iter().filter(|byte| **byte == 0).count();
-        let is_utf8 = match str::from_utf8(first) {
-            Ok(_) => true,
-            Err(error) => error.error_len().is_none(),
-        };
-        if nuls == 0 || is_utf8 && nuls * 4 <= first.len() {
+        if nuls == 0 {
             return None;
         }
+        let has_many = nuls * 4 > first.len();
         let ascii = |wide: &Self| {
             let text = wide.read(first).unwrap_or_default();
+            let is_likely = has_many || text.starts_with(|c: char| c.is_ascii());
             let graphic = text.chars().filter(char::is_ascii_graphic);
-            graphic.count()
+            if is_likely { graphic.count() } else { 0 }
         };
         let likely = WIDE.iter().max_by_key(|wide| ascii(wide))?;
         (ascii(likely) > 0).then_some((likely, false))

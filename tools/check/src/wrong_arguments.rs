@@ -61,6 +61,8 @@ fn option(name: &str, words: &[String]) -> Option<String> {
     };
     let is_given = |operation: &&str| words.iter().any(|word| word == operation);
     match owners(name) {
+        Some(operations) if operations.iter().any(is_given) => None,
+        Some(operations) if operations.len() == command.get_subcommands().count() => None,
         Some(operations) if !operations.is_empty() => {
             Some(format!("{name} is an option of {}", operations.join(", ")))
         }
@@ -96,6 +98,7 @@ fn first_words(words: &[String]) -> Option<String> {
             let unknown = match (service.misspelt(), operation.misspelt()) {
                 (Some(word), _) => format!("'{word}' is no service"),
                 (None, Some(word)) => format!("'{word}' is no operation"),
+                (None, None) if words.iter().any(|word| word == "help") => return None,
                 (None, None) => "the service comes first, then the operation".to_owned(),
             };
             let (service, operation) = (service.name, operation.name);
@@ -114,8 +117,15 @@ fn first_words(words: &[String]) -> Option<String> {
                 return None;
             };
             let others = others.join(", ");
+            let second = words
+                .get(1)
+                .filter(|word| !word.contains(['.', '/', '\\', '-']));
+            let what = match second {
+                Some(word) => format!("'{word}' is no operation"),
+                None => "no operation is named".to_owned(),
+            };
             Some(format!(
-                "no operation is named: type `{name} {service} {first}`, or one of {others} in its place"
+                "{what}: type `{name} {service} {first}`, or one of {others} in its place"
             ))
         }
         (None, None) => None,

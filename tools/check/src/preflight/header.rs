@@ -58,6 +58,9 @@ pub(super) fn columns(
         ServiceName::Salesive => SALESIVE,
         ServiceName::Microbase => MICROBASE,
     };
+    if ignored.iter().any(|ignored| ignored == "id") {
+        return Err("the column id cannot be passed over".to_owned());
+    }
     let mut columns = Vec::new();
     for (nth, name) in names.iter().enumerate() {
         let number = nth + 1;

@@ -6,7 +6,7 @@ use salesive_schema::report::JsonType;
 use salesive_schema::{Options, Service};
 
 use super::progress::Progress;
-use crate::input::{BadFile, Form, read_some};
+use crate::input::{BadFile, Form, STANDARD_INPUT, read_some};
 use crate::reader::Reader;
 use crate::start::{BYTE_ORDER_MARK, ONE_A_LINE};
 
@@ -18,6 +18,12 @@ pub(crate) fn read<S: Service>(
     is_watched: bool,
 ) -> Result<Index<S>, BadFile> {
     let bad = |error| BadFile::new(path, error);
+    if path == Path::new(STANDARD_INPUT) {
+        return Err(BadFile::new(
+            path,
+            "cannot hold known customers; give a file",
+        ));
+    }
     let metadata = fs::metadata(path).map_err(bad)?;
     if metadata.is_dir() {
         return Err(BadFile::new(path, "is a directory"));

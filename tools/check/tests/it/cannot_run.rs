@@ -128,12 +128,14 @@ fn what_was_meant_is_said_with_what_to_type() {
              `salesive-check microbase reply`",
         );
     }
-    for line in ["microbase", "microbase a.ndjson", "microbase response"] {
-        meant(
-            line,
-            "no operation is named: type `salesive-check microbase request`, or one of reply, \
-             replay, preflight in its place",
-        );
+    for (line, what) in [
+        ("microbase", "no operation is named"),
+        ("microbase a.ndjson", "no operation is named"),
+        ("microbase response", "'response' is no operation"),
+    ] {
+        let type_this = "type `salesive-check microbase request`, or one of reply, \
+             replay, preflight in its place";
+        meant(line, &format!("{what}: {type_this}"));
     }
 }
 

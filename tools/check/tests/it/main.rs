@@ -8,6 +8,7 @@ mod cannot_run;
 mod exit_status;
 mod input_causes;
 mod input_forms;
+mod input_guesses;
 mod leaks;
 mod limits;
 mod partial;
