@@ -209,6 +209,14 @@ impl<'t, S: Service> Judging<'t, S> {
     }
 }
 
+impl<S: Service> Drop for Judging<'_, S> {
+    fn drop(&mut self) {
+        if let Some((table, cells)) = self.table.take() {
+            table.give_back(cells);
+        }
+    }
+}
+
 fn findings_of<S: Service>(judged: &Judged<S>) -> usize {
     let listed = judged.report().map_or(0, |report| report.findings().len());
     listed + judged.problems().len()

@@ -1,3 +1,5 @@
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::memchr2;
 use serde::Serialize;
@@ -15,13 +17,14 @@ pub(crate) struct Dialect<'a> {
 }
 
 /// How the rows of one CSV file become records.
-#[derive(Clone)]
 pub(crate) struct Table {
     /// `None` are those to pass over.
     columns: Vec<Option<Column>>,
     delimiter: u8,
     null: String,
     separator: char,
+    /// What takes rows apart and is not at work; making it takes longer than many rows.
+    idle: Mutex<Vec<Cells>>,
 }
 
 /// Why a row is no record.
@@ -54,6 +57,7 @@ impl Table {
             delimiter,
             null: asked.null.clone(),
             separator: asked.tag_separator,
+            idle: Mutex::default(),
         };
         let read = table.names(header).and_then(|names| {
             let names: Vec<_> = names.iter().map(String::as_str).collect();
@@ -133,13 +137,21 @@ impl Table {
         })
     }
 
-    /// What takes rows apart; it is made once for many rows, because that takes longer than a row.
+    /// What takes rows apart, to be given back.
     pub(crate) fn cells(&self) -> Cells {
-        Cells {
+        self.idle().pop().unwrap_or_else(|| Cells {
             reader: ReaderBuilder::new().delimiter(self.delimiter).build(),
             text: Vec::new(),
             ends: Vec::new(),
-        }
+        })
+    }
+
+    pub(crate) fn give_back(&self, cells: Cells) {
+        self.idle().push(cells);
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Cells>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A quote begins a cell, is doubled inside, or ends the cell; anywhere else nobody can tell
