@@ -226,24 +226,21 @@ impl Cells {
                 break;
             }
         }
-        // Whole characters stand between delimiters.
-        let not_text = |_| NOT_UTF8.to_owned();
+        let text = self.text.get(..written).unwrap_or_default();
+        let text = str::from_utf8(text).map_err(|_| NOT_UTF8.to_owned())?;
         let mut start = 0;
-        let cell = |end: &usize| {
-            let cell = self.text.get(start..*end).unwrap_or_default();
-            start = *end;
-            str::from_utf8(cell).map_err(not_text)
-        };
+        // Whole characters stand between delimiters.
+        let mut cell = |end: &usize| text.get(std::mem::replace(&mut start, *end)..*end);
         let ends = self.ends.get(..cells.min(max)).unwrap_or_default();
-        let first = ends.iter().map(cell).collect::<Result<_, _>>()?;
-        Ok((first, cells))
+        let first = ends.iter().map(|end| cell(end).unwrap_or_default());
+        Ok((first.collect(), cells))
     }
 }
 
 /// Whether databases, data frames or spreadsheets write a missing value so.
 fn reads_like_null(cell: &str) -> bool {
     const WORDS: [&str; 7] = ["\\N", "NA", "N/A", "#N/A", "NaN", "None", "nil"];
-    WORDS.contains(&cell) || cell.eq_ignore_ascii_case("null")
+    cell.len() <= 4 && (WORDS.contains(&cell) || cell.eq_ignore_ascii_case("null"))
 }
 
 const NOT_UTF8: &str = "The row is not UTF-8.";
