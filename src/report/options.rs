@@ -35,7 +35,7 @@ impl Options {
     /// [`Report::omitted`](crate::Report::omitted). The verdict does not depend on it.
     ///
     /// Each finding takes memory, whatever stands in the text: with `usize::MAX`, up to 300 bytes for
-    /// each byte of it (`{"id": "x", "tags": [1,1,1,…]}`), where 100 findings take some 20 KB.
+    /// each byte of it (`{"id": "x", "tags": [1,1,1,…]}`).
     #[must_use]
     pub const fn max_findings(mut self, max_findings: usize) -> Self {
         self.max_findings = max_findings;
