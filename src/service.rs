@@ -98,7 +98,7 @@ pub trait Service:
     ) -> Result<Checked<Self::CustomerUpdate<'a>, Self::Rule>, Malformed>;
 
     /// Reads a request body, as `CustomerUpdate::from_json` does: the short form of
-    /// [`check`](Self::check).
+    /// [`check`](Self::check), which drops the advisories on an accepted body.
     ///
     /// # Errors
     ///

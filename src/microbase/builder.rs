@@ -6,6 +6,7 @@ use super::draft::{UpdateDraft, UpdateMember};
 use super::{CustomerUpdate, Rule, Status};
 use crate::json::{Typed, Value};
 use crate::report::Report;
+use crate::report::checked::Checked;
 use crate::report::finding::JsonType;
 use crate::report::options::Options;
 
@@ -75,7 +76,8 @@ impl<'a> CustomerUpdateBuilder<'a> {
         self
     }
 
-    /// Judges the members that were set.
+    /// Judges the members that were set: the short form of [`check`](Self::check), which drops the
+    /// advisories on an accepted update.
     ///
     /// # Errors
     ///
@@ -92,6 +94,12 @@ impl<'a> CustomerUpdateBuilder<'a> {
     /// # Ok::<(), salesive_schema::Report<Rule>>(())
     /// ```
     pub fn build(self) -> Result<CustomerUpdate<'a>, Report<Rule>> {
+        self.check().into_result()
+    }
+
+    /// Judges the members, as [`CustomerUpdate::check`] judges a body: the update if it is accepted, and
+    /// every violation and advisory in any case.
+    pub fn check(self) -> Checked<CustomerUpdate<'a>, Rule> {
         let status = self
             .status
             .map(|status| Value::String(Cow::Borrowed(status.name())));
@@ -112,7 +120,7 @@ impl<'a> CustomerUpdateBuilder<'a> {
         if let Some(tags) = self.tags {
             draft.set_tags(UpdateMember::Tags as usize, Typed::Value(tags));
         }
-        draft.finish(JsonType::Object, &options).into_result()
+        draft.finish(JsonType::Object, &options)
     }
 }
 

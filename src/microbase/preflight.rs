@@ -33,7 +33,7 @@ pub(super) fn trace_record(
         fields.traces(id.expose(), email.map(|email| email.expose()), marker)
     });
     Ok(TracedRecord {
-        report: draft.finish(found, options).into_parts().1,
+        report: draft.finish(found, options).into_report(),
         problem,
         traces,
     })

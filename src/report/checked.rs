@@ -7,11 +7,32 @@ use crate::report::options::Options;
 use crate::report::pointer::Path;
 use crate::report::{Report, ReportBuilder};
 
-/// A request that was JSON, judged: the value if it is accepted, and the report in any case.
+/// A request that was JSON, judged. There will be no third variant, so a `match` can name both.
+///
+/// ```
+/// use salesive_schema::salesive::CustomerUpdate;
+/// use salesive_schema::{Checked, Options};
+///
+/// let body = br#"{"name": "Ada Obi", "emial": "ada@example.com"}"#;
+/// let Checked::Accepted(update, advisories) = CustomerUpdate::check(body, &Options::new())? else {
+///     panic!("it breaks a rule");
+/// };
+/// assert_eq!(update.name(), Some("Ada Obi"));
+/// assert_eq!(advisories.findings()[0].suggestion(), Some("email"));
+///
+/// match CustomerUpdate::check(br#"{"name": 5}"#, &Options::new())? {
+///     Checked::Accepted(update, _) => panic!("{update:?}"),
+///     Checked::Rejected(report) => assert!(report.has_violations()),
+/// }
+/// # Ok::<(), salesive_schema::Malformed>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked<T, R> {
-    value: Option<T>,
-    report: Report<R>,
+pub enum Checked<T, R> {
+    /// The body satisfies every rule (and, when [strict](crate::Options::strict), raises no
+    /// advisory): the update, and a report of advisories only.
+    Accepted(T, Report<R>),
+    /// The body is rejected: everything there is to say about it.
+    Rejected(Report<R>),
 }
 
 impl<T, R: CatalogueRule> Checked<T, R> {
@@ -23,8 +44,10 @@ impl<T, R: CatalogueRule> Checked<T, R> {
     ) -> Self {
         let report = findings.finish();
         let rejected = report.has_violations() || options.is_strict() && !report.is_empty();
-        let value = if rejected { None } else { value() };
-        Self { value, report }
+        match if rejected { None } else { value() } {
+            Some(value) => Self::Accepted(value, report),
+            None => Self::Rejected(report),
+        }
     }
 
     /// `found` stood where an object must stand.
@@ -35,20 +58,36 @@ impl<T, R: CatalogueRule> Checked<T, R> {
         Self::new(findings, options, || None)
     }
 
-    /// Whether the body satisfies every rule (and, when [strict](crate::Options::strict), raises
-    /// no advisory).
+    pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Checked<U, R> {
+        match self {
+            Self::Accepted(value, report) => Checked::Accepted(f(value), report),
+            Self::Rejected(report) => Checked::Rejected(report),
+        }
+    }
+
+    /// Whether the body is accepted.
     pub const fn is_accepted(&self) -> bool {
-        self.value.is_some()
+        matches!(self, Self::Accepted(..))
     }
 
     /// The update, if it is accepted.
     pub const fn value(&self) -> Option<&T> {
-        self.value.as_ref()
+        match self {
+            Self::Accepted(value, _) => Some(value),
+            Self::Rejected(_) => None,
+        }
     }
 
     /// Everything there is to say about the body, advisories on accepted ones included.
     pub const fn report(&self) -> &Report<R> {
-        &self.report
+        let (Self::Accepted(_, report) | Self::Rejected(report)) = self;
+        report
+    }
+
+    /// The same report, by value.
+    pub fn into_report(self) -> Report<R> {
+        let (Self::Accepted(_, report) | Self::Rejected(report)) = self;
+        report
     }
 
     /// The update, or why it is rejected. Advisories on an accepted body are dropped.
@@ -57,12 +96,10 @@ impl<T, R: CatalogueRule> Checked<T, R> {
     ///
     /// The report, if the body is rejected: `{"name": 5}`; under strict options also `{"name": ""}`.
     pub fn into_result(self) -> Result<T, Report<R>> {
-        self.value.ok_or(self.report)
-    }
-
-    /// The update, if it is accepted, and the report.
-    pub fn into_parts(self) -> (Option<T>, Report<R>) {
-        (self.value, self.report)
+        match self {
+            Self::Accepted(value, _) => Ok(value),
+            Self::Rejected(report) => Err(report),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use super::draft::{UpdateDraft, UpdateMember};
 use super::{CustomerUpdate, Rule};
 use crate::json::Value;
 use crate::report::Report;
+use crate::report::checked::Checked;
 use crate::report::finding::JsonType;
 use crate::report::options::Options;
 use crate::value::member::Member;
@@ -70,7 +71,8 @@ impl<'a> CustomerUpdateBuilder<'a> {
         self
     }
 
-    /// Judges the members that were set.
+    /// Judges the members that were set: the short form of [`check`](Self::check), which drops the
+    /// advisories on an accepted update.
     ///
     /// # Errors
     ///
@@ -88,6 +90,12 @@ impl<'a> CustomerUpdateBuilder<'a> {
     /// # Ok::<(), salesive_schema::Report<Rule>>(())
     /// ```
     pub fn build(self) -> Result<CustomerUpdate<'a>, Report<Rule>> {
+        self.check().into_result()
+    }
+
+    /// Judges the members, as [`CustomerUpdate::check`] judges a body: the update if it is accepted, and
+    /// every violation and advisory in any case.
+    pub fn check(self) -> Checked<CustomerUpdate<'a>, Rule> {
         let nullable = |member| match member {
             Member::Absent => None,
             Member::Null => Some(Value::Null),
@@ -107,7 +115,7 @@ impl<'a> CustomerUpdateBuilder<'a> {
                 draft.set(field, ordinal, value);
             }
         }
-        draft.finish(JsonType::Object, &options).into_result()
+        draft.finish(JsonType::Object, &options)
     }
 }
 

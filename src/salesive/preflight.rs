@@ -29,7 +29,7 @@ pub(super) fn trace_record(
         Err(fault) => (None, Some(*fault)),
     };
     Ok(TracedRecord {
-        report: members.draft.finish(found, options).into_parts().1,
+        report: members.draft.finish(found, options).into_report(),
         problem,
         traces,
     })

@@ -5,8 +5,8 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::report::Report;
-use crate::report::checked::Rejection;
+use crate::report::checked::Checked;
+use crate::report::options::Options;
 use crate::service::Service;
 
 /// An update as some extractor deserialised it, judged but not yet let through.
@@ -21,27 +21,23 @@ use crate::service::Service;
 ///   or in another format: the error is `no JSON text to judge: …`. Of an untagged enum serde says
 ///   only that no variant matched.
 /// - Where you hold the bytes, call `CustomerUpdate::check`: it borrows from them, and
-///   [`Report::locate`] needs them.
+///   [`Report::locate`](crate::Report::locate) needs them.
 ///
 /// ```
 /// use salesive_schema::salesive::Rule;
 /// use salesive_schema::{Salesive, Unchecked};
 ///
 /// let unchecked: Unchecked<Salesive> = serde_json::from_str(r#"{"active": "yes"}"#)?;
-/// let report = unchecked.check().unwrap_err();
+/// let report = unchecked.check().into_report();
 /// assert_eq!(report.findings()[0].rule(), Rule::ActiveType);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Unchecked<S: Service>(Result<S::CustomerUpdate<'static>, Report<S::Rule>>);
+pub struct Unchecked<S: Service>(Checked<S::CustomerUpdate<'static>, S::Rule>);
 
 impl<S: Service> Unchecked<S> {
-    /// The update.
-    ///
-    /// # Errors
-    ///
-    /// The report with every violation, if the body breaks a rule: `{"active": "yes"}`, `[]`.
-    pub fn check(self) -> Result<S::CustomerUpdate<'static>, Report<S::Rule>> {
+    /// The update if it is accepted, and every violation and advisory in any case.
+    pub fn check(self) -> Checked<S::CustomerUpdate<'static>, S::Rule> {
         self.0
     }
 }
@@ -49,10 +45,9 @@ impl<S: Service> Unchecked<S> {
 impl<'de, S: Service> Deserialize<'de> for Unchecked<S> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer).map_err(no_text)?;
-        match S::from_json(text.get().as_bytes()) {
-            Ok(update) => Ok(Self(Ok(S::owned_update(update)))),
-            Err(Rejection::Report(report)) => Ok(Self(Err(report))),
-            Err(Rejection::Malformed(malformed)) => Err(Error::custom(malformed.sentence())),
+        match S::check(text.get().as_bytes(), &Options::new()) {
+            Ok(checked) => Ok(Self(checked.map(S::owned_update))),
+            Err(malformed) => Err(Error::custom(malformed.sentence())),
         }
     }
 }
@@ -78,6 +73,7 @@ mod validate {
 
     use super::Unchecked;
     use crate::report::catalogue::CatalogueRule;
+    use crate::report::checked::Checked;
     use crate::report::pointer::Token;
     use crate::service::Service;
 
@@ -86,7 +82,9 @@ mod validate {
     /// says something, `found`.
     impl<S: Service> Validate for Unchecked<S> {
         fn validate(&self) -> Result<(), ValidationErrors> {
-            let Err(report) = &self.0 else { return Ok(()) };
+            let Checked::Rejected(report) = &self.0 else {
+                return Ok(());
+            };
             let mut errors = ValidationErrors::new();
             for violation in report.violations() {
                 let field = match violation.pointer().tokens().first() {

@@ -1,7 +1,7 @@
 //! The list of findings: its order, its cap, and that the verdict does not depend on the cap.
 
 use salesive_schema::report::{CatalogueRule, Kind};
-use salesive_schema::{Options, Service, microbase, salesive};
+use salesive_schema::{Checked, Options, Service, microbase, salesive};
 
 use crate::both::{for_both_services, pairs};
 use crate::fixtures;
@@ -71,17 +71,14 @@ fn kinds_are_told_apart<S: Service>() {
         );
         let both = report.violations().count() + report.advisories().count();
         assert_eq!(both, report.findings().len(), "{}", case.name);
-        let (value, parts) = checked.clone().into_parts();
-        assert_eq!(
-            (value.is_some(), &parts),
-            (case.is_accepted(), report),
-            "{}",
-            case.name
-        );
-        assert_eq!(
-            checked.clone().into_result().err().is_none(),
-            value.is_some()
-        );
+        let (value, parts) = match checked.clone() {
+            Checked::Accepted(value, report) => (Some(value), report),
+            Checked::Rejected(report) => (None, report),
+        };
+        assert_eq!(value.is_some(), case.is_accepted(), "{}", case.name);
+        assert_eq!(checked.value(), value.as_ref());
+        assert_eq!((&parts, &checked.clone().into_report()), (report, report));
+        assert_eq!(checked.clone().into_result(), value.ok_or(parts));
     }
     for case in fixtures::replies::<S>() {
         let reply = case.decode::<S>();

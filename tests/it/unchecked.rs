@@ -1,6 +1,6 @@
 //! `Unchecked`, as extractors deserialise it, against `check`, which has the text.
 
-use salesive_schema::{Options, Report, Service, Unchecked};
+use salesive_schema::{Checked, Options, Service, Unchecked};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
 use serde_json::Value;
@@ -19,14 +19,15 @@ for_both_services! {
 /// What is said: the update as JSON, or the (pointer, rule) pairs.
 type Said = Result<String, Vec<(String, String)>>;
 
-fn said<S: Service>(result: Result<S::CustomerUpdate<'_>, Report<S::Rule>>) -> Said {
-    result
+fn said<S: Service>(checked: Checked<S::CustomerUpdate<'_>, S::Rule>) -> Said {
+    checked
+        .into_result()
         .map(|update| S::to_json(&update))
         .map_err(|report| pairs(&report))
 }
 
 fn checked<S: Service>(body: &[u8]) -> Said {
-    said::<S>(S::check(body, &Options::new()).unwrap().into_result())
+    said::<S>(S::check(body, &Options::new()).unwrap())
 }
 
 type Reader<T> = fn(&[u8]) -> serde_json::Result<T>;
@@ -106,7 +107,7 @@ fn out_of_a_value_it_says_what_check_says_of_its_text<S: Service>() {
     let repeated = r#"{"id":"x","name":"a","firstName":"a","name":"a","firstName":"a"}"#;
     assert!(checked::<S>(repeated.as_bytes()).is_err());
     let value: Value = serde_json::from_str(repeated).unwrap();
-    assert!(from_value(value).check().is_ok());
+    assert!(from_value(value).check().is_accepted());
 }
 
 fn it_fails_only_where_check_calls_the_text_malformed<S: Service>() {

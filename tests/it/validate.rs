@@ -26,7 +26,7 @@ type SalesiveBody = Unchecked<Salesive>;
 #[test]
 fn an_extractor_lets_through_what_keeps_the_rules() {
     let body: SalesiveBody = extract(br#"{"name": " ", "active": true}"#).unwrap();
-    assert_eq!(body.check().unwrap().active(), Some(true));
+    assert_eq!(body.check().value().unwrap().active(), Some(true));
 }
 
 #[test]
