@@ -54,8 +54,8 @@
 //! It sends nothing and reads no file, clock or socket: `#![no_std]` with `alloc` keeps it so. It
 //! does not know whether a customer exists or an address is taken, unless `preflight` is told.
 //! Nothing it prints holds a value of the input: `Debug`, `Display`, reports and errors name rules
-//! and documented members only, and values are reached through accessors, `expose()` and
-//! `Serialize`.
+//! and documented members only. Values are reached through accessors, fields and `Serialize`, and
+//! tokens through `expose()`; [`value`] says how.
 //!
 //! # Features
 //!

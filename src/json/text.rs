@@ -2,6 +2,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 use core::iter;
+use core::str::FromStr;
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -39,7 +40,7 @@ impl<'a> JsonText<'a> {
 
     /// The texts of the elements, if the value is an array; nothing is kept of them.
     pub(crate) fn elements(&self) -> impl Iterator<Item = &str> {
-        let mut rest = self.expose();
+        let mut rest = self.as_str();
         iter::from_fn(move || {
             rest = rest.trim_ascii_start().strip_prefix(['[', ','])?;
             let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
@@ -62,14 +63,36 @@ impl<'a> JsonText<'a> {
         json_type(&self.0)
     }
 
-    /// The text itself, which can hold personal data.
-    pub fn expose(&self) -> &str {
+    /// The text itself, exactly as it came.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The same text, no longer borrowed.
-    pub fn into_owned(self) -> JsonText<'static> {
+    pub fn into_owned<'o>(self) -> JsonText<'o> {
         JsonText(Cow::Owned(self.0.into_owned()))
+    }
+}
+
+impl<'a> TryFrom<&'a str> for JsonText<'a> {
+    type Error = Malformed;
+
+    fn try_from(text: &'a str) -> Result<Self, Malformed> {
+        Self::parse(text)
+    }
+}
+
+impl FromStr for JsonText<'_> {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        JsonText::parse(text).map(JsonText::into_owned)
+    }
+}
+
+impl AsRef<str> for JsonText<'_> {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 

@@ -169,11 +169,17 @@ pub enum Phone<'a> {
 
 impl Phone<'_> {
     /// The text of the number or the string.
-    pub fn expose(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match self {
-            Self::Number(number) => number.expose(),
+            Self::Number(number) => number.as_str(),
             Self::Text(text) => text,
         }
+    }
+}
+
+impl AsRef<str> for Phone<'_> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 

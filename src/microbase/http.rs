@@ -31,7 +31,7 @@ impl CustomerUpdate<'_> {
         request(
             base,
             &ENDPOINT,
-            version.expose(),
+            version.as_str(),
             token.expose(),
             self.to_json(),
         )

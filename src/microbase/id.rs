@@ -1,8 +1,6 @@
 use alloc::borrow::Cow;
 
-use serde::{Serialize, Serializer};
-
-use crate::value::secret::redacted;
+use crate::value::text::text;
 
 /// The id of a customer, sent in the body.
 ///
@@ -16,22 +14,6 @@ impl<'a> CustomerId<'a> {
     pub fn new(id: impl Into<Cow<'a, str>>) -> Self {
         Self(id.into())
     }
-
-    /// The id itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    /// The same id, no longer borrowed.
-    pub fn into_owned(self) -> CustomerId<'static> {
-        CustomerId(Cow::Owned(self.0.into_owned()))
-    }
 }
 
-redacted!(CustomerId<'_>);
-
-impl Serialize for CustomerId<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
+text!(CustomerId);

@@ -26,9 +26,8 @@ use crate::service::MicroBase;
 /// ```
 pub fn plan<'a>(customer: &Customer<'_>, update: &CustomerUpdate<'a>) -> Plan<'a, MicroBase> {
     let mut effects = Vec::new();
-    if let Some(email) = &update.email {
-        let after = email.as_ref().map_or("", |email| email.expose());
-        effects.push(("email", text(customer.email.as_deref(), after)));
+    if let Some(email) = update.email() {
+        effects.push(("email", text(customer.email.as_deref(), email)));
     }
     if let Some(first_name) = update.first_name() {
         effects.push((

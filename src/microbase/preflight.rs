@@ -30,7 +30,7 @@ pub(super) fn trace_record(
                 .map(|tags| tags.iter().map(|tag| &**tag)),
         };
         let email = draft.email.as_ref().and_then(Option::as_ref);
-        fields.traces(id.expose(), email.map(|email| email.expose()), marker)
+        fields.traces(id.as_str(), email.map(|email| email.as_str()), marker)
     });
     Ok(TracedRecord {
         report: draft.finish(found, options).into_report(),
@@ -44,7 +44,7 @@ pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces>
     let fields = TracedMembers {
         first_name: customer.first_name.as_deref(),
         last_name: customer.last_name.as_deref(),
-        status: customer.status.as_ref().map(|status| status.expose()),
+        status: customer.status.as_ref().map(|status| status.as_str()),
         // No tags are none.
         tags: Some(customer.tags.iter().flatten().map(|tag| &**tag)),
     };

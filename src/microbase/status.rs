@@ -9,7 +9,7 @@ use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::value::named::named;
-use crate::value::secret::redacted;
+use crate::value::text::text;
 
 named! {
     /// The status of a customer.
@@ -45,20 +45,9 @@ impl<'a> StatusText<'a> {
     pub fn status(&self) -> Option<Status> {
         Status::from_name(&self.0)
     }
-
-    /// The text itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
 }
 
-redacted!(StatusText<'_>);
-
-impl Serialize for StatusText<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
+text!(StatusText);
 
 impl<'a> RecordValue<'a, Rule> for StatusText<'a> {
     type Static = StatusText<'static>;
@@ -78,6 +67,6 @@ impl<'a> RecordValue<'a, Rule> for StatusText<'a> {
     }
 
     fn into_owned(self) -> Self::Static {
-        StatusText(Cow::Owned(self.0.into_owned()))
+        self.into_owned()
     }
 }

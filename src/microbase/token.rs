@@ -2,6 +2,7 @@ use alloc::string::String;
 
 use crate::value::invalid::invalid;
 use crate::value::secret::{Secret, has_bearer_prefix};
+use crate::value::text::parsed;
 
 /// The token of a session, sent as `authorization: Bearer …`.
 ///
@@ -31,11 +32,13 @@ impl BearerToken {
         }
     }
 
-    /// The token itself.
+    /// The token itself: from here on it is the caller's to keep out of logs.
     pub fn expose(&self) -> &str {
         self.0.expose()
     }
 }
+
+parsed!(BearerToken, InvalidBearerToken);
 
 invalid! {
     /// Why a text is no bearer token; it does not hold the text.

@@ -67,7 +67,8 @@ impl<'a> CustomerUpdate<'a> {
         Ok(draft.finish(found, options))
     }
 
-    /// Reads a request body; the short form of [`check`](Self::check).
+    /// Reads a request body: the short form of [`check`](Self::check), which drops the advisories on
+    /// an accepted body.
     ///
     /// # Errors
     ///
@@ -78,7 +79,7 @@ impl<'a> CustomerUpdate<'a> {
     /// use salesive_schema::microbase::{CustomerUpdate, Status};
     ///
     /// let update = CustomerUpdate::from_json(br#"{"id": "HkhhuXESl", "status": "INACTIVE"}"#)?;
-    /// assert_eq!(update.id().expose(), "HkhhuXESl");
+    /// assert_eq!(update.id(), "HkhhuXESl");
     /// assert_eq!(update.status(), Some(Status::Inactive));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -96,14 +97,15 @@ impl<'a> CustomerUpdate<'a> {
         MicroBase::to_json(self)
     }
 
-    /// The customer to update.
-    pub const fn id(&self) -> &CustomerId<'a> {
-        &self.id
+    /// The id of the customer to update.
+    pub fn id(&self) -> &str {
+        self.id.as_str()
     }
 
-    /// The new email address; `None` also for `""`, which the service ignores.
-    pub fn email(&self) -> Option<&Email<'a>> {
-        self.email.as_ref()?.as_ref()
+    /// The new email address; the service ignores `""`.
+    pub fn email(&self) -> Option<&str> {
+        let email = self.email.as_ref()?;
+        Some(email.as_ref().map_or("", Email::as_str))
     }
 
     /// The new first name; the service ignores `""`.
@@ -145,8 +147,8 @@ impl Serialize for CustomerUpdate<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("id", &self.id)?;
-        if let Some(email) = &self.email {
-            map.serialize_entry("email", email.as_ref().map_or("", Email::expose))?;
+        if let Some(email) = self.email() {
+            map.serialize_entry("email", email)?;
         }
         if let Some(first_name) = &self.first_name {
             map.serialize_entry("firstName", first_name)?;

@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
 
 use crate::value::invalid::invalid;
-use crate::value::secret::redacted;
+use crate::value::text::text;
 
 /// The version of the service's API, as it stands in the path.
 ///
@@ -34,19 +34,9 @@ impl<'a> Version<'a> {
             Err(InvalidVersion)
         }
     }
-
-    /// The version itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    /// The same version, no longer borrowed.
-    pub fn into_owned(self) -> Version<'static> {
-        Version(Cow::Owned(self.0.into_owned()))
-    }
 }
 
-redacted!(Version<'_>);
+text!(Version, InvalidVersion);
 
 invalid! {
     /// A text that is no version; it does not hold the text.

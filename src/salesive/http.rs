@@ -32,7 +32,7 @@ impl CustomerUpdate<'_> {
         id: &CustomerId<'_>,
         token: &AppToken,
     ) -> http::Request<Vec<u8>> {
-        request(base, &ENDPOINT, id.expose(), token.expose(), self.to_json())
+        request(base, &ENDPOINT, id.as_str(), token.expose(), self.to_json())
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::value::invalid::invalid;
 use crate::value::secret::redacted;
+use crate::value::text::{parsed, text};
 
 /// The id of a customer record, or of its linked user, as it goes into the path
 /// `/customers/{id}`.
@@ -27,7 +28,7 @@ impl<'a> CustomerId<'a> {
     /// use salesive_schema::salesive::{CustomerId, InvalidCustomerId};
     ///
     /// let id = CustomerId::new("665a1f2c9b1e4a0012ab34cd")?;
-    /// assert_eq!(id.expose(), "665a1f2c9b1e4a0012ab34cd");
+    /// assert_eq!(id.as_str(), "665a1f2c9b1e4a0012ab34cd");
     /// assert_eq!(CustomerId::new("..").unwrap_err(), InvalidCustomerId::DotSegment);
     /// # Ok::<(), InvalidCustomerId>(())
     /// ```
@@ -37,23 +38,15 @@ impl<'a> CustomerId<'a> {
             "" => Err(InvalidCustomerId::Empty),
             "." | ".." => Err(InvalidCustomerId::DotSegment),
             long if long.len() > 1024 => Err(InvalidCustomerId::TooLong),
-            text if text.chars().any(char::is_control) => Err(InvalidCustomerId::ControlCharacter),
+            other if other.chars().any(char::is_control) => {
+                Err(InvalidCustomerId::ControlCharacter)
+            }
             _ => Ok(Self(id)),
         }
     }
-
-    /// The id itself, not percent-encoded.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    /// The same id, no longer borrowed.
-    pub fn into_owned(self) -> CustomerId<'static> {
-        CustomerId(Cow::Owned(self.0.into_owned()))
-    }
 }
 
-redacted!(CustomerId<'_>);
+text!(CustomerId, InvalidCustomerId);
 
 invalid! {
     /// Why a text is no id for the path; it does not hold the text.
@@ -92,18 +85,25 @@ impl ObjectId {
     }
 
     /// The 24 digits.
-    pub fn expose(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         // Only hexadecimal digits get in.
         core::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
+parsed!(ObjectId, InvalidObjectId);
 redacted!(ObjectId);
+
+impl AsRef<str> for ObjectId {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
 
 /// As its 24 digits.
 impl Serialize for ObjectId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose())
+        serializer.serialize_str(self.as_str())
     }
 }
 

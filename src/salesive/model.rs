@@ -182,7 +182,7 @@ impl Store {
         let Some(position) = self.position(request.id) else {
             return Err(answer::CUSTOMER_NOT_FOUND.with_data("null"));
         };
-        let email = update.email().map(|email| email.expose());
+        let email = update.email();
         let is_taken = self.customers.iter().enumerate().any(|(other, customer)| {
             other != position && email.is_some() && customer.email.as_deref() == email
         });
@@ -220,13 +220,13 @@ fn apply(
         customer.name = Some(owned(name));
     }
     if let Some(email) = update.email() {
-        customer.email = Some(owned(email.expose()));
+        customer.email = Some(owned(email));
     }
     if !update.phone().is_absent() {
         customer.phone = update.phone().map(owned);
     }
     if !update.user().is_absent() {
-        customer.user = update.user().map(|id| profile(id.expose(), users));
+        customer.user = update.user().map(|id| profile(id, users));
     }
     if let Some(active) = update.active() {
         customer.active = Some(active);

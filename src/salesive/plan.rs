@@ -31,17 +31,11 @@ pub fn plan<'a>(customer: &Customer<'_>, update: &CustomerUpdate<'a>) -> Plan<'a
         effects.push(("name", effect(customer.name.as_deref(), name)));
     }
     if let Some(email) = update.email() {
-        effects.push(("email", effect(customer.email.as_deref(), email.expose())));
+        effects.push(("email", effect(customer.email.as_deref(), email)));
     }
     let phone = customer.phone.as_ref().map(|phone| &**phone);
     nullable("phone", phone, update.phone(), &mut effects);
-    let linked = update.user();
-    nullable(
-        "user",
-        user_id(customer),
-        linked.as_ref().map(|id| id.expose()),
-        &mut effects,
-    );
+    nullable("user", user_id(customer), update.user(), &mut effects);
     if let Some(active) = update.active() {
         effects.push(("active", effect(customer.active, active)));
     }

@@ -53,15 +53,14 @@ pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces>
 }
 
 fn traces(id: &CustomerId<'_>, update: &CustomerUpdate<'_>, marker: &Marker) -> Traces {
-    let user = update.user();
     let members = TracedMembers {
         name: update.name(),
-        email: update.email().map(|email| email.expose()),
+        email: update.email(),
         phone: update.phone(),
-        user: user.as_ref().map(|user| user.expose()),
+        user: update.user(),
         active: update.active(),
     };
-    members.traces(id.expose(), marker)
+    members.traces(id.as_str(), marker)
 }
 
 /// What an update sets, or what a customer has.

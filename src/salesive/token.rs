@@ -2,6 +2,7 @@ use alloc::string::String;
 
 use crate::value::invalid::invalid;
 use crate::value::secret::{Secret, has_bearer_prefix};
+use crate::value::text::parsed;
 
 /// The access token of an installed app, sent as `Authorization: Bearer app_…`.
 ///
@@ -49,11 +50,13 @@ impl AppToken {
         }
     }
 
-    /// The token itself.
+    /// The token itself: from here on it is the caller's to keep out of logs.
     pub fn expose(&self) -> &str {
         self.0.expose()
     }
 }
+
+parsed!(AppToken, InvalidAppToken);
 
 invalid! {
     /// Why a text is no app token; it does not hold the text.

@@ -57,7 +57,8 @@ impl<'a> CustomerUpdate<'a> {
         Ok(draft.finish(found, options))
     }
 
-    /// Reads a request body; the short form of [`check`](Self::check).
+    /// Reads a request body: the short form of [`check`](Self::check), which drops the advisories on
+    /// an accepted body.
     ///
     /// # Errors
     ///
@@ -92,8 +93,8 @@ impl<'a> CustomerUpdate<'a> {
     }
 
     /// The new email address.
-    pub const fn email(&self) -> Option<&Email<'a>> {
-        self.email.as_ref()
+    pub fn email(&self) -> Option<&str> {
+        self.email.as_ref().map(Email::as_str)
     }
 
     /// The new phone number, or that it is cleared.
@@ -101,9 +102,9 @@ impl<'a> CustomerUpdate<'a> {
         self.phone.as_ref().map(|phone| &**phone)
     }
 
-    /// The user to link, or that the user is unlinked.
-    pub const fn user(&self) -> Member<ObjectId> {
-        self.user
+    /// The ObjectId of the user to link, or that the user is unlinked.
+    pub fn user(&self) -> Member<&str> {
+        self.user.as_ref().map(ObjectId::as_str)
     }
 
     /// Whether the customer becomes active.

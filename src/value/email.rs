@@ -1,9 +1,9 @@
 use alloc::borrow::Cow;
-use core::fmt;
+
+use email_address::EmailAddress;
 
 use crate::value::invalid::invalid;
-use email_address::EmailAddress;
-use serde::{Serialize, Serializer};
+use crate::value::text::text;
 
 mod slip;
 mod top_level;
@@ -24,8 +24,7 @@ const LABEL_MAX: usize = 63;
 ///
 /// Whether the mailbox exists is not known here.
 ///
-/// `Debug` prints no part of the address, there is no `Display`, and only [`expose`](Self::expose)
-/// and serialising hand the text out.
+/// `Debug` prints no part of the address, and there is no `Display`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Email<'a>(Cow<'a, str>);
 
@@ -36,7 +35,7 @@ impl<'a> Email<'a> {
     /// use salesive_schema::Email;
     ///
     /// let email = Email::new("jane.roe@example.com")?;
-    /// assert_eq!(email.expose(), "jane.roe@example.com");
+    /// assert_eq!(email.as_str(), "jane.roe@example.com");
     /// assert_eq!(format!("{email:?}"), "Email(<redacted>)");
     ///
     /// assert!(Email::new("jane.roe@example").is_ok_and(|email| !email.is_portable()));
@@ -71,12 +70,6 @@ impl<'a> Email<'a> {
         }
     }
 
-    /// The text of the address, exactly as it was given.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
     /// Whether common validators take the address too.
     ///
     /// `false` for a legal mailbox whose domain has no dot (`jane@localhost`) or a top-level label that
@@ -86,25 +79,9 @@ impl<'a> Email<'a> {
     pub fn is_portable(&self) -> bool {
         is_portable_mailbox(&self.0) == Some(true)
     }
-
-    /// The same address, free of the borrow.
-    #[must_use]
-    pub fn into_owned(self) -> Email<'static> {
-        Email(Cow::Owned(self.0.into_owned()))
-    }
 }
 
-impl fmt::Debug for Email<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Email(<redacted>)")
-    }
-}
-
-impl Serialize for Email<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
+text!(Email, InvalidEmail);
 
 invalid! {
     /// The error of a text that is not an RFC 5321 mailbox; it holds nothing of the text.

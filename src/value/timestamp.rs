@@ -1,8 +1,6 @@
 use alloc::borrow::Cow;
 
-use serde::{Serialize, Serializer};
-
-use crate::value::secret::redacted;
+use crate::value::text::text;
 
 mod rfc3339;
 
@@ -12,7 +10,7 @@ use rfc3339::is_rfc3339;
 ///
 /// Source: `format: date-time`, which is RFC 3339. A text that is not of that form is kept all the
 /// same; the reply's discrepancies say so.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp<'a>(Cow<'a, str>);
 
 impl<'a> Timestamp<'a> {
@@ -25,21 +23,6 @@ impl<'a> Timestamp<'a> {
     pub fn is_rfc3339(&self) -> bool {
         is_rfc3339(&self.0)
     }
-
-    /// The text itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-
-    pub(crate) fn into_owned(self) -> Timestamp<'static> {
-        Timestamp(Cow::Owned(self.0.into_owned()))
-    }
 }
 
-redacted!(Timestamp<'_>);
-
-impl Serialize for Timestamp<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
+text!(Timestamp);

@@ -102,10 +102,7 @@ fn setting_a_member_again_replaces_it() {
         .build()
         .unwrap();
     assert_eq!(update.phone(), Member::Null);
-    assert_eq!(
-        update.user().value().unwrap().expose(),
-        "6650aa11bb22cc33dd44ee55"
-    );
+    assert_eq!(update.user().value().unwrap(), "6650aa11bb22cc33dd44ee55");
     assert_eq!(update.name(), Some("b"));
     assert_eq!(update.email(), None);
     let update = microbase::CustomerUpdate::builder("x")
@@ -119,13 +116,9 @@ fn setting_a_member_again_replaces_it() {
         .unwrap();
     assert_eq!(update.tags(), Some(&[][..]));
     assert_eq!(update.status(), Some(Status::Inactive));
-    assert_eq!(update.email().unwrap().expose(), "a@b.c");
+    assert_eq!(update.email().unwrap(), "a@b.c");
     assert_eq!(
-        (
-            update.id().expose(),
-            update.first_name(),
-            update.last_name()
-        ),
+        (update.id(), update.first_name(), update.last_name()),
         ("x", None, None)
     );
 }

@@ -48,14 +48,14 @@ fn microbase_replies_hold_what_stands_beside_them() {
                 .iter()
                 .flat_map(microbase::Addresses::iter)
             {
-                let phone = address.phone.as_ref().map(microbase::Phone::expose);
+                let phone = address.phone.as_ref().map(microbase::Phone::as_str);
                 line(text, "phone", &phone);
                 unlisted(text, "address", &address.unlisted);
             }
         },
         refusal: |text, refusal| {
             line(text, "refusal.code", &refusal.code());
-            let error = refusal.error().map(JsonText::expose);
+            let error = refusal.error().map(JsonText::as_str);
             line(text, "refusal.error", &error);
         },
     }
@@ -65,14 +65,14 @@ fn microbase_replies_hold_what_stands_beside_them() {
 #[test]
 fn the_text_of_salesive_data_is_as_it_came_wherever_it_stands() {
     is_as_it_came_wherever_it_stands::<Salesive>("data", |envelope| {
-        envelope.data.as_ref().map(JsonText::expose)
+        envelope.data.as_ref().map(JsonText::as_str)
     });
 }
 
 #[test]
 fn the_text_of_a_microbase_customer_is_as_it_came_wherever_it_stands() {
     is_as_it_came_wherever_it_stands::<MicroBase>("customer", |envelope| {
-        envelope.customer.as_ref().map(JsonText::expose)
+        envelope.customer.as_ref().map(JsonText::as_str)
     });
 }
 
@@ -142,7 +142,7 @@ impl<S: Service> Told<S> {
                 line(&mut text, "refusal.kind", &refusal.kind().to_string());
                 line(&mut text, "refusal.http_status", &refusal.http_status());
                 (self.refusal)(&mut text, refusal);
-                let data = refusal.data().map(JsonText::expose);
+                let data = refusal.data().map(JsonText::as_str);
                 line(&mut text, "refusal.data", &data);
             }
             Outcome::Accepted | Outcome::Unreadable => {}
@@ -172,7 +172,7 @@ fn line(text: &mut String, name: &str, value: &dyn std::fmt::Debug) {
 
 fn unlisted(text: &mut String, holder: &str, members: &UnlistedMembers<'_>) {
     for (name, value) in members.iter() {
-        writeln!(text, "{holder}, unlisted {name:?}: {}", value.expose()).unwrap();
+        writeln!(text, "{holder}, unlisted {name:?}: {}", value.as_str()).unwrap();
     }
 }
 

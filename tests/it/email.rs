@@ -262,8 +262,8 @@ fn the_text_is_kept_borrowed_or_owned() {
     let text = String::from("Jane.Roe@Example.COM");
     let borrowed = Email::new(text.as_str()).expect("an address");
     let owned: Email<'static> = borrowed.clone().into_owned();
-    assert_eq!(borrowed.expose().as_ptr(), text.as_ptr());
-    assert_eq!(owned.expose(), text);
+    assert_eq!(borrowed.as_str().as_ptr(), text.as_ptr());
+    assert_eq!(owned.as_str(), text);
     assert_eq!(
         serde_json::to_string(&borrowed).ok(),
         Some(format!("\"{text}\""))

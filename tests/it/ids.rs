@@ -19,7 +19,7 @@ fn a_path_id_is_any_text_of_one_segment() {
         "é😀",
         &longest,
     ] {
-        assert_eq!(CustomerId::new(id).unwrap().expose(), id);
+        assert_eq!(CustomerId::new(id).unwrap().as_str(), id);
     }
 }
 
@@ -49,7 +49,7 @@ fn an_object_id_is_24_hexadecimal_digits_kept_as_they_are() {
         "6650AA11bb22CC33dd44EE55",
         "000000000000000000000000",
     ] {
-        assert_eq!(ObjectId::new(id).unwrap().expose(), id);
+        assert_eq!(ObjectId::new(id).unwrap().as_str(), id);
     }
     for id in [
         "",
@@ -71,7 +71,7 @@ fn an_object_id_is_24_hexadecimal_digits_kept_as_they_are() {
 #[test]
 fn a_microbase_id_is_any_text() {
     for id in ["HkhhuXESl", "", "..", "\n", "é😀"] {
-        assert_eq!(microbase::CustomerId::new(id).expose(), id);
+        assert_eq!(microbase::CustomerId::new(id).as_str(), id);
     }
 }
 

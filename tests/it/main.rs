@@ -49,6 +49,8 @@ mod snapshot;
 mod strategy;
 mod token;
 mod totality;
+#[cfg(feature = "http-1x")]
+mod traits;
 mod unchecked;
 #[cfg(feature = "validator0_21")]
 mod validate;

@@ -104,7 +104,7 @@ fn every_reply_decodes_to_the_outcome_its_body_says() {
                     kind == said || kind == "other" && said == "invalid_token",
                     "{n}: {kind}"
                 );
-                let kept = refusal.data().map_or("null", |data| data.expose());
+                let kept = refusal.data().map_or("null", |data| data.as_str());
                 assert_eq!(serde_json::from_str::<Value>(kept).unwrap(), data, "{n}");
                 assert!(
                     reply.discrepancies().is_empty(),

@@ -123,7 +123,7 @@ mod microbase_room {
             first in strategy::update(),
             second in strategy::update(),
         ) {
-            let id = second.id().expose().to_owned();
+            let id = second.id().to_owned();
             let mut store = store(&id);
             let mut previous = store_customer(&first);
             previous.id = Some(id.clone().into());
@@ -142,7 +142,7 @@ mod microbase_room {
 
     /// The customer that an update of nobody in particular leaves behind.
     fn store_customer(update: &CustomerUpdate<'_>) -> Customer<'static> {
-        let id = update.id().expose();
+        let id = update.id();
         apply(&store(id), id, Some(update))
     }
 

@@ -185,7 +185,7 @@ fn headers_change_no_outcome<S: Service>() {
             .clone()
             .with_content_type("text/html")
             .with_retry_after(RetryAfter::new("1"));
-        let data = |refusal: &Refusal<'_, S>| refusal.data().map(|data| data.expose().to_owned());
+        let data = |refusal: &Refusal<'_, S>| refusal.data().map(|data| data.as_str().to_owned());
         match (told.outcome(), bare.outcome()) {
             (Outcome::Refused(told), Outcome::Refused(bare)) => {
                 assert_eq!(told.kind(), bare.kind(), "{}", case.name);

@@ -105,7 +105,7 @@ proptest! {
         let update = salesive::CustomerUpdate::builder().active(true).build().unwrap();
         let request = update.to_request(&base, &id, &token);
         let url = Url::parse(&request.uri().to_string()).unwrap();
-        prop_assert_eq!(segments_after(&base, &url)?, ["customers", id.expose()]);
+        prop_assert_eq!(segments_after(&base, &url)?, ["customers", id.as_str()]);
         headers_are_whole(&request)?;
     }
 
@@ -118,7 +118,7 @@ proptest! {
         let update = microbase::CustomerUpdate::builder("1").first_name("a").build().unwrap();
         let request = update.to_request(&base, &version, &token);
         let url = Url::parse(&request.uri().to_string()).unwrap();
-        let segments = ["services", "customer", version.expose(), "customer.update"];
+        let segments = ["services", "customer", version.as_str(), "customer.update"];
         prop_assert_eq!(segments_after(&base, &url)?, segments);
         headers_are_whole(&request)?;
     }

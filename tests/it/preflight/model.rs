@@ -205,7 +205,7 @@ mod microbase_room {
             let before = update
                 .as_ref()
                 .ok()
-                .and_then(|update| store.customer(update.id().expose()).cloned());
+                .and_then(|update| store.customer(update.id()).cloned());
             let request = UpdateRequest {
                 token: Some("example"),
                 body: body.as_bytes(),

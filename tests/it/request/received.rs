@@ -223,7 +223,7 @@ fn a_path_leads_to_one_id_or_to_none() {
             *request.uri_mut() = path.parse().unwrap()
         });
         match (salesive::IncomingUpdate::from_http(&request, prefix), id) {
-            (Ok(incoming), Some(id)) => assert_eq!(incoming.id.expose(), id),
+            (Ok(incoming), Some(id)) => assert_eq!(incoming.id.as_str(), id),
             (Err(problems), None) => {
                 assert_eq!(parts_of(&problems), [(RequestPart::Path, 404)])
             }

@@ -20,8 +20,8 @@ fn state<T>(member: Member<T>) -> &'static str {
     }
 }
 
-fn count_email(email: Option<&Email<'_>>, draws: &Draws) {
-    let Some((local, domain)) = email.and_then(|email| email.expose().rsplit_once('@')) else {
+fn count_email(email: Option<&str>, draws: &Draws) {
+    let Some((local, domain)) = email.and_then(|email| email.rsplit_once('@')) else {
         return;
     };
     let kinds = [
@@ -103,7 +103,7 @@ fn every_salesive_body_is_accepted() {
             }
         }
         if let Some(user) = update.user().value() {
-            let has = |case: fn(&char) -> bool| user.expose().chars().any(|c| case(&c));
+            let has = |case: fn(&char) -> bool| user.chars().any(|c| case(&c));
             draws.count(
                 match (has(char::is_ascii_lowercase), has(char::is_ascii_uppercase)) {
                     (true, true) => "a mixed id",
@@ -195,8 +195,8 @@ fn a_hundred_draws_show_all_three_states_of_each_nullable_member() {
 fn typed_values_are_drawn_over_the_whole_accepted_set() {
     let emails = any::<Email<'static>>();
     run(&emails, &[Share(1, EMAILS.to_vec())], |email, draws| {
-        prop_assert!(Email::new(email.expose()).is_ok());
-        count_email(Some(&email), draws);
+        prop_assert!(Email::new(email.as_str()).is_ok());
+        count_email(Some(email.as_str()), draws);
         Ok(())
     });
     let members = vec!["phone null", "user null", "phone absent", "user absent"];

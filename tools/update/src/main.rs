@@ -109,7 +109,7 @@ fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> 
             (
                 "refused",
                 Some(it.kind().name()),
-                words.map(|it| it.expose()),
+                words.map(|it| it.as_str()),
             )
         }
         _ => ("unreadable", None, None),
