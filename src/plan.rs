@@ -2,6 +2,10 @@
 
 use alloc::vec::Vec;
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::report::catalogue::CatalogueRule;
 use crate::service::Service;
 
 /// What an update does to one field of a customer.
@@ -45,6 +49,38 @@ impl<'a, S: Service> Plan<'a, S> {
     /// The smallest update with the same effect, by value.
     pub fn into_smallest(self) -> Option<S::CustomerUpdate<'a>> {
         self.smallest
+    }
+}
+
+impl<R: CatalogueRule> Effect<R> {
+    /// The effect in one word: `set`, `clear`, `no_change` or `ignored_by_service`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::Clear => "clear",
+            Self::NoChange => "no_change",
+            Self::IgnoredByService(_) => "ignored_by_service",
+        }
+    }
+}
+
+/// As `effects`, an object of the members with the [name](Effect::name) of each one's effect, and
+/// `smallest`, the body of the smallest update or `null`. That body holds the values themselves.
+impl<S: Service> Serialize for Plan<'_, S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        let mut object = serializer.serialize_struct("Plan", 2)?;
+        object.serialize_field("effects", &ByMember(&self.effects))?;
+        object.serialize_field("smallest", &self.smallest)?;
+        object.end()
+    }
+}
+
+struct ByMember<'e, R>(&'e [(&'static str, Effect<R>)]);
+
+impl<R: CatalogueRule> Serialize for ByMember<'_, R> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        let effects = self.0.iter();
+        serializer.collect_map(effects.map(|(member, effect)| (member, effect.name())))
     }
 }
 

@@ -24,10 +24,12 @@
 //! }
 //! let summary = session.finish(|_| {});
 //! assert_eq!((summary.records(), summary.of(Verdict::Accepted)), (3, 1));
+//! assert!(serde_json::to_string(&summary)?.starts_with(r#"{"records":3,"accepted":1,"#));
 //!
 //! let (line, problems) = &rejected[0];
 //! assert_eq!((*line, problems[0].rule()), (2, Rule::EmailTaken));
 //! assert!(problems[0].to_string().ends_with("See line 1."));
+//! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
 //! # What is judged

@@ -6,6 +6,7 @@ use core::fmt;
 
 pub(crate) mod catalogue;
 pub(crate) mod checked;
+pub(crate) mod description;
 pub(crate) mod details;
 pub(crate) mod finding;
 pub(crate) mod locate;
@@ -17,6 +18,7 @@ pub(crate) mod suggest;
 
 pub use catalogue::{CatalogueRule, Kind, Layer};
 pub use checked::{Checked, Rejection};
+pub use description::Description;
 pub use details::Problem;
 pub use finding::{Finding, JsonType};
 pub use locate::Location;
@@ -64,7 +66,7 @@ impl<R: CatalogueRule> Report<R> {
         self.of(Kind::Advisory)
     }
 
-    fn of(&self, kind: Kind) -> impl Iterator<Item = &Finding<R>> {
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Finding<R>> {
         self.findings
             .iter()
             .filter(move |finding| finding.rule().kind() == kind)

@@ -3,6 +3,7 @@ use core::fmt;
 
 use super::Rule;
 use crate::json::{self, Object, Surrogates, Unread};
+use crate::report::description::Description;
 use crate::report::finding::{Part, Place};
 use crate::report::locate::{self, Location};
 use crate::report::pointer::{Path, Pointer};
@@ -70,6 +71,11 @@ impl RecordProblem {
     /// The record or the known customer that this one does not go with.
     pub const fn other(&self) -> Option<Other> {
         self.other
+    }
+
+    /// The same problem, with its rule spelt out.
+    pub fn describe(&self) -> Description {
+        Description::new(self.rule, self.pointer())
     }
 
     /// Where the member stands in the text of the record; of a missing one, the record itself.

@@ -1,6 +1,9 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use serde::ser::{SerializeMap, SerializeStruct};
+use serde::{Serialize, Serializer};
+
 use super::{Judged, Line, Rule, Verdict};
 use crate::report::Report;
 use crate::report::catalogue::{CatalogueRule, Kind};
@@ -194,6 +197,70 @@ impl<S: Service> Summary<S> {
     /// [`add_unjudged_from`](Self::add_unjudged_from) was told.
     pub fn is_clean(&self) -> bool {
         self.of(Verdict::Accepted) == self.records && self.unjudged_from.is_none()
+    }
+}
+
+impl<S: Service> Summary<S> {
+    /// The summary as JSON in which each line is what `place` makes of it, such as a file and a line
+    /// of it.
+    pub fn with_places<P: Serialize>(&self, place: impl Fn(u64) -> P) -> impl Serialize {
+        PlacedSummary {
+            summary: self,
+            place,
+        }
+    }
+}
+
+struct PlacedSummary<'s, S: Service, F> {
+    summary: &'s Summary<S>,
+    place: F,
+}
+
+struct PlacedTally<'s, R, P> {
+    cause: Cause<R>,
+    tally: &'s Tally,
+    first: Vec<P>,
+}
+
+impl<S: Service, P: Serialize, F: Fn(u64) -> P> Serialize for PlacedSummary<'_, S, F> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        let Self { summary, place } = self;
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("records", &summary.records)?;
+        for (verdict, count) in Verdict::ALL.iter().zip(summary.verdicts) {
+            object.serialize_entry(verdict.name(), &count)?;
+        }
+        object.serialize_entry("blank_lines", &summary.blank_lines)?;
+        if let Some(line) = summary.unjudged_from {
+            object.serialize_entry("unjudged_from", &place(line))?;
+        }
+        let problems = summary.causes().map(|(cause, tally)| PlacedTally {
+            cause,
+            tally,
+            first: tally.first_lines.iter().copied().map(place).collect(),
+        });
+        object.serialize_entry("problems", &problems.collect::<Vec<_>>())?;
+        object.end()
+    }
+}
+
+impl<R: CatalogueRule, P: Serialize> Serialize for PlacedTally<'_, R, P> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        let mut object = serializer.serialize_struct("PlacedTally", 5)?;
+        object.serialize_field("problem", self.cause.id())?;
+        object.serialize_field("kind", self.cause.kind().name())?;
+        object.serialize_field("records", &self.tally.records)?;
+        object.serialize_field("findings", &self.tally.findings)?;
+        object.serialize_field("first", &self.first)?;
+        object.end()
+    }
+}
+
+/// As `records`, one member for each verdict, `blank_lines`, `unjudged_from` if there is one, and
+/// `problems`, each with `problem`, `kind`, `records`, `findings` and the `first` lines.
+impl<S: Service> Serialize for Summary<S> {
+    fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        self.with_places(|line| line).serialize(serializer)
     }
 }
 

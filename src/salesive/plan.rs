@@ -22,6 +22,10 @@ use crate::value::member::Member;
 /// let plan = plan(&customer, &update);
 /// assert_eq!(plan.effects(), [("name", Effect::NoChange), ("active", Effect::Set)]);
 /// assert_eq!(plan.smallest().unwrap().to_json(), r#"{"active":false}"#);
+/// assert_eq!(
+///     serde_json::to_string(&plan)?,
+///     r#"{"effects":{"name":"no_change","active":"set"},"smallest":{"active":false}}"#
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn plan<'a>(customer: &Customer<'_>, update: &CustomerUpdate<'a>) -> Plan<'a, Salesive> {

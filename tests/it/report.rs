@@ -2,6 +2,7 @@
 
 use salesive_schema::report::{CatalogueRule, Kind};
 use salesive_schema::{Checked, Options, Service, microbase, salesive};
+use serde_json::Value;
 
 use crate::both::{for_both_services, pairs};
 use crate::fixtures;
@@ -11,6 +12,7 @@ for_both_services! {
     the_cap_leaves_the_verdict_and_prefers_violations
     kinds_are_told_apart
     a_hundred_findings_are_listed_unless_told_otherwise
+    as_json_it_lists_the_findings_by_kind
 }
 
 fn the_cap_leaves_the_verdict_and_prefers_violations<S: Service>() {
@@ -185,4 +187,48 @@ fn a_report_that_lists_nothing_says_so_in_one_line() {
     let options = Options::new().max_findings(0);
     let checked = salesive::CustomerUpdate::check(br#"{"name":1}"#, &options).unwrap();
     assert_eq!(checked.report().to_string(), "1 more not listed");
+}
+
+/// What it lists under each kind, and how much it does not list.
+fn as_json_it_lists_the_findings_by_kind<S: Service>() {
+    for case in fixtures::requests::<S>() {
+        let options = Options::new().max_findings(2);
+        let Ok(checked) = S::check(&case.body, &options) else {
+            continue;
+        };
+        let report = checked.report();
+        let json = serde_json::to_value(report).unwrap();
+        let mut listed = 0;
+        for (name, kind) in [
+            ("violations", Kind::Violation),
+            ("advisories", Kind::Advisory),
+        ] {
+            let of_kind =
+                (report.findings().iter()).filter(|finding| finding.rule().kind() == kind);
+            let of_kind: Vec<_> = of_kind.collect();
+            let list = json.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+            assert_eq!(list, of_kind.len(), "{}: {json}", case.name);
+            for (nth, finding) in of_kind.iter().enumerate() {
+                let said = &json[name][nth];
+                assert_eq!(said["rule"], finding.rule().id());
+                assert_eq!(said["pointer"], finding.pointer().to_string());
+                assert_eq!(said["sentence"], finding.rule().sentence());
+                let found = finding.json_type().map(|found| found.name());
+                assert_eq!(said.get("found").and_then(Value::as_str), found);
+                let suggestion = said.get("suggestion").and_then(Value::as_str);
+                assert_eq!(suggestion, finding.suggestion());
+            }
+            listed += list;
+        }
+        assert_eq!(listed, report.findings().len());
+        let omitted = json
+            .get("omitted")
+            .map_or(0, |omitted| omitted.as_u64().unwrap());
+        assert_eq!(omitted, report.omitted() as u64, "{}", case.name);
+        for (_, location) in report.locate(&case.body) {
+            let at = location.unwrap();
+            let said = serde_json::json!({"line": at.line, "column": at.column});
+            assert_eq!(serde_json::to_value(&at).unwrap(), said);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use salesive_schema::report::{CatalogueRule, JsonType, Kind, Location};
+use salesive_schema::report::{CatalogueRule, Description, Kind, Location};
 use salesive_schema::{Finding, Report};
 use serde::Serialize;
 
@@ -24,24 +24,15 @@ pub(crate) struct OtherLine {
 /// A violation, advisory or discrepancy, and its place.
 #[derive(Serialize)]
 pub(crate) struct LocatedFinding {
-    pub(crate) rule: &'static str,
-    pub(crate) pointer: String,
+    #[serde(flatten)]
+    pub(crate) description: Description,
     pub(crate) line: usize,
     /// `None` in a table, where the pointer says which column it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) column: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) found: Option<&'static str>,
-    pub(crate) sentence: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) suggestion: Option<&'static str>,
     /// The record or known customer that this one does not go with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) other: Option<OtherLine>,
-    #[serde(skip)]
-    pub(crate) kind: Kind,
-    #[serde(skip)]
-    pub(crate) source: &'static str,
     #[serde(skip)]
     pub(crate) span: Range<usize>,
 }
@@ -67,7 +58,9 @@ impl LocatedFindings {
     }
 
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &LocatedFinding> {
-        self.listed.iter().filter(move |it| it.kind == kind)
+        self.listed
+            .iter()
+            .filter(move |it| it.description.kind == kind)
     }
 }
 
@@ -77,20 +70,13 @@ impl LocatedFinding {
         location: Option<Location>,
         first_line: usize,
     ) -> Self {
-        let rule = finding.rule();
         let (line, column, span) =
             location.map_or((1, 1, 0..0), |at| (at.line, at.column, at.span));
         Self {
-            rule: rule.id(),
-            pointer: finding.pointer().to_string(),
+            description: finding.describe(),
             line: first_line - 1 + line,
             column: Some(column),
-            found: finding.json_type().map(JsonType::name),
-            sentence: rule.sentence(),
-            suggestion: finding.suggestion(),
             other: None,
-            kind: rule.kind(),
-            source: rule.source(),
             span,
         }
     }

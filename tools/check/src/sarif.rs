@@ -129,7 +129,7 @@ impl<W: Write> SarifLog<W> {
     /// can be personal: the how-manieth of its rule at its place in the records of the file.
     fn fingerprint(&mut self, problem: &Problem<'_>) -> String {
         let at = &problem.at;
-        let members = at.pointer.unwrap_or_default().split('/');
+        let members = at.pointer.as_deref().unwrap_or_default().split('/');
         let members: Vec<_> = members
             .map(|member| match member.parse::<usize>() {
                 Ok(_) => "*",

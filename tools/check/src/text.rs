@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DEFAULT_NONE_STYLE};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer, Title};
-use salesive_schema::report::Kind;
+use salesive_schema::report::{JsonType, Kind};
 use salesive_terminal::printable;
 
 use crate::findings::LocatedFinding;
@@ -106,15 +106,15 @@ impl<W: Write> Text<W> {
         judged: &JudgedDocument<'_>,
         problem: &LocatedFinding,
     ) -> io::Result<()> {
-        let level = match problem.kind {
+        let level = match problem.description.kind {
             Kind::Violation => Level::ERROR,
             Kind::Advisory => Level::WARNING,
             _ => Level::NOTE,
         };
         let title = level
             .clone()
-            .primary_title(problem.sentence)
-            .id(problem.rule);
+            .primary_title(problem.description.sentence)
+            .id(problem.description.rule);
         let file = printable(document.source);
         let (line, column) = (problem.line, problem.column.unwrap_or(1));
         let name = if judged.http_status.is_some() {
@@ -131,10 +131,10 @@ impl<W: Write> Text<W> {
         };
         let mut notes = vec![
             Level::NOTE
-                .message(format!("source: {}", problem.source))
+                .message(format!("source: {}", problem.description.source))
                 .into(),
         ];
-        if let Some(suggestion) = problem.suggestion {
+        if let Some(suggestion) = problem.description.suggestion {
             let help = if suggestion.contains(' ') {
                 suggestion.to_owned()
             } else {
@@ -202,11 +202,12 @@ impl<W: Write> Output for Text<W> {
 
 /// `/phone is a number`, `/email`, `in the body`
 fn label(problem: &LocatedFinding) -> String {
-    let pointer = match problem.pointer.as_str() {
+    let pointer = problem.description.pointer.to_string();
+    let pointer = match pointer.as_str() {
         "" => "the body",
         pointer => pointer,
     };
-    match (pointer, problem.found) {
+    match (pointer, problem.description.found.map(JsonType::name)) {
         ("the body", None | Some("absent")) => "in the body".to_owned(),
         (pointer, None) => pointer.to_owned(),
         (pointer, Some(found @ ("null" | "absent"))) => format!("{pointer} is {found}"),

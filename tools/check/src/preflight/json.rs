@@ -1,10 +1,8 @@
 use std::io::{self, Write};
 
 use salesive_schema::Service;
-use salesive_schema::preflight::Verdict;
 use serde::Serialize;
 
-use super::files::Place;
 use super::output::{End, PlacedRecord, PreflightOutput};
 use crate::input::BadFile;
 use crate::json::{RequestObject, write_line};
@@ -15,36 +13,19 @@ pub(crate) struct JsonReport<W> {
 }
 
 #[derive(Serialize)]
-struct LastLine<'a> {
-    summary: SummaryObject<'a>,
+struct LastLine<T> {
+    summary: T,
 }
 
 #[derive(Serialize)]
-pub(super) struct SummaryObject<'a> {
-    records: u64,
-    accepted: u64,
-    rejected: u64,
-    malformed: u64,
-    too_large: u64,
-    blank_lines: u64,
+pub(super) struct SummaryObject<'a, T> {
+    #[serde(flatten)]
+    summary: T,
     /// Whether everything was read and copied; not after `--max-errors`.
     complete: bool,
     /// The files that could not be read, or not to their end, and copies that lack something.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     failures: &'a [BadFile],
-    /// Where the judgement across records ended, for want of room.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unjudged_from: Option<Place<'a>>,
-    problems: Vec<ProblemCount<'a>>,
-}
-
-#[derive(Serialize)]
-struct ProblemCount<'a> {
-    problem: &'static str,
-    kind: &'static str,
-    records: u64,
-    findings: u64,
-    first: Vec<Place<'a>>,
 }
 
 impl<W: Write> JsonReport<W> {
@@ -69,26 +50,13 @@ impl<S: Service, W: Write> PreflightOutput<S> for JsonReport<W> {
     }
 }
 
-pub(super) fn summary_object<'a, S: Service>(end: &End<'a, S>) -> SummaryObject<'a> {
-    let summary = end.summary;
-    let place = |line| end.files.place(line);
-    let problems = summary.causes().map(|(cause, tally)| ProblemCount {
-        problem: cause.id(),
-        kind: cause.kind().name(),
-        records: tally.records,
-        findings: tally.findings,
-        first: tally.first_lines.iter().copied().map(place).collect(),
-    });
+/// With places in files for the lines, which count through all of them.
+pub(super) fn summary_object<'a, S: Service>(
+    end: &End<'a, S>,
+) -> SummaryObject<'a, impl Serialize> {
     SummaryObject {
-        records: summary.records(),
-        accepted: summary.of(Verdict::Accepted),
-        rejected: summary.of(Verdict::Rejected),
-        malformed: summary.of(Verdict::Malformed),
-        too_large: summary.of(Verdict::TooLarge),
-        blank_lines: summary.blank_lines(),
+        summary: end.summary.with_places(|line| end.files.place(line)),
         complete: !end.stopped && end.failures.is_empty(),
         failures: end.failures,
-        unjudged_from: summary.unjudged_from().map(place),
-        problems: problems.collect(),
     }
 }

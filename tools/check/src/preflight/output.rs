@@ -90,21 +90,14 @@ impl<'a, S: Service> PlacedRecord<'a, S> {
     }
 
     fn across(&self, problem: &RecordProblem, text: &[u8], line: u64) -> LocatedFinding {
-        let rule = problem.rule();
         let (column, span) = problem
             .locate(text)
             .map_or((1, 0..0), |location| (location.column, location.span));
         LocatedFinding {
-            rule: rule.id(),
-            pointer: problem.pointer().to_string(),
+            description: problem.describe(),
             line: usize::try_from(line).unwrap_or(usize::MAX),
             column: Some(column),
-            found: None,
-            sentence: rule.sentence(),
-            suggestion: None,
             other: problem.other().and_then(|other| self.other(other)),
-            kind: rule.kind(),
-            source: rule.source(),
             span,
         }
     }

@@ -52,7 +52,7 @@ impl<S: Service, W: Write> PreflightOutput<S> for SarifReport<W> {
         if let Some(malformed) = row.malformed() {
             let at = Place {
                 column: malformed.column,
-                pointer: malformed.pointer.as_deref(),
+                pointer: malformed.pointer.clone(),
                 ..line()
             };
             self.unread(Cause::<S::Rule>::Malformed, malformed.sentence, at)?;

@@ -61,13 +61,14 @@ impl<W: Write> TextReport<W> {
         }
         let findings = row.findings();
         for problem in &findings.listed {
-            let (level, rule) = (level(problem.kind), problem.rule);
+            let description = &problem.description;
+            let (level, rule) = (level(description.kind), description.rule);
             let column = column(problem.column);
             write!(self.out, "{file}:{line}{column}: {level}[{rule}]")?;
-            if !problem.pointer.is_empty() {
-                write!(self.out, " at {}", problem.pointer)?;
+            if !description.pointer.tokens().is_empty() {
+                write!(self.out, " at {}", description.pointer)?;
             }
-            if let Some(found) = problem.found {
+            if let Some(found) = description.found {
                 write!(self.out, ": {found}")?;
             }
             if let Some(other) = &problem.other {

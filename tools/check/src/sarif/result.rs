@@ -19,7 +19,7 @@ pub(crate) struct Place<'a> {
     pub(crate) file: &'a str,
     pub(crate) line: u64,
     pub(crate) column: Option<usize>,
-    pub(crate) pointer: Option<&'a str>,
+    pub(crate) pointer: Option<String>,
 }
 
 impl<'a> Problem<'a> {
@@ -27,11 +27,11 @@ impl<'a> Problem<'a> {
     pub(crate) fn of(finding: &'a LocatedFinding, at: Place<'a>) -> Self {
         let other = finding.other.as_ref();
         Self {
-            rule: finding.rule,
-            kind: finding.kind,
+            rule: finding.description.rule,
+            kind: finding.description.kind,
             message: message(finding, at.file),
             at: Place {
-                pointer: Some(&finding.pointer),
+                pointer: Some(finding.description.pointer.to_string()),
                 ..at
             },
             other: other.map(|other| Place::line(&other.source, other.line)),
@@ -77,7 +77,7 @@ impl<'a> Place<'a> {
         let mut place = json!({
             "physicalLocation": {"artifactLocation": artifact, "region": region},
         });
-        if let Some((pointer, place)) = self.pointer.zip(place.as_object_mut()) {
+        if let Some((pointer, place)) = self.pointer.as_ref().zip(place.as_object_mut()) {
             let logical = json!([{"fullyQualifiedName": pointer, "kind": "member"}]);
             place.insert("logicalLocations".to_owned(), logical);
         }
@@ -87,11 +87,12 @@ impl<'a> Place<'a> {
 
 /// For a problem in this file.
 fn message(problem: &LocatedFinding, file: &str) -> String {
-    let mut message = problem.sentence.to_owned();
-    if let Some(found) = problem.found {
+    let description = &problem.description;
+    let mut message = description.sentence.to_owned();
+    if let Some(found) = description.found {
         message += &format!(" Found: {found}.");
     }
-    if let Some(suggestion) = problem.suggestion {
+    if let Some(suggestion) = description.suggestion {
         message += &format!(" Suggestion: {suggestion}.");
     }
     if let Some(other) = &problem.other {
