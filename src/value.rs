@@ -40,7 +40,7 @@
 //! | [`microbase::StatusText`](crate::microbase::StatusText) | yes | yes | yes | yes | yes | | yes | yes | yes | yes | |
 //! | [`microbase::Phone`](crate::microbase::Phone) | | | | yes | | | yes | | yes | yes | |
 //! | [`json::JsonText`](crate::json::JsonText) | yes | yes | | yes | | | yes | yes | yes | yes | |
-//! | [`http::BaseUrl`](crate::http::BaseUrl) | yes | yes | yes | yes | | yes | yes | | yes | | |
+//! | [`http::BaseUrl`](crate::http::BaseUrl) | yes | yes | yes | yes | | | yes | | yes | | |
 //! | [`salesive::CustomerUpdate`](crate::salesive::CustomerUpdate) | | | | | | | yes | | yes | yes | |
 //! | [`salesive::Customer`](crate::salesive::Customer) | | | | | | | yes | | yes | yes | |
 //! | [`microbase::CustomerUpdate`](crate::microbase::CustomerUpdate) | | | | | | | yes | | yes | yes | |

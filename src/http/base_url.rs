@@ -1,10 +1,10 @@
 use alloc::string::String;
-use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use percent_encoding::percent_decode_str;
 
 use crate::value::invalid::invalid;
+use crate::value::secret::redacted;
 use crate::value::text::parsed;
 
 const MAX_LEN: usize = 2048;
@@ -17,7 +17,7 @@ const MAX_LABEL: usize = 63;
 /// It is sent as it is given, so only what every URL parser reads alike is taken: a host is an IP
 /// address or labels of ASCII letters, digits, `-` and `_` (a domain of other letters in its `xn--`
 /// form), and no segment of the path is empty or a dot segment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     url: String,
     /// Where the path begins.
@@ -163,12 +163,7 @@ impl AsRef<str> for BaseUrl {
     }
 }
 
-/// The base URL, which holds no credentials.
-impl fmt::Display for BaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.url)
-    }
-}
+redacted!(BaseUrl);
 
 invalid! {
     /// Why a text is no base URL; it does not hold the text.

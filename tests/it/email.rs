@@ -275,10 +275,7 @@ fn the_text_is_kept_borrowed_or_owned() {
 #[test]
 fn neither_debug_nor_the_error_holds_the_text() {
     let email = Email::new("jane.roe@example.com").expect("an address");
-    assert_eq!(
-        format!("{email:?} {email:#?}"),
-        "Email(<redacted>) Email(<redacted>)"
-    );
+    assert_eq!(format!("{email:?}"), "Email(<redacted>)");
     let error: InvalidEmail = Email::new("jane roe@example.com").expect_err("white space");
     assert_eq!(
         format!("{error:?}: {error}"),
