@@ -41,7 +41,8 @@
 //! - [`service`]: [`Salesive`] and [`MicroBase`] as types, and the trait [`Service`], for code that is
 //!   written once for both; [`Unchecked`], which web frameworks deserialise.
 //! - [`reply`]: [`Reply`] and [`Outcome`], of either service.
-//! - [`http`]: `Reply::recovery`, which says what a careful client does next; requests and base URLs.
+//! - [`http`]: what a careful client does next, be there a reply or none, and when; requests and base
+//!   URLs.
 //! - [`plan`]: what an update does to a customer, field by field.
 //! - [`model`]: what the executable models share. Each service's `model::Store` answers updates as the
 //!   service does, in memory.

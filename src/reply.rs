@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::http::intermediary::IntermediaryProblem;
-use crate::http::recovery::Recovery;
+use crate::http::recovery::{Recovery, Written};
 use crate::http::retry_after::RetryAfter;
 use crate::report::{Report, ReportBuilder};
 pub use crate::service::Outcome;
@@ -154,16 +154,18 @@ impl<'a, S: Service> Reply<'a, S> {
     ///
     /// ```
     /// use salesive_schema::http::{Action, Source};
-    /// use salesive_schema::salesive::Reply;
+    /// use salesive_schema::salesive::{CustomerUpdate, Reply};
     ///
     /// let body = br#"{"title": "Invalid request", "status": 422, "detail": "email is no email"}"#;
     /// let reply = Reply::decode(422, body).with_content_type("application/problem+json");
     /// let problem = reply.intermediary_problem().unwrap();
     /// assert_eq!(problem.title(), Some("Invalid request"));
     ///
-    /// let recovery = reply.recovery().unwrap();
+    /// let update = CustomerUpdate::builder().active(false).build()?;
+    /// let recovery = reply.recovery(&update).unwrap();
     /// assert!(matches!(recovery.action, Action::FixFields(_)));
     /// assert!(matches!(recovery.source, Source::Intermediary(_)) && recovery.is_inferred);
+    /// # Ok::<(), salesive_schema::Report<salesive_schema::salesive::Rule>>(())
     /// ```
     pub fn intermediary_problem(&self) -> Option<IntermediaryProblem<'_>> {
         match self.outcome {
@@ -172,29 +174,64 @@ impl<'a, S: Service> Reply<'a, S> {
         }
     }
 
-    /// What a careful client does next; `None` after a success.
+    /// Whether the update was made, as far as the reply tells.
     ///
     /// ```
-    /// use salesive_schema::http::{Action, RetryAfter};
-    /// use salesive_schema::{microbase, salesive};
+    /// use salesive_schema::http::Written;
+    /// use salesive_schema::microbase::Reply;
     ///
-    /// let reply = salesive::Reply::decode(503, b"<html>").with_retry_after(RetryAfter::Seconds(120));
-    /// let recovery = reply.recovery().unwrap();
-    /// assert_eq!(recovery.action, Action::Retry { after: Some(RetryAfter::Seconds(120)) });
-    /// assert!(recovery.replay.is_safe);
-    ///
-    /// let reply = microbase::Reply::decode(404, b"<html>"); // the path lacks `/services`
-    /// assert_eq!(reply.recovery().unwrap().action, Action::CheckBaseUrl);
+    /// let written = |body| Reply::decode(200, body).written();
+    /// assert_eq!(written(br#"{"ok":true,"customer":{"id":"HkhhuXESl"}}"#), Written::Yes);
+    /// assert_eq!(written(br#"{"ok":false,"error":"customer_not_found"}"#), Written::No);
+    /// assert_eq!(written(br#"{"ok":false}"#), Written::Unknown);
     /// ```
-    pub fn recovery(&self) -> Option<Recovery<S::Rule>> {
+    pub fn written(&self) -> Written {
+        self.advice(None)
+            .map_or(Written::Yes, |advice| advice.written)
+    }
+
+    /// What a careful client does next after sending `update`; `None` after a success.
+    ///
+    /// Where the refused fields are read out of texts whose form is not documented, the advice is
+    /// marked as inferred. What cannot be about `update` is left out: no other address is to be chosen
+    /// for an update without one.
+    ///
+    /// ```
+    /// use salesive_schema::http::{Action, RetryAfter, Written};
+    /// use salesive_schema::salesive::{CustomerUpdate, Reply, Rule};
+    ///
+    /// let update = CustomerUpdate::builder().phone("0").active(false).build()?;
+    /// let recovery = |http_status, body| Reply::decode(http_status, body).recovery(&update).unwrap();
+    ///
+    /// let refused = br#"{"status":400,"success":false,"message":"\"phone\" must be a string","data":{}}"#;
+    /// let fix = recovery(400, refused);
+    /// let Action::FixFields(fields) = fix.action else { panic!("{fix:?}") };
+    /// assert_eq!(fields[0].pointer.to_string(), "/phone");
+    /// assert_eq!(fields[0].rule, Some(Rule::PhoneType));
+    /// assert!(fix.is_inferred);
+    ///
+    /// let reply = Reply::decode(503, b"<html>").with_retry_after(RetryAfter::Seconds(120));
+    /// let later = reply.recovery(&update).unwrap();
+    /// assert_eq!(later.action, Action::Retry { after: Some(RetryAfter::Seconds(120)) });
+    /// assert_eq!(later.written, Written::No);
+    ///
+    /// // The gateway gave up; the service may have written all the same.
+    /// let read = recovery(502, b"<html>");
+    /// assert_eq!((read.action, read.written), (Action::ReadAgain, Written::Unknown));
+    /// # Ok::<(), salesive_schema::Report<Rule>>(())
+    /// ```
+    pub fn recovery(&self, update: &S::CustomerUpdate<'_>) -> Option<Recovery<S::Rule>> {
+        self.advice(Some(update))
+    }
+
+    fn advice(&self, update: Option<&S::CustomerUpdate<'_>>) -> Option<Recovery<S::Rule>> {
         match &self.outcome {
             Outcome::Updated(_) | Outcome::Accepted => None,
-            Outcome::Refused(refusal) => Some(refusal.recovery()),
+            Outcome::Refused(refusal) => Some(S::recovery(refusal, update)),
             Outcome::Unreadable => Some(Recovery::by_intermediary(
                 self.http_status,
                 self.intermediary_problem().as_ref(),
                 self.retry_after.as_ref(),
-                S::REPLAY,
             )),
         }
     }

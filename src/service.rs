@@ -9,7 +9,7 @@ use core::hash::Hash;
 use serde::Serialize;
 
 use crate::http::endpoint::Endpoint;
-use crate::http::recovery::{Recovery, Replay};
+use crate::http::recovery::Recovery;
 use crate::http::retry_after::RetryAfter;
 use crate::json::text::JsonText;
 use crate::report::Report;
@@ -40,7 +40,7 @@ pub enum MicroBase {}
 /// [`Salesive`] and [`MicroBase`].
 ///
 /// ```
-/// use salesive_schema::{MicroBase, Options, Reply, Salesive, Service};
+/// use salesive_schema::{MicroBase, Options, Outcome, Reply, Salesive, Service};
 ///
 /// fn is_accepted<S: Service>(body: &[u8]) -> bool {
 ///     S::check(body, &Options::new()).is_ok_and(|checked| checked.is_accepted())
@@ -49,7 +49,7 @@ pub enum MicroBase {}
 /// assert!(!is_accepted::<MicroBase>(br#"{"name": "Ada Obi"}"#));
 ///
 /// let reply = Reply::<MicroBase>::decode(200, br#"{"ok": true, "customer": {}}"#);
-/// assert!(reply.recovery().is_none());
+/// assert!(matches!(reply.outcome(), Outcome::Updated(_)));
 /// ```
 pub trait Service:
     sealed::Sealed + Copy + Debug + Eq + Ord + Hash + Send + Sync + Sized + 'static
@@ -83,9 +83,6 @@ pub trait Service:
 
     #[doc(hidden)]
     type RefusalDetails<'a>: Clone + Debug + Eq + Hash;
-
-    #[doc(hidden)]
-    const REPLAY: Replay;
 
     /// Judges the bytes of a request body, as `CustomerUpdate::check` does.
     ///
@@ -134,7 +131,10 @@ pub trait Service:
     fn show_details(details: &Self::RefusalDetails<'_>, debug: &mut fmt::DebugStruct<'_, '_>);
 
     #[doc(hidden)]
-    fn recovery(refusal: &Refusal<'_, Self>) -> Recovery<Self::Rule>;
+    fn recovery(
+        refusal: &Refusal<'_, Self>,
+        update: Option<&Self::CustomerUpdate<'_>>,
+    ) -> Recovery<Self::Rule>;
 
     #[cfg(feature = "preflight")]
     #[doc(hidden)]
@@ -192,6 +192,8 @@ pub enum Outcome<'a, S: Service> {
 pub struct Refusal<'a, S: Service> {
     pub(crate) kind: S::RefusalKind,
     pub(crate) http_status: u16,
+    /// What the flag says, in spite of which the reply is a refusal.
+    pub(crate) says_success: bool,
     pub(crate) retry_after: Option<RetryAfter>,
     pub(crate) details: S::RefusalDetails<'a>,
     pub(crate) data: Option<JsonText<'a>>,
@@ -213,24 +215,9 @@ impl<'a, S: Service> Refusal<'a, S> {
         self.data.as_ref()
     }
 
-    /// What a careful client does next. The refused fields are read out of texts whose form is not
-    /// documented, so such advice is marked as inferred.
-    ///
-    /// ```
-    /// use salesive_schema::http::Action;
-    /// use salesive_schema::salesive::{Outcome, Reply, Rule};
-    ///
-    /// let body = br#"{"status":400,"success":false,"message":"\"phone\" must be a string","data":{}}"#;
-    /// let reply = Reply::decode(400, body);
-    /// let Outcome::Refused(refusal) = reply.outcome() else { panic!("{reply:?}") };
-    /// let recovery = refusal.recovery();
-    /// let Action::FixFields(fields) = recovery.action else { panic!("{recovery:?}") };
-    /// assert_eq!(fields[0].pointer.to_string(), "/phone");
-    /// assert_eq!(fields[0].rule, Some(Rule::PhoneType));
-    /// assert!(recovery.is_inferred);
-    /// ```
-    pub fn recovery(&self) -> Recovery<S::Rule> {
-        S::recovery(self)
+    /// What a careful client does next, as [`Reply::recovery`](crate::Reply::recovery) says.
+    pub fn recovery(&self, update: &S::CustomerUpdate<'_>) -> Recovery<S::Rule> {
+        S::recovery(self, Some(update))
     }
 
     /// The same refusal, no longer borrowed: for any lifetime, `'static` too.
@@ -238,6 +225,7 @@ impl<'a, S: Service> Refusal<'a, S> {
         Refusal {
             kind: self.kind,
             http_status: self.http_status,
+            says_success: self.says_success,
             retry_after: self.retry_after,
             details: S::owned_details(self.details),
             data: self.data.map(JsonText::into_owned),
@@ -265,7 +253,6 @@ pub(crate) fn owned_text(text: Cow<'_, str>) -> Cow<'static, str> {
 macro_rules! parts {
     () => {
         const ENDPOINT: $crate::http::Endpoint = ENDPOINT;
-        const REPLAY: $crate::http::Replay = recovery::REPLAY;
 
         type Rule = Rule;
         type RefusalKind = RefusalKind;
@@ -308,8 +295,11 @@ macro_rules! parts {
             reply::decode(http_status, body)
         }
 
-        fn recovery(refusal: &Refusal<'_>) -> $crate::http::Recovery<Rule> {
-            refusal.next_step()
+        fn recovery(
+            refusal: &Refusal<'_>,
+            update: Option<&CustomerUpdate<'_>>,
+        ) -> $crate::http::Recovery<Rule> {
+            refusal.next_step(update)
         }
 
         #[cfg(feature = "preflight")]

@@ -3,10 +3,12 @@ use alloc::vec::Vec;
 use crate::http::intermediary::IntermediaryProblem;
 use crate::http::retry_after::RetryAfter;
 use crate::report::pointer::Pointer;
+use crate::value::named::named;
 
-/// What a careful client does after a reply that is no success.
+/// What a careful client does after a reply that is no success, or after none.
 ///
-/// It is advice: nothing here carries it out.
+/// It is advice: nothing here carries it out. Unknown is not failed: where the update can have been
+/// made, the action is [`Action::ReadAgain`], whatever else the reply says.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Recovery<R> {
@@ -18,20 +20,50 @@ pub struct Recovery<R> {
     /// out of a status that its document does not mention: show the service's message to a person
     /// first.
     pub is_inferred: bool,
-    /// Whether the same request can be sent again.
-    pub replay: Replay,
+    /// Whether the update was made: [`Written::No`] or [`Written::Unknown`].
+    pub written: Written,
+}
+
+named! {
+    /// Whether an update was made, as far as a client can know. There will be no fourth answer, so a
+    /// `match` can name all.
+    pub enum Written {
+        /// It was made.
+        ///
+        /// - Salesive: HTTP status 200 with `{"status":200,"success":true,…}`
+        /// - MicroBase: `{"ok":true,"customer":{…}}`
+        Yes = "yes",
+        /// It was not: whatever says something says so.
+        ///
+        /// - Salesive: HTTP status 404 with `{"status":404,"success":false,…}`, or 200 with that body
+        /// - MicroBase: `{"ok":false,"error":"duplicate_key",…}`
+        /// - HTTP status 429 or 503 with a page of HTML, 307 with nothing
+        /// - no reply, because nobody listens
+        No = "no",
+        /// It can have been made, or another client's came between.
+        ///
+        /// - Salesive: HTTP status 200 with `{"status":200,"success":false,…}`, 404 with
+        ///   `{"status":404,"success":true,…}`
+        /// - MicroBase: `{"ok":false}`, `{"ok":true,"error":"duplicate_key"}`, and a code that no
+        ///   document has
+        /// - HTTP status 500, 502 or 504, whatever comes with it; 200 with a page of HTML
+        /// - no reply in time, or half of one
+        Unknown = "unknown",
+    }
 }
 
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Action<R> {
-    /// Send the same request again, later.
+    /// Send the same request again, later: nothing was written, so it is as if sent first.
+    /// [`Backoff`](crate::http::Backoff) says when.
     Retry {
-        /// How long to wait, if the reply says so; otherwise back off, longer each time.
+        /// How long to wait, if the reply says so; otherwise longer each time.
         after: Option<RetryAfter>,
     },
-    /// Get a new token: refresh it, log in, or have the app installed again.
+    /// Get a new token, and send the same request with it: refresh it, log in, or have the app
+    /// installed again.
     RenewToken,
     /// Have this OAuth scope granted, for which the merchant installs the app again.
     RequestScope(&'static str),
@@ -48,11 +80,11 @@ pub enum Action<R> {
     ShrinkBody,
     /// Look at the base URL: what answers there is not the service, or not at this path.
     CheckBaseUrl,
-    /// Read the customer first: whether the update was made is unknown, or somebody else has
-    /// changed the customer.
+    /// Read the customer before anything is sent: whether the update was made is unknown, or
+    /// somebody else has changed the customer. Sending it again could undo what others wrote since.
     ReadAgain,
-    /// Tell those who run the service, or who wrote the client: neither time nor another update
-    /// helps.
+    /// Tell those who run the service, or who wrote the client: nothing was written, and neither
+    /// time nor another update helps.
     ReportBug,
 }
 
@@ -89,18 +121,6 @@ pub struct FieldProblem<R> {
     pub rule: Option<R>,
 }
 
-/// Whether the same request can be sent again without harm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Replay {
-    /// Whether sending the request twice leaves the customer as sending it once would, even if the
-    /// first one was not carried out, as long as nobody else writes in between. Whether that helps is
-    /// another question.
-    pub is_safe: bool,
-    /// What that rests on.
-    pub source: Source,
-}
-
 /// What a piece of advice rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -116,21 +136,24 @@ pub enum Source {
 }
 
 impl<R> Recovery<R> {
-    pub(crate) const fn new(action: Action<R>, source: Source, replay: Replay) -> Self {
+    /// What to do where nothing was written.
+    pub(crate) const fn new(action: Action<R>, source: Source) -> Self {
         Self {
             action,
             source,
             is_inferred: false,
-            replay,
+            written: Written::No,
         }
     }
 
-    /// After a reply whose body was cut off on the way, whatever its status and what came of it say: the
-    /// write may have happened.
-    pub const fn of_cut_off() -> Self {
-        let source = Source::Http("RFC 9112, section 8");
-        let is_safe = false;
-        Self::new(Action::ReadAgain, source, Replay { is_safe, source })
+    /// What to do where the update can have been made.
+    pub(crate) const fn unknown(source: Source) -> Self {
+        Self {
+            action: Action::ReadAgain,
+            source,
+            is_inferred: false,
+            written: Written::Unknown,
+        }
     }
 
     pub(crate) fn inferred(mut self) -> Self {
@@ -143,16 +166,16 @@ impl<R> Recovery<R> {
         http_status: u16,
         problem: Option<&IntermediaryProblem<'_>>,
         retry_after: Option<&RetryAfter>,
-        replay: Replay,
     ) -> Self {
+        let by_http = Self::by_status(http_status, retry_after);
         let Some(problem) = problem else {
-            return Self::by_status(http_status, retry_after, replay);
+            return by_http;
         };
         let is_error = |status: &u16| matches!(status, 400..=599);
-        // After a success the write may have happened, whoever says something else.
-        let named = problem.status().filter(is_error);
-        let named = named.filter(|_| is_error(&http_status));
-        let advice = Self::by_status(named.unwrap_or(http_status), retry_after, replay);
+        // Where the update can have been made, nothing that somebody in between says takes it back.
+        let is_certain = is_error(&http_status) && by_http.written == Written::No;
+        let named = problem.status().filter(is_error).filter(|_| is_certain);
+        let advice = named.map_or(by_http, |status| Self::by_status(status, retry_after));
         Self {
             source: match advice.source {
                 Source::Http(place) => Source::Intermediary(place),
@@ -162,17 +185,15 @@ impl<R> Recovery<R> {
         }
     }
 
-    /// What the HTTP status alone says.
-    pub(crate) fn by_status(
-        http_status: u16,
-        retry_after: Option<&RetryAfter>,
-        replay: Replay,
-    ) -> Self {
+    /// What the HTTP status alone says. A server error leaves the update unknown unless its meaning is
+    /// that the request was not taken.
+    pub(crate) fn by_status(http_status: u16, retry_after: Option<&RetryAfter>) -> Self {
         let retry = || Action::Retry {
             after: retry_after.cloned(),
         };
         let (action, section) = match http_status {
-            200..=299 => (Action::ReadAgain, "RFC 9110, section 15.3"),
+            200..=299 => return Self::unknown(Source::Http("RFC 9110, section 15.3")),
+            303 => return Self::unknown(Source::Http("RFC 9110, section 15.4.4")),
             300..=399 => (Action::CheckBaseUrl, "RFC 9110, section 15.4"),
             400 => (Action::FixFields(Vec::new()), "RFC 9110, section 15.5.1"),
             401 => (Action::RenewToken, "RFC 9110, section 15.5.2"),
@@ -187,11 +208,14 @@ impl<R> Recovery<R> {
             422 => (Action::FixFields(Vec::new()), "RFC 9110, section 15.5.21"),
             425 => (retry(), "RFC 8470, section 5.2"),
             429 => (retry(), "RFC 6585, section 4"),
-            502 => (retry(), "RFC 9110, section 15.6.3"),
+            402..=499 => (Action::ReportBug, "RFC 9110, section 15.5"),
+            501 => (Action::ReportBug, "RFC 9110, section 15.6.2"),
             503 => (retry(), "RFC 9110, section 15.6.4"),
-            504 => (retry(), "RFC 9110, section 15.6.5"),
-            _ => (Action::ReportBug, "RFC 9110, section 15"),
+            505 => (Action::ReportBug, "RFC 9110, section 15.6.6"),
+            511 => (Action::ReportBug, "RFC 6585, section 6"),
+            500 | 502..=599 => return Self::unknown(Source::Http("RFC 9110, section 15.6")),
+            _ => return Self::unknown(Source::Http("RFC 9110, section 15")),
         };
-        Self::new(action, Source::Http(section), replay)
+        Self::new(action, Source::Http(section))
     }
 }

@@ -1,27 +1,28 @@
 use alloc::vec::Vec;
 
-use super::{RefusalKind, Rule};
-use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
+use super::{CustomerUpdate, RefusalKind, Rule};
+use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Source};
 use crate::json::{self, JsonText, Surrogates};
 use crate::report::finding::JsonType;
 use crate::report::pointer::{Pointer, Token};
 use crate::service::{MicroBase, Refusal};
 
-pub(super) const REPLAY: Replay = Replay {
-    is_safe: true,
-    source: Source::Evidence(
-        "The service writes only what differs, so the same update again changes nothing",
-    ),
-};
-
 impl Refusal<'_, MicroBase> {
-    pub(super) fn next_step(&self) -> Recovery<Rule> {
-        let documented = |action, place| Recovery::new(action, Source::Document(place), REPLAY);
+    pub(super) fn next_step(&self, update: Option<&CustomerUpdate<'_>>) -> Recovery<Rule> {
+        if self.says_success {
+            return Recovery::unknown(Source::Document(Rule::ReplyOkContradiction.source()));
+        }
+        let documented = |action, place| Recovery::new(action, Source::Document(place));
         match self.kind() {
-            RefusalKind::DuplicateKey => documented(
-                Action::ChooseEmail,
-                "error duplicate_key: \"Email is unique\"",
-            ),
+            RefusalKind::DuplicateKey => {
+                let place = "error duplicate_key: \"Email is unique\"";
+                match update
+                    .is_none_or(|update| update.email().is_some_and(|email| !email.is_empty()))
+                {
+                    true => documented(Action::ChooseEmail, place),
+                    false => documented(Action::ReadAgain, place).inferred(),
+                }
+            }
             RefusalKind::CustomerNotFound => documented(
                 Action::ChooseCustomer,
                 "error customer_not_found: \"Customer not found\"",
@@ -47,36 +48,28 @@ impl Refusal<'_, MicroBase> {
     }
 
     fn undocumented(&self) -> Recovery<Rule> {
-        let observed = |action, place| Recovery::new(action, Source::Evidence(place), REPLAY);
-        let after = self.retry_after.clone();
+        let observed = |action, place| Recovery::new(action, Source::Evidence(place));
         match self.code() {
             Some("invalid_token") => {
                 observed(Action::RenewToken, "The code of a missing or bad token")
             }
-            Some("circuitbreaker") => observed(
-                Action::Retry { after },
+            // It was observed of one that this one tells of an update.
+            Some("circuitbreaker") => Recovery::unknown(Source::Evidence(
                 "The code of a service behind this one that is down",
-            ),
-            _ if self.is_lost_race() => {
-                let place = "Somebody else wrote the customer meanwhile";
-                let source = Source::Evidence(place);
-                let replay = Replay {
-                    is_safe: false,
-                    source,
-                };
-                Recovery::new(Action::ReadAgain, source, replay).inferred()
+            )),
+            _ if self.is_lost_race() => Recovery::unknown(Source::Evidence(
+                "Somebody else wrote the customer meanwhile",
+            ))
+            .inferred(),
+            // It has failed, and nothing says at what.
+            _ if matches!(self.http_status(), 200..=299) => {
+                Recovery::unknown(Source::Document("the table of errors"))
             }
-            // The flag or the error says that nothing was written, and nothing says why.
-            _ if matches!(self.http_status(), 200..=299) => Recovery::new(
-                Action::ReportBug,
-                Source::Document("the table of errors"),
-                REPLAY,
-            ),
             _ if self.http_status() == 400 => observed(
                 Action::ReportBug,
                 "The HTTP status of a body that is not JSON",
             ),
-            _ => Recovery::by_status(self.http_status(), after.as_ref(), REPLAY),
+            _ => Recovery::by_status(self.http_status(), self.retry_after.as_ref()),
         }
     }
 

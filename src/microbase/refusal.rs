@@ -61,6 +61,7 @@ impl<'a> Refusal<'a, MicroBase> {
                 .and_then(RefusalKind::from_name)
                 .unwrap_or(RefusalKind::Other),
             http_status,
+            says_success: envelope.ok,
             retry_after: None,
             details: RefusalDetails {
                 code,

@@ -1,18 +1,17 @@
 use alloc::vec::Vec;
 
-use super::{RefusalKind, Rule, SCOPE};
-use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Replay, Source};
+use super::{CustomerUpdate, RefusalKind, Rule, SCOPE};
+use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Source};
 use crate::report::pointer::{Pointer, Token};
 use crate::service::{Refusal, Salesive};
 
-pub(super) const REPLAY: Replay = Replay {
-    is_safe: true,
-    source: Source::Http("RFC 9110, section 9.2.2: PUT is idempotent"),
-};
-
 impl Refusal<'_, Salesive> {
-    pub(super) fn next_step(&self) -> Recovery<Rule> {
-        let documented = |action, place| Recovery::new(action, Source::Document(place), REPLAY);
+    pub(super) fn next_step(&self, update: Option<&CustomerUpdate<'_>>) -> Recovery<Rule> {
+        if self.is_contradicted() {
+            let place = Rule::ReplySuccessContradiction.source();
+            return Recovery::unknown(Source::Document(place));
+        }
+        let documented = |action, place| Recovery::new(action, Source::Document(place));
         match self.kind() {
             RefusalKind::Unauthorized => documented(
                 Action::RenewToken,
@@ -26,33 +25,33 @@ impl Refusal<'_, Salesive> {
                 Action::ChooseCustomer,
                 "response CustomerNotFound: \"The customer does not exist or is not in the installation's store.\"",
             ),
-            RefusalKind::Other => self.undocumented(),
+            RefusalKind::Other => self.undocumented(update),
         }
     }
 
-    fn undocumented(&self) -> Recovery<Rule> {
+    /// Whether the flag says one thing, and the status that decides another.
+    fn is_contradicted(&self) -> bool {
+        self.says_success || matches!(self.decisive_status(), 200..=299)
+    }
+
+    fn undocumented(&self, update: Option<&CustomerUpdate<'_>>) -> Recovery<Rule> {
         let status = self.decisive_status();
-        let by_status = Recovery::by_status(status, self.retry_after.as_ref(), REPLAY);
-        if !matches!(status, 200..=299 | 400 | 409 | 422) {
+        let by_status = Recovery::by_status(status, self.retry_after.as_ref());
+        if !matches!(status, 400 | 409 | 422) {
             return by_status;
         }
         let message = self.message().unwrap_or_default();
-        if status == 409 || says_that_the_address_is_taken(message) {
+        let sets_email = update.is_none_or(|update| update.email().is_some());
+        if sets_email && (status == 409 || says_that_the_address_is_taken(message)) {
             let place = "Update a customer: \"any new email must stay unique within the store\"";
-            return Recovery::new(Action::ChooseEmail, Source::Document(place), REPLAY).inferred();
+            return Recovery::new(Action::ChooseEmail, Source::Document(place)).inferred();
         }
         let fields = named_fields(message);
-        if !fields.is_empty() {
-            let place = "The vendor's messages quote the name of the field they are about";
-            return Recovery::new(Action::FixFields(fields), Source::Evidence(place), REPLAY)
-                .inferred();
+        if fields.is_empty() {
+            return by_status;
         }
-        if by_status.action == Action::ReadAgain {
-            // The flag says that nothing was written, and nothing says why.
-            let place = "EnvelopeBase.success: \"Whether the request succeeded.\"";
-            return Recovery::new(Action::ReportBug, Source::Document(place), REPLAY);
-        }
-        by_status
+        let place = "The vendor's messages quote the name of the field they are about";
+        Recovery::new(Action::FixFields(fields), Source::Evidence(place)).inferred()
     }
 }
 

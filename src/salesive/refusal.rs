@@ -59,6 +59,7 @@ impl<'a> Refusal<'a, Salesive> {
         Self {
             kind: RefusalKind::from_status(decisive_status(http_status, envelope.status)),
             http_status,
+            says_success: envelope.success,
             retry_after: None,
             details: RefusalDetails {
                 status: envelope.status,

@@ -9,15 +9,25 @@ pub(crate) trait Documented: Service {
     /// The members of a request.
     const MEMBERS: &'static [&'static str];
 
+    /// A valid body with all of them.
+    const WHOLE_UPDATE: &'static str;
+
     /// The member of a reply that says success or failure.
     const FLAG: &'static str;
 
     /// The member of a reply that holds the customer.
     const CUSTOMER: &'static str;
+
+    /// An update of all members.
+    fn whole_update() -> Self::CustomerUpdate<'static> {
+        Self::from_json(Self::WHOLE_UPDATE.as_bytes()).unwrap()
+    }
 }
 
 impl Documented for Salesive {
     const MEMBERS: &'static [&'static str] = &["name", "email", "phone", "user", "active"];
+    const WHOLE_UPDATE: &'static str =
+        r#"{"name":"Ada","email":"ada@example.com","phone":null,"user":null,"active":true}"#;
     const FLAG: &'static str = "success";
     const CUSTOMER: &'static str = "data";
 }
@@ -25,6 +35,7 @@ impl Documented for Salesive {
 impl Documented for MicroBase {
     const MEMBERS: &'static [&'static str] =
         &["id", "email", "firstName", "lastName", "status", "tags"];
+    const WHOLE_UPDATE: &'static str = r#"{"id":"1","email":"ada@example.com","firstName":"Ada","lastName":"Obi","status":"ACTIVE","tags":[]}"#;
     const FLAG: &'static str = "ok";
     const CUSTOMER: &'static str = "customer";
 }

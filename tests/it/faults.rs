@@ -6,7 +6,8 @@ use std::fmt::{Debug, Display, Write as _};
 use salesive_schema::model::{Consequence, Expected, Model};
 use salesive_schema::{Reply, Service};
 
-use crate::both::reported;
+use crate::both::{Documented, reported};
+use crate::recovery::written::{Fate, assert_agrees};
 use crate::snapshot::assert_snapshot;
 
 /// What a client saw and what became of the update.
@@ -29,22 +30,31 @@ impl<S: Service> From<Consequence<S>> for Seen<S> {
 }
 
 /// A model with a request for each way in which it answers.
-trait Exercised: Model {
+trait Exercised: Model<Service: Documented> {
     fn store() -> Self;
 
     fn requests() -> Vec<(Self::UpdateRequest<'static>, &'static str)>;
+
+    fn body(request: &Self::UpdateRequest<'static>) -> &'static [u8];
 
     /// Whether the update that these requests ask for was made.
     fn is_updated(&self) -> bool;
 
     fn see(
         mut self,
-        request: &Self::UpdateRequest<'_>,
+        request: &Self::UpdateRequest<'static>,
         fault: Option<Self::Fault>,
     ) -> (Self, Seen<Self::Service>) {
         let (http_status, body) = self.update(request, fault);
-        let (outcome, discrepancies) = reported(&Reply::decode(http_status, &body));
+        let reply = Reply::decode(http_status, &body);
+        let (outcome, discrepancies) = reported(&reply);
         let stands = self.is_updated();
+        let fate = Fate {
+            stands,
+            is_overtaken: false,
+        };
+        let update = Self::Service::from_json(Self::body(request)).ok();
+        assert_agrees(&reply, update.as_ref(), fate);
         let seen = Seen {
             outcome,
             discrepancies,
@@ -144,6 +154,10 @@ mod salesive {
             ]
         }
 
+        fn body(request: &UpdateRequest<'static>) -> &'static [u8] {
+            request.body
+        }
+
         fn is_updated(&self) -> bool {
             self.customer(ADA).unwrap().name.as_deref() == Some("Ada Obi")
         }
@@ -222,6 +236,10 @@ mod microbase {
                     "taken",
                 ),
             ]
+        }
+
+        fn body(request: &UpdateRequest<'static>) -> &'static [u8] {
+            request.body
         }
 
         fn is_updated(&self) -> bool {

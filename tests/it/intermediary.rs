@@ -1,11 +1,12 @@
 //! Problem details that a server in between answers in place of the service.
 
-use salesive_schema::http::{Action, Source};
-use salesive_schema::{Reply, Service};
+use salesive_schema::Reply;
+use salesive_schema::http::{Action, Source, Written};
 
-use crate::both::for_both_services;
+use crate::both::{Documented, for_both_services};
 
 for_both_services! {
+    nothing_that_a_server_in_between_says_makes_an_unknown_write_known
     problem_details_of_a_server_in_between_are_read
     no_other_body_counts_as_problem_details
     only_so_much_is_read_of_problem_details
@@ -13,7 +14,7 @@ for_both_services! {
 
 const PRISM: &str = r#"{"type":"https://stoplight.io/prism/errors#UNPROCESSABLE_ENTITY","title":"Invalid request","status":422,"detail":"Your request is not valid and no HTTP validation response was found in the spec, so Prism is generating this error for you.","validation":[{"location":["body","email"],"severity":"Error","code":"format","message":"Request body property email must match format \"email\""}]}"#;
 
-fn problem_details_of_a_server_in_between_are_read<S: Service>() {
+fn problem_details_of_a_server_in_between_are_read<S: Documented>() {
     for content_type in [
         None,
         Some("application/problem+json"),
@@ -28,7 +29,7 @@ fn problem_details_of_a_server_in_between_are_read<S: Service>() {
         assert_eq!(problem.status(), Some(422));
         assert!(problem.detail().unwrap().starts_with("Your request"));
         assert_eq!(format!("{problem:?}"), "IntermediaryProblem(<redacted>)");
-        let recovery = reply.recovery().unwrap();
+        let recovery = reply.recovery(&S::whole_update()).unwrap();
         assert_eq!(recovery.action, Action::FixFields(Vec::new()));
         assert_eq!(
             recovery.source,
@@ -38,15 +39,28 @@ fn problem_details_of_a_server_in_between_are_read<S: Service>() {
     }
 }
 
-fn no_other_body_counts_as_problem_details<S: Service>() {
-    let flag = format!(
-        r#"{{"{}":false,"title":"x","status":400}}"#,
-        if S::NAME == "salesive" {
-            "success"
-        } else {
-            "ok"
-        }
-    );
+fn nothing_that_a_server_in_between_says_makes_an_unknown_write_known<S: Documented>() {
+    for (http_status, named, written) in [
+        (200, 503, Written::Unknown),
+        (204, 404, Written::Unknown),
+        (502, 422, Written::Unknown),
+        (500, 503, Written::Unknown),
+        (502, 502, Written::Unknown),
+        (400, 502, Written::Unknown),
+        (400, 422, Written::No),
+        (404, 503, Written::No),
+        (503, 503, Written::No),
+        (503, 429, Written::No),
+    ] {
+        let body = format!(r#"{{"title":"x","status":{named}}}"#);
+        let reply = Reply::<S>::decode(http_status, body.as_bytes());
+        assert!(reply.intermediary_problem().is_some());
+        assert_eq!(reply.written(), written, "{http_status} {named}");
+    }
+}
+
+fn no_other_body_counts_as_problem_details<S: Documented>() {
+    let flag = format!(r#"{{"{}":false,"title":"x","status":400}}"#, S::FLAG);
     for (content_type, body) in [
         (Some("application/json"), PRISM),
         (Some("text/html"), PRISM),
@@ -65,7 +79,7 @@ fn no_other_body_counts_as_problem_details<S: Service>() {
     }
 }
 
-fn only_so_much_is_read_of_problem_details<S: Service>() {
+fn only_so_much_is_read_of_problem_details<S: Documented>() {
     let long = |title: &str| format!(r#"{{"title":"{title}","status":503}}"#);
     let body = long(&"ä".repeat(2000));
     let reply = Reply::<S>::decode(503, body.as_bytes());

@@ -10,7 +10,7 @@ use salesive_schema::{
     Email, Options, Reply, Report, Service, Timestamp, Unchecked, microbase, salesive,
 };
 
-use crate::both::for_both_services;
+use crate::both::{Documented, for_both_services};
 use crate::fixtures;
 use crate::members::tokens;
 
@@ -154,14 +154,14 @@ fn judge<S: Service>(outputs: &mut Outputs, body: &[u8]) {
     }
 }
 
-fn decode<S: Service>(outputs: &mut Outputs, http_status: u16, body: &[u8]) {
+fn decode<S: Documented>(outputs: &mut Outputs, http_status: u16, body: &[u8]) {
     let reply = Reply::<S>::decode(http_status, body);
     outputs.debug(&reply);
     outputs.report(reply.discrepancies(), body);
     let reply = reply
         .with_content_type("text/canary")
         .with_retry_after(RetryAfter::new("canary"));
-    outputs.debug(&reply.recovery());
+    outputs.debug(&reply.recovery(&S::whole_update()));
     outputs.debug(&reply.into_owned());
 }
 
@@ -198,7 +198,7 @@ fn requests_show_nothing_of_their_strings<S: Service>() {
     );
 }
 
-fn replies_show_nothing_of_their_strings<S: Service>() {
+fn replies_show_nothing_of_their_strings<S: Documented>() {
     for case in fixtures::replies::<S>() {
         let mut outputs = Outputs::default();
         if case.expected.outcome == "unreadable" {
@@ -212,7 +212,7 @@ fn replies_show_nothing_of_their_strings<S: Service>() {
     }
 }
 
-fn malformed_texts_show_nothing_of_themselves<S: Service>() {
+fn malformed_texts_show_nothing_of_themselves<S: Documented>() {
     for (name, path) in fixtures::cases("json") {
         let text = std::fs::read(&path).unwrap();
         let body = [

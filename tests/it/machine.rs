@@ -22,7 +22,8 @@ use salesive_schema::{Reply, Service};
 use serde_json::Value;
 
 use crate::agreement::draws::{Share, run_cases};
-use crate::both::reported;
+use crate::both::{Documented, reported};
+use crate::recovery::written::{Fate, assert_agrees};
 use crate::schema::judge::Judge;
 
 type ServiceOf<T> = <<T as Twin>::Store as Model>::Service;
@@ -30,7 +31,7 @@ type Rule<T> = <ServiceOf<T> as Service>::Rule;
 
 /// The state of a reference, with what the last command must be answered.
 trait Twin: ReferenceStateMachine<State = Self> + Clone + Debug {
-    type Store: Model;
+    type Store: Model<Service: Documented>;
 
     /// The members of a customer that no update touches.
     const KEPT: &'static [&'static str];
@@ -47,6 +48,9 @@ trait Twin: ReferenceStateMachine<State = Self> + Clone + Debug {
         <Self::Store as Model>::UpdateRequest<'_>,
         Option<<Self::Store as Model>::Fault>,
     );
+
+    /// The body that a command sends.
+    fn body(command: &Self::Transition) -> &[u8];
 
     /// The last answer in a word.
     fn answered(&self) -> &'static str;
@@ -127,22 +131,46 @@ impl<T: Twin> StateMachineTest for Machine<T> {
     }
 }
 
+/// What a client is told of the write, in words, after an answer that the store gives.
+fn told<T: Twin>(store: &mut T::Store, twin: &T, command: &T::Transition) -> &'static str {
+    let (request, fault) = T::sent(command);
+    let (http_status, body) = store.update(&request, fault);
+    let reply = Reply::<ServiceOf<T>>::decode(http_status, &body);
+    let stands = fault.map_or(twin.refusal().is_none(), |fault| {
+        T::Store::consequence(fault, twin.refusal()).stands
+    });
+    let fate = Fate {
+        stands,
+        is_overtaken: twin.refusal().is_none() && !stands && http_status == 200,
+    };
+    let update = ServiceOf::<T>::from_json(T::body(command)).ok();
+    assert_agrees(&reply, update.as_ref(), fate)
+}
+
 /// Runs 300 sequences (or `PROPTEST_CASES`) of 1 to 40 commands; each of `answers` must be among the
-/// answers to at least one sequence in ten.
+/// answers to at least one sequence in ten, and what is told of the write among one in four.
 fn run_sequences<T: Twin + 'static>(answers: &[&str]) {
     let sequences = T::sequential_strategy(1..=40);
-    let shares = [Share(10, answers.to_vec())];
+    let writes = [
+        "made, told so",
+        "made, told unknown",
+        "not made, told so",
+        "not made, told unknown",
+    ];
+    let shares = [Share(10, answers.to_vec()), Share(25, writes.to_vec())];
     run_cases(
         300,
         &sequences,
         &shares,
         |(start, commands, seen), draws| {
             let mut twin = start.clone();
-            let answered = commands.iter().map(|command| {
+            let mut store = start.store();
+            let mut words = BTreeSet::new();
+            for command in &commands {
                 twin = T::apply(twin.clone(), command);
-                twin.answered()
-            });
-            draws.count_all(answered.collect::<BTreeSet<_>>());
+                words.extend([twin.answered(), told(&mut store, &twin, command)]);
+            }
+            draws.count_all(words);
             Machine::<T>::test_sequential(Config::default(), start, commands, seen);
             Ok(())
         },

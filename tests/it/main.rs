@@ -6,6 +6,8 @@
 
 #[cfg(feature = "proptest1")]
 mod agreement;
+#[cfg(feature = "proptest1")]
+mod backoff;
 #[cfg(feature = "http-1x")]
 mod base_url;
 mod both;

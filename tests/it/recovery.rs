@@ -1,11 +1,15 @@
 //! What to do after a reply, for every status with every kind of reply, and for what messages say.
 
+#[cfg(feature = "proptest1")]
+mod drawn;
 mod fields;
+mod unanswered;
+pub(crate) mod written;
 
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use salesive_schema::http::{Action, Recovery, RetryAfter, Source};
+use salesive_schema::http::{Action, Recovery, RetryAfter, Source, Written};
 use salesive_schema::model::Expected;
 use salesive_schema::{MicroBase, Outcome, Refusal, Reply, Salesive, Service};
 
@@ -18,7 +22,7 @@ const STATUSES: [u16; 34] = [
     413, 415, 418, 421, 422, 425, 429, 451, 500, 501, 502, 503, 504, 511, 65535,
 ];
 
-/// `action (source), inferred, not to be replayed`.
+/// `action, inferred, the write unknown (source)`.
 fn told<R>(recovery: Option<&Recovery<R>>) -> String {
     let Some(recovery) = recovery else {
         return "nothing".to_owned();
@@ -37,14 +41,14 @@ fn told<R>(recovery: Option<&Recovery<R>>) -> String {
     if recovery.is_inferred {
         told += ", inferred";
     }
-    if !recovery.replay.is_safe {
-        told += ", no replay";
+    if recovery.written == Written::Unknown {
+        told += ", write unknown";
     }
     write!(told, " ({kind}: {place})").unwrap();
     told
 }
 
-fn by_status<S: Service>(success: &str, refusal: &str) -> String {
+fn by_status<S: Documented>(success: &str, refusal: &str) -> String {
     let mut table = String::new();
     for (kind, body) in [
         ("a success", success),
@@ -54,7 +58,7 @@ fn by_status<S: Service>(success: &str, refusal: &str) -> String {
         for status in STATUSES {
             let reply = Reply::<S>::decode(status, body.as_bytes());
             let outcome = Expected::from(reply.outcome()).name();
-            let recovery = told(reply.recovery().as_ref());
+            let recovery = told(reply.recovery(&S::whole_update()).as_ref());
             writeln!(
                 table,
                 "{} {status} with {kind}: {outcome}, {recovery}",
@@ -66,11 +70,11 @@ fn by_status<S: Service>(success: &str, refusal: &str) -> String {
     table
 }
 
-fn by_fixture<S: Service>() -> String {
+fn by_fixture<S: Documented>() -> String {
     let mut table = String::new();
     for case in fixtures::replies::<S>() {
         let reply = case.decode::<S>();
-        let recovery = reply.recovery();
+        let recovery = reply.recovery(&S::whole_update());
         let succeeded = ["updated", "accepted"].contains(&&*case.expected.outcome);
         assert_eq!(recovery.is_none(), succeeded, "{}", case.name);
         if let Some(recovery) = recovery {
@@ -93,25 +97,6 @@ fn every_status_and_outcome_has_a_recovery() {
         by_fixture::<MicroBase>(),
     ];
     assert_snapshot!("recovery", table.join("\n"));
-}
-
-#[test]
-fn only_a_lost_race_is_not_to_be_replayed() {
-    let recovery = |body: &str| {
-        let reply = Reply::<MicroBase>::decode(200, body.as_bytes());
-        reply.recovery().unwrap()
-    };
-    let race = r#"{"ok":false,"data":"No matching document found for id \"1\""}"#;
-    let lost = recovery(race);
-    assert_eq!(lost.action, Action::ReadAgain);
-    assert!(lost.is_inferred && !lost.replay.is_safe);
-    for other in [
-        r#"{"ok":false,"error":null,"data":"x"}"#,
-        r#"{"ok":false,"data":["x"]}"#,
-        r#"{"ok":false,"error":"x","data":"x"}"#,
-    ] {
-        assert!(recovery(other).replay.is_safe, "{other}");
-    }
 }
 
 #[test]
@@ -165,7 +150,7 @@ fn a_refused_or_unreadable_reply_hands_on_how_long_to_wait<S: Documented>() {
     let refused = format!(r#"{{"{}":false}}"#, S::FLAG);
     for body in [&*refused, "<html>"] {
         let bare = Reply::<S>::decode(429, body.as_bytes());
-        let wait = |reply: &Reply<'_, S>| reply.recovery().unwrap().action;
+        let wait = |reply: &Reply<'_, S>| reply.recovery(&S::whole_update()).unwrap().action;
         assert_eq!(wait(&bare), Action::Retry { after: None });
         let told = bare
             .with_content_type("text/html")
@@ -238,7 +223,7 @@ fn a_signal_of_failure_leaves_no_success<S: Documented>() {
         let outcome = Expected::from(reply.outcome()).name();
         let failed = ["refused", "unreadable"].contains(&outcome);
         prop_assert!(failed, "{name}: {outcome} {status} {changed}");
-        prop_assert_eq!(reply.recovery().is_some(), failed);
+        prop_assert_eq!(reply.recovery(&S::whole_update()).is_some(), failed);
         Ok(())
     };
     proptest!(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) }, |(other in failing)| {

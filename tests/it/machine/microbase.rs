@@ -187,6 +187,10 @@ impl super::Twin for Twin {
         (request, command.fault)
     }
 
+    fn body(command: &Command) -> &[u8] {
+        &command.body.0
+    }
+
     fn answered(&self) -> &'static str {
         match self.last {
             Ok(_) => "made",

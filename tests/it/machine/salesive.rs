@@ -179,6 +179,10 @@ impl super::Twin for Twin {
         (request, command.fault)
     }
 
+    fn body(command: &Command) -> &[u8] {
+        &command.body.0
+    }
+
     fn answered(&self) -> &'static str {
         self.last.map_or_else(|(word, ..)| word, |_| "made")
     }

@@ -1,12 +1,14 @@
 //! The fields that messages name.
 
-use salesive_schema::http::Action;
-use salesive_schema::{MicroBase, Reply, Salesive, Service, microbase, salesive};
+use salesive_schema::http::{Action, Written};
+use salesive_schema::{MicroBase, Reply, Salesive, microbase, salesive};
+
+use crate::both::Documented;
 
 /// The fields that a recovery names, as (pointer, rule id).
-fn fields<S: Service>(status: u16, body: &str) -> (&'static str, Vec<(String, String)>) {
+fn fields<S: Documented>(status: u16, body: &str) -> (&'static str, Vec<(String, String)>) {
     let reply = Reply::<S>::decode(status, body.as_bytes());
-    let recovery = reply.recovery().unwrap();
+    let recovery = reply.recovery(&S::whole_update()).unwrap();
     let name = recovery.action.name();
     let Action::FixFields(fields) = recovery.action else {
         return (name, Vec::new());
@@ -103,6 +105,36 @@ fn a_salesive_address_in_use_is_told_from_a_wrong_one() {
 }
 
 #[test]
+fn no_other_address_is_to_be_chosen_for_an_update_without_one() {
+    let update = salesive::CustomerUpdate::from_json(br#"{"active":false}"#).unwrap();
+    for (status, message, action) in [
+        (409, "Conflict", "read_again"),
+        (409, r#""active" must be a boolean"#, "fix_fields"),
+        (400, "Email already subscribed", "fix_fields"),
+        (422, "Email already subscribed", "fix_fields"),
+    ] {
+        let message = serde_json::to_string(message).unwrap();
+        let body = format!(r#"{{"success":false,"message":{message}}}"#);
+        let reply = salesive::Reply::decode(status, body.as_bytes());
+        let recovery = reply.recovery(&update).unwrap();
+        assert_eq!(recovery.action.name(), action, "{status} {message}");
+        assert_eq!(recovery.written, Written::No);
+    }
+    let taken = br#"{"ok":false,"error":"duplicate_key","data":"E11000"}"#;
+    let reply = microbase::Reply::decode(200, taken);
+    for (body, action) in [
+        (r#"{"id":"1","tags":[]}"#, Action::ReadAgain),
+        (r#"{"id":"1","email":""}"#, Action::ReadAgain),
+        (MicroBase::WHOLE_UPDATE, Action::ChooseEmail),
+    ] {
+        let update = microbase::CustomerUpdate::from_json(body.as_bytes()).unwrap();
+        let recovery = reply.recovery(&update).unwrap();
+        assert_eq!(recovery.action, action, "{body}");
+        assert_eq!(recovery.written, Written::No);
+    }
+}
+
+#[test]
 fn microbase_details_that_name_documented_fields_name_them() {
     for (line, named) in [
         (
@@ -166,12 +198,14 @@ fn microbase_details_that_name_documented_fields_name_them() {
 fn a_long_reply_names_a_hundred_fields_at_most() {
     let message = r#"\"name\" must be a string. "#.repeat(1_000);
     let body = format!(r#"{{"status":400,"success":false,"message":"{message}"}}"#);
-    let recovery = salesive::Reply::decode(400, body.as_bytes()).recovery();
+    let recovery =
+        salesive::Reply::decode(400, body.as_bytes()).recovery(&Salesive::whole_update());
     assert!(matches!(recovery.unwrap().action, Action::FixFields(fields) if fields.len() == 100));
 
     let lines = vec!["payload.tags[1]: should be string"; 1_000];
     let data = serde_json::to_string(&lines).unwrap();
     let body = format!(r#"{{"ok":false,"error":"validation_error","data":{data}}}"#);
-    let recovery = microbase::Reply::decode(200, body.as_bytes()).recovery();
+    let recovery =
+        microbase::Reply::decode(200, body.as_bytes()).recovery(&MicroBase::whole_update());
     assert!(matches!(recovery.unwrap().action, Action::FixFields(fields) if fields.len() == 100));
 }

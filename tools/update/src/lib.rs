@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use reqwest::redirect::Policy;
+use salesive_schema::http::Unanswered;
 
 /// The most that is kept of a reply, in bytes.
 const REPLY_LIMIT: usize = 1 << 20;
@@ -61,9 +62,7 @@ pub struct Received {
     /// The reply.
     pub response: Response<Vec<u8>>,
     /// Why its body is not whole, if it is not. Then nothing in it says what became of the update, even
-    /// if what came can be read, and the next step is [`Recovery::of_cut_off`].
-    ///
-    /// [`Recovery::of_cut_off`]: salesive_schema::http::Recovery::of_cut_off
+    /// if what came can be read: it is [`Unanswered::CutOff`].
     pub cut_off: Option<CutOff>,
 }
 
@@ -98,20 +97,24 @@ impl NoReply {
         Self(error.without_url())
     }
 
-    /// Whether the request did not leave, so that the update was certainly not made.
-    pub fn is_before_sending(&self) -> bool {
-        self.0.is_connect() || self.0.is_builder()
+    /// What that leaves open of the update.
+    pub fn cause(&self) -> Unanswered {
+        if self.0.is_connect() || self.0.is_builder() {
+            Unanswered::NotSent
+        } else if self.0.is_timeout() {
+            Unanswered::TimedOut
+        } else {
+            Unanswered::ConnectionLost
+        }
     }
 }
 
 impl fmt::Display for NoReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_timeout() {
-            "no reply in 30 seconds"
-        } else if self.is_before_sending() {
-            "no connection"
-        } else {
-            "the connection ended without a reply"
+        f.write_str(match self.cause() {
+            _ if self.0.is_timeout() => "no reply in 30 seconds",
+            Unanswered::NotSent => "no connection",
+            _ => "the connection ended without a reply",
         })
     }
 }

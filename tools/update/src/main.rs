@@ -13,8 +13,8 @@ use std::process::ExitCode;
 use args::{Arguments, Flags, MicrobaseFlags, SalesiveFlags};
 use clap::Parser;
 use http::Request;
-use reply::Told;
-use salesive_schema::http::BaseUrl;
+use reply::{Told, UNKNOWN};
+use salesive_schema::http::{BaseUrl, Recovery, Written};
 use salesive_schema::report::CatalogueRule;
 use salesive_schema::{Checked, Options, Report, microbase as mb, salesive as sv};
 use salesive_terminal::tell;
@@ -82,7 +82,7 @@ fn salesive(args: &Arguments, flags: &SalesiveFlags) -> Result<bool, Failure> {
         http_status: reply.http_status(),
         cut_off: received.cut_off,
     };
-    told.print(reply.discrepancies(), reply.recovery())
+    told.print(reply.discrepancies(), reply.recovery(update))
 }
 
 fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> {
@@ -121,7 +121,7 @@ fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> 
         http_status: reply.http_status(),
         cut_off: received.cut_off,
     };
-    told.print(reply.discrepancies(), reply.recovery())
+    told.print(reply.discrepancies(), reply.recovery(update))
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, Failure> {
@@ -157,9 +157,9 @@ fn send(request: Request<Vec<u8>>) -> Result<Received, Failure> {
         .build()?;
     let sent = runtime.block_on(salesive_update::send(request));
     sent.map_err(|error| {
-        if !error.is_before_sending() {
-            let unknown = "whether the update was made is unknown, so read the customer first";
-            return format!("{error}; {unknown}").into();
+        let recovery = Recovery::<sv::Rule>::of_unanswered(error.cause());
+        if recovery.written == Written::Unknown {
+            return format!("{error}; {}, so read the customer first", UNKNOWN).into();
         }
         error.into()
     })

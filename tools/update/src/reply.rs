@@ -3,12 +3,14 @@ use std::time::SystemTime;
 
 use httpdate::{fmt_http_date, parse_http_date};
 use salesive_schema::Report;
-use salesive_schema::http::{Action, Recovery, RetryAfter, Source};
+use salesive_schema::http::{Action, Recovery, RetryAfter, Source, Unanswered, Written};
 use salesive_schema::report::CatalogueRule;
 use salesive_terminal::printable;
 use salesive_update::CutOff;
 
 use crate::Failure;
+
+pub(crate) const UNKNOWN: &str = "whether the update was made is unknown";
 
 /// What a reply comes to.
 pub(crate) struct Told<'a> {
@@ -43,7 +45,7 @@ impl Told<'_> {
                 out,
                 "cut off: {reason}, so what it says is not to be relied on"
             )?;
-            recovery = Some(Recovery::of_cut_off());
+            recovery = Some(Recovery::of_unanswered(Unanswered::CutOff));
         }
         if let Some(words) = self.words {
             writeln!(out, "the service says: {}", printable(words))?;
@@ -69,13 +71,11 @@ impl Told<'_> {
             }
         }
         writeln!(out, "because of the {}", source(recovery.source))?;
-        let replay = if recovery.replay.is_safe {
-            "can be sent again without harm"
-        } else {
-            "must not be sent again as it is"
+        let written = match recovery.written {
+            Written::No => "the update was not made",
+            _ => UNKNOWN,
         };
-        let source = source(recovery.replay.source);
-        writeln!(out, "the same request {replay}, because of the {source}")?;
+        writeln!(out, "{written}")?;
         Ok(false)
     }
 }
@@ -91,7 +91,7 @@ fn sentence<R>(action: &Action<R>) -> String {
         Action::ChooseEmail => "Take another email address: another customer has this one.",
         Action::ShrinkBody => "Send less.",
         Action::CheckBaseUrl => "Look at the base URL: the service does not answer there.",
-        Action::ReadAgain => "Read the customer first: what became of the update is not known.",
+        Action::ReadAgain => "Read the customer before anything is sent again.",
         _ => "Tell those who run the service: neither time nor another update helps.",
     }
     .to_owned()

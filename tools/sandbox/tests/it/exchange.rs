@@ -99,24 +99,30 @@ impl Exchange {
 
     pub(crate) fn made_of_response(&self, response: &Response) -> Made {
         let http_status = response.status().as_u16();
+        let body = self.body.get().as_bytes();
         let (outcome, kind, action) = if self.is_salesive() {
             let reply = sv::Reply::from_http(response);
+            let update = sv::CustomerUpdate::from_json(body).unwrap_or_else(|_| {
+                sv::CustomerUpdate::from_json(br#"{"email":"a@example.com"}"#).unwrap()
+            });
             let (outcome, kind) = match reply.outcome() {
                 sv::Outcome::Updated(_) => ("updated", None),
                 sv::Outcome::Accepted => ("accepted", None),
                 sv::Outcome::Refused(refusal) => ("refused", Some(refusal.kind().name())),
                 _ => ("unreadable", None),
             };
-            (outcome, kind, reply.recovery().map(action))
+            (outcome, kind, reply.recovery(&update).map(action))
         } else {
             let reply = mb::Reply::from_http(response);
+            let update = mb::CustomerUpdate::from_json(body)
+                .unwrap_or_else(|_| mb::CustomerUpdate::from_json(br#"{"id":"1"}"#).unwrap());
             let (outcome, kind) = match reply.outcome() {
                 mb::Outcome::Updated(_) => ("updated", None),
                 mb::Outcome::Accepted => ("accepted", None),
                 mb::Outcome::Refused(refusal) => ("refused", Some(refusal.kind().name())),
                 _ => ("unreadable", None),
             };
-            (outcome, kind, reply.recovery().map(action))
+            (outcome, kind, reply.recovery(&update).map(action))
         };
         Made {
             http_status,

@@ -27,7 +27,9 @@ async fn raw(server: &Server, path: &str, body: &[u8]) -> Response {
 
 fn action(response: &Response) -> (u16, Action<Rule>) {
     let reply = Reply::from_http(response);
-    (reply.http_status(), reply.recovery().unwrap().action)
+    let sent = CustomerUpdate::from_json(br#"{"id":"1","email":"a@example.com"}"#).unwrap();
+    let recovery = reply.recovery(&sent).unwrap();
+    (reply.http_status(), recovery.action)
 }
 
 /// The action, and the rule of the first field.
