@@ -3,6 +3,7 @@
 
 pub(crate) mod contract;
 mod engines;
+mod generators;
 pub(crate) mod judge;
 pub(crate) mod tree;
 

@@ -52,8 +52,18 @@ impl Judge {
             fired: BTreeSet::new(),
             unexplained: BTreeSet::new(),
         };
-        for error in self.validator.iter_errors(body) {
-            match self.explain(&error) {
+        let errors: Vec<_> = self.validator.iter_errors(body).collect();
+        let of_wrong_type: BTreeSet<_> = errors
+            .iter()
+            .filter(|error| keyword(error) == "type")
+            .map(holder)
+            .collect();
+        for error in &errors {
+            // Where the type is wrong, what else fails beside it says nothing.
+            if keyword(error) != "type" && of_wrong_type.contains(&holder(error)) {
+                continue;
+            }
+            match self.explain(error) {
                 Some(fired) => judgement.fired.insert(fired),
                 None => judgement
                     .unexplained
@@ -66,8 +76,9 @@ impl Judge {
     /// The rule that `x-rule` names beside the keyword that failed. A missing member is reported
     /// at its holder; where the rule is about the type of the member (`….type`), it is that member.
     fn explain(&self, error: &ValidationError<'_>) -> Option<Fired> {
-        let (place, keyword) = error.schema_path().as_str().rsplit_once('/')?;
-        let rule = self.schema.pointer(place)?["x-rule"][keyword].as_str()?;
+        let (place, _) = holder(error);
+        let keyword = keyword(error);
+        let rule = self.schema.pointer(&place)?["x-rule"][keyword].as_str()?;
         let mut pointer = error.instance_path().to_string();
         if keyword == "required" && rule.ends_with(".type") {
             let missing = error.kind();
@@ -78,4 +89,16 @@ impl Judge {
         }
         Some((pointer, rule.to_owned()))
     }
+}
+
+fn keyword<'e>(error: &'e ValidationError<'_>) -> &'e str {
+    let path = error.schema_path().as_str();
+    path.rsplit_once('/').map_or(path, |(_, keyword)| keyword)
+}
+
+/// The schema whose keyword failed, and the value that it was asked about.
+fn holder(error: &ValidationError<'_>) -> (String, String) {
+    let path = error.schema_path().as_str();
+    let place = path.rsplit_once('/').map_or("", |(place, _)| place);
+    (place.to_owned(), error.instance_path().to_string())
 }
