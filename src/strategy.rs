@@ -2,7 +2,10 @@
 //! nothing in here reads JSON or asks whether a body is valid.
 
 mod arbitrary;
+#[cfg(feature = "http-1x")]
+mod base_url;
 pub(crate) mod breaking;
+pub(crate) mod drawn;
 mod json;
 pub(crate) mod junk;
 pub(crate) mod mailbox;
@@ -21,6 +24,7 @@ use proptest::prelude::*;
 use crate::service::Service;
 
 pub use crate::model::Expected;
+pub use drawn::Drawn;
 pub(crate) use json::{Json, spacing};
 
 /// The bytes of a body; `Debug` shows them as text with escapes.
@@ -76,7 +80,7 @@ pub struct ReplyCase<S: Service> {
 /// [`microbase::strategy`](crate::microbase::strategy).
 pub trait Strategies: Service {
     /// Valid updates.
-    fn update() -> BoxedStrategy<Self::CustomerUpdate<'static>>;
+    fn update() -> BoxedStrategy<Drawn<Self::CustomerUpdate<'static>>>;
 
     /// Valid request bodies.
     fn update_json() -> BoxedStrategy<String>;
@@ -104,7 +108,7 @@ pub trait Strategies: Service {
 macro_rules! strategies {
     ($service:ident) => {
         impl $crate::strategy::Strategies for $crate::$service {
-            fn update() -> BoxedStrategy<Self::CustomerUpdate<'static>> {
+            fn update() -> BoxedStrategy<Drawn<Self::CustomerUpdate<'static>>> {
                 update().boxed()
             }
 

@@ -29,8 +29,9 @@
 //! # Ok::<(), proptest::test_runner::TestError<ReplyCase<MicroBase>>>(())
 //! ```
 //!
-//! `Arbitrary` is there for [`CustomerUpdate`], [`CustomerId`], [`Status`] and
-//! [`Email`](crate::Email).
+//! `Arbitrary` is there for [`Drawn`] ones of [`CustomerUpdate`], [`CustomerId`], [`BearerToken`],
+//! [`Version`] and [`Email`](crate::Email), with `http-1x` of [`BaseUrl`](crate::http::BaseUrl), and
+//! for [`Status`].
 
 mod customer;
 mod near;
@@ -40,16 +41,18 @@ mod request;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{CustomerId, CustomerUpdate, Status};
+use super::{BearerToken, CustomerId, CustomerUpdate, Status, Version};
+use crate::strategy::drawn::{drawn, to_json};
+use crate::strategy::text;
 
-pub use crate::strategy::{Body, Broken, Expected, ReplyCase};
+pub use crate::strategy::{Body, Broken, Drawn, Expected, ReplyCase};
 pub use near::{near, near_reply, reordered};
 pub use reply::{broken_reply, refusal, reply};
 pub use request::{breaking, update, update_json};
 
 crate::strategy::strategies!(MicroBase);
 
-impl Arbitrary for CustomerUpdate<'static> {
+impl Arbitrary for Drawn<CustomerUpdate<'static>> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
@@ -59,13 +62,13 @@ impl Arbitrary for CustomerUpdate<'static> {
     }
 }
 
-impl Arbitrary for CustomerId<'static> {
+impl Arbitrary for Drawn<CustomerId<'static>> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
     /// Half as the service makes them, half any text, the empty one included.
     fn arbitrary_with((): ()) -> Self::Strategy {
-        request::id().prop_map(Self::new).boxed()
+        drawn(request::id().prop_map(CustomerId::new), to_json)
     }
 }
 
@@ -76,5 +79,33 @@ impl Arbitrary for Status {
     /// One as often as the other.
     fn arbitrary_with((): ()) -> Self::Strategy {
         select(Self::ALL).boxed()
+    }
+}
+
+impl Arbitrary for Drawn<BearerToken> {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    /// Two in three letters and digits, the others any visible ASCII.
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        let token = |text| BearerToken::new(text).expect("visible characters are a token");
+        drawn(text::token().prop_map(token), |token| {
+            to_json(token.expose())
+        })
+    }
+}
+
+impl Arbitrary for Drawn<Version<'static>> {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    /// Half `v1`, half any. Shrinks to `v1`.
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        let other = text::of("v0123456789.-_~", 0..=5).prop_map(|text| text + "x");
+        let versions = prop_oneof![text::just("v1"), other];
+        let version = |text| Version::new(text).expect("unreserved characters are a version");
+        drawn(versions.prop_map(version), |version| {
+            to_json(version.as_str())
+        })
     }
 }

@@ -22,8 +22,9 @@
 //! # Ok::<(), proptest::test_runner::TestError<strategy::Broken<Rule>>>(())
 //! ```
 //!
-//! `Arbitrary` is there for [`CustomerUpdate`], [`CustomerId`], [`ObjectId`],
-//! [`Email`](crate::Email) and [`Member`](crate::Member).
+//! `Arbitrary` is there for [`Drawn`] ones of [`CustomerUpdate`], [`CustomerId`], [`ObjectId`],
+//! [`AppToken`] and [`Email`](crate::Email), with `http-1x` of [`BaseUrl`](crate::http::BaseUrl), and
+//! for [`Member`](crate::Member).
 
 mod customer;
 mod near;
@@ -34,17 +35,18 @@ use alloc::string::String;
 
 use proptest::prelude::*;
 
-use super::{CustomerId, CustomerUpdate, ObjectId};
+use super::{AppToken, CustomerId, CustomerUpdate, ObjectId};
+use crate::strategy::drawn::{drawn, to_json};
 use crate::strategy::text;
 
-pub use crate::strategy::{Body, Broken, Expected, ReplyCase};
+pub use crate::strategy::{Body, Broken, Drawn, Expected, ReplyCase};
 pub use near::{near, near_reply, reordered};
 pub use reply::{broken_reply, refusal, reply};
 pub use request::{breaking, update, update_json};
 
 crate::strategy::strategies!(Salesive);
 
-impl Arbitrary for CustomerUpdate<'static> {
+impl Arbitrary for Drawn<CustomerUpdate<'static>> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
@@ -54,28 +56,42 @@ impl Arbitrary for CustomerUpdate<'static> {
     }
 }
 
-impl Arbitrary for ObjectId {
+impl Arbitrary for Drawn<ObjectId> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
     /// Two in three with lower-case digits only.
     fn arbitrary_with((): ()) -> Self::Strategy {
-        text::object_id()
-            .prop_map(|id| Self::new(&id).expect("24 hexadecimal digits are an ObjectId"))
-            .boxed()
+        let id = |id: String| ObjectId::new(&id).expect("24 hexadecimal digits are an ObjectId");
+        drawn(text::object_id().prop_map(id), to_json)
     }
 }
 
-impl Arbitrary for CustomerId<'static> {
+impl Arbitrary for Drawn<CustomerId<'static>> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
-    /// Two in three an ObjectId, the others any text that can be a segment of a path.
+    /// Two in three an ObjectId, the others any text that can be a segment of a path, half of them
+    /// out of characters that mean something in a URL.
     fn arbitrary_with((): ()) -> Self::Strategy {
         let visible = |text: String| text.chars().filter(|c| !c.is_control()).collect::<String>();
-        let other = text::any_text().prop_map(move |text| visible(text) + "x");
-        prop_oneof![2 => text::object_id(), 1 => other]
-            .prop_map(|id| Self::new(id).expect("visible characters are an id"))
-            .boxed()
+        let other = prop_oneof![text::of("/?#%+&:;=@. ", 1..=4), text::any_text()];
+        let other = other.prop_map(move |text| visible(text) + "x");
+        let ids = prop_oneof![2 => text::object_id(), 1 => other];
+        let ids = ids.prop_map(|id| CustomerId::new(id).expect("visible characters are an id"));
+        drawn(ids, |id| to_json(id.as_str()))
+    }
+}
+
+impl Arbitrary for Drawn<AppToken> {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    /// Two in three as they are issued, the others any visible ASCII after the prefix.
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        let token = |rest| AppToken::new(alloc::format!("app_{rest}")).expect("it has its prefix");
+        drawn(text::token().prop_map(token), |token| {
+            to_json(token.expose())
+        })
     }
 }

@@ -1,18 +1,18 @@
 use proptest::prelude::*;
 
+use super::drawn::{Drawn, drawn, to_json};
 use super::mailbox;
 use crate::value::email::Email;
 use crate::value::member::Member;
 
-impl Arbitrary for Email<'static> {
+impl Arbitrary for Drawn<Email<'static>> {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
     /// Half plain addresses, half over the whole grammar. Shrinks to a plain one.
     fn arbitrary_with((): ()) -> Self::Strategy {
-        mailbox::valid()
-            .prop_map(|text| Self::new(text).expect("the grammar makes mailboxes"))
-            .boxed()
+        let email = |text| Email::new(text).expect("the grammar makes mailboxes");
+        drawn(mailbox::valid().prop_map(email), to_json)
     }
 }
 

@@ -66,6 +66,16 @@ pub(crate) fn phone() -> BoxedStrategy<String> {
     .boxed()
 }
 
+/// What can follow the prefix of a token: visible ASCII, mostly letters and digits.
+pub(crate) fn token() -> BoxedStrategy<String> {
+    let visible: String = ('!'..='~').collect();
+    prop_oneof![
+        2 => of("abcXYZ0189", 1..=24),
+        1 => of(&visible, 1..=24),
+    ]
+    .boxed()
+}
+
 /// 24 hexadecimal digits: two in three draws all lower-case.
 pub(crate) fn object_id() -> BoxedStrategy<String> {
     prop_oneof![

@@ -50,9 +50,9 @@ mod salesive_room {
             second in strategy::update(),
         ) {
             let mut store = store();
-            store.insert(apply(&store, Some(&first)));
+            store.insert(apply(&store, Some(&*first)));
             let before = apply(&store, None);
-            let after = apply(&store, Some(&second));
+            let after = apply(&store, Some(&*second));
 
             let planned = plan(&before, &second);
             prop_assert!(apply(&store, planned.smallest()) == after);
@@ -129,7 +129,7 @@ mod microbase_room {
             previous.id = Some(id.clone().into());
             store.insert(previous);
             let before = apply(&store, &id, None);
-            let after = apply(&store, &id, Some(&second));
+            let after = apply(&store, &id, Some(&*second));
 
             let planned = plan(&before, &second);
             prop_assert!(apply(&store, &id, planned.smallest()) == after);

@@ -2,6 +2,7 @@
 //! what the crate finds, also while the draws shrink.
 
 mod breaking;
+mod drawn;
 mod replies;
 mod requests;
 mod rules;

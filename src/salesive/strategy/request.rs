@@ -8,8 +8,9 @@ use proptest::sample::{select, subsequence};
 use crate::report::finding::JsonType;
 use crate::salesive::{CustomerUpdate, Rule};
 use crate::strategy::breaking::{DrawnBody, DrawnMember, Name, Part, fault, no_object, strays};
+use crate::strategy::drawn::{drawn, to_json};
 use crate::strategy::object::{flag, or_null};
-use crate::strategy::{Broken, junk, mailbox, text};
+use crate::strategy::{Broken, Drawn, junk, mailbox, text};
 
 const MEMBERS: [&str; 5] = ["name", "email", "phone", "user", "active"];
 const SHOP: &[&str] = &["shop", "shopId", "shop_id"];
@@ -28,10 +29,7 @@ const READ_ONLY: &[&str] = &[
 /// One to five members, each number as often as the others; of those drawn, `phone` and `user` are
 /// `null` in one case of four. Names and phone numbers are any text, addresses any mailbox, half
 /// of them plain ones. Shrinks to one member with a short plain value.
-///
-/// `Debug` of an update shows none of its values, so let a law that fails say
-/// [`to_json`](CustomerUpdate::to_json).
-pub fn update() -> impl Strategy<Value = CustomerUpdate<'static>> + Clone {
+pub fn update() -> impl Strategy<Value = Drawn<CustomerUpdate<'static>>> + Clone {
     let nullable = |texts: BoxedStrategy<String>| proptest::option::weighted(0.75, texts);
     let values = (
         text::name(),
@@ -40,8 +38,8 @@ pub fn update() -> impl Strategy<Value = CustomerUpdate<'static>> + Clone {
         nullable(text::object_id()),
         any::<bool>(),
     );
-    (subsequence(&MEMBERS[..], 1..=MEMBERS.len()), values)
-        .prop_map(|(members, (name, email, phone, user, active))| {
+    let updates = (subsequence(&MEMBERS[..], 1..=MEMBERS.len()), values).prop_map(
+        |(members, (name, email, phone, user, active))| {
             let mut update = CustomerUpdate::builder();
             for member in members {
                 update = match (member, &phone, &user) {
@@ -55,8 +53,9 @@ pub fn update() -> impl Strategy<Value = CustomerUpdate<'static>> + Clone {
                 };
             }
             update.build().expect("each member satisfies its rules")
-        })
-        .boxed()
+        },
+    );
+    drawn(updates, to_json)
 }
 
 /// Valid request bodies over the whole accepted set.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use salesive_schema::strategy::Strategies;
+use salesive_schema::strategy::{Drawn, Strategies};
 use salesive_schema::{Email, Member, MicroBase, Salesive, microbase as m, salesive as s};
 
 use super::rules::violations;
@@ -181,7 +181,7 @@ fn a_hundred_draws_show_all_three_states_of_each_nullable_member() {
             let built = draw(&typed, &mut runner).current();
             let json = draw(&texts, &mut runner).current();
             let read = s::CustomerUpdate::from_json(json.as_bytes()).unwrap();
-            for (from, update) in [("built", built), ("text", read)] {
+            for (from, update) in [("built", built.into_inner()), ("text", read)] {
                 states.insert((from, "phone", state(update.phone())));
                 states.insert((from, "user", state(update.user())));
             }
@@ -193,36 +193,36 @@ fn a_hundred_draws_show_all_three_states_of_each_nullable_member() {
 /// The builder judges them while they are drawn, and a text is what it says.
 #[test]
 fn typed_values_are_drawn_over_the_whole_accepted_set() {
-    let emails = any::<Email<'static>>();
+    let emails = any::<Drawn<Email<'static>>>();
     run(&emails, &[Share(1, EMAILS.to_vec())], |email, draws| {
         prop_assert!(Email::new(email.as_str()).is_ok());
         count_email(Some(email.as_str()), draws);
         Ok(())
     });
     let members = vec!["phone null", "user null", "phone absent", "user absent"];
-    let updates = any::<s::CustomerUpdate<'static>>();
+    let updates = any::<Drawn<s::CustomerUpdate<'static>>>();
     run(&updates, &[Share(10, members)], |update, draws| {
         draws.count(format!("phone {}", state(update.phone())));
         draws.count(format!("user {}", state(update.user())));
         let json = update.to_json();
         prop_assert_eq!(
             s::CustomerUpdate::from_json(json.as_bytes()).unwrap(),
-            update
+            update.into_inner()
         );
         Ok(())
     });
-    let updates = any::<m::CustomerUpdate<'static>>();
+    let updates = any::<Drawn<m::CustomerUpdate<'static>>>();
     let others = any::<(
-        s::ObjectId,
-        s::CustomerId<'static>,
-        m::CustomerId<'static>,
+        Drawn<s::ObjectId>,
+        Drawn<s::CustomerId<'static>>,
+        Drawn<m::CustomerId<'static>>,
         m::Status,
     )>();
     run(&(updates, others), &[], |(update, _), _| {
         let json = update.to_json();
         prop_assert_eq!(
             m::CustomerUpdate::from_json(json.as_bytes()).unwrap(),
-            update
+            update.into_inner()
         );
         Ok(())
     });
