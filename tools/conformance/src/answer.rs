@@ -1,6 +1,11 @@
 use std::fmt;
 
+use salesive_schema::model::Consequence;
+use salesive_schema::report::CatalogueRule;
 use salesive_terminal::printable_character;
+
+use crate::contract::Contract;
+use crate::suite;
 
 /// A verdict or an outcome, as far as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10,6 +15,9 @@ pub(crate) struct Answer {
     pub(crate) kind: Option<String>,
     /// JSON Pointers and rule ids, sorted.
     pub(crate) findings: Option<Vec<(String, String)>>,
+    /// Whether these are parts of a request instead, text and name, of which each is right or wrong
+    /// by itself.
+    pub(crate) is_by_part: bool,
 }
 
 impl Answer {
@@ -18,6 +26,7 @@ impl Answer {
             name,
             kind: None,
             findings: None,
+            is_by_part: false,
         }
     }
 
@@ -32,6 +41,36 @@ impl Answer {
         findings.sort();
         self.findings = Some(findings);
         self
+    }
+
+    pub(crate) fn by_part(self, parts: impl IntoIterator<Item = (String, &'static str)>) -> Self {
+        let mut answer = self.with(parts);
+        answer.is_by_part = true;
+        answer
+    }
+
+    /// As far as a group is concerned: of parts, the one that has its name.
+    pub(crate) fn in_group(&self, group: &str) -> Self {
+        let mut answer = self.clone();
+        if let Some(parts) = answer.findings.as_mut().filter(|_| self.is_by_part) {
+            parts.retain(|(_, name)| name == group);
+        }
+        answer
+    }
+
+    /// Whether it is right but for what was found. A bare no can mean that the text is not JSON.
+    pub(crate) fn agrees_with(&self, wanted: &Self, is_in_doubt: fn(&str) -> bool) -> bool {
+        let is_named = self.name == wanted.name
+            || match self.name {
+                "rejected" => self.findings.is_none() && wanted.name == "malformed",
+                DONE => matches!(wanted.name, "updated" | "accepted"),
+                UNKNOWN => match wanted.name {
+                    "refused" => wanted.rules().any(is_in_doubt),
+                    name => name == "unreadable",
+                },
+                _ => false,
+            };
+        is_named && (self.kind.is_none() || self.kind == wanted.kind)
     }
 
     pub(crate) fn rules(&self) -> impl Iterator<Item = &str> {
@@ -86,7 +125,13 @@ impl From<bool> for Verdict {
     }
 }
 
+pub(crate) const DONE: &str = "done";
+pub(crate) const UNKNOWN: &str = "unknown";
+
 /// What an implementation makes of a reply.
+///
+/// A client that tells less has coarse outcomes: [`done`](Self::done), [`refused`](Self::refused) and
+/// [`unknown`](Self::unknown), or an `Option<bool>`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Outcome(pub(crate) Answer);
 
@@ -111,12 +156,44 @@ impl Outcome {
         Self(Answer::named("unreadable"))
     }
 
+    /// The update was made: updated or accepted.
+    pub const fn done() -> Self {
+        Self(Answer::named(DONE))
+    }
+
+    /// Whether the update was made cannot be known: unreadable, or a refusal whose signals contradict
+    /// each other, such as `"success": true` under HTTP status 500.
+    ///
+    /// Such a refusal may be called [`refused`](Self::refused) as well; any other one must be, and
+    /// what is unreadable must not.
+    pub const fn unknown() -> Self {
+        Self(Answer::named(UNKNOWN))
+    }
+
     /// Of a refusal: its kind, as `RefusalKind::name` of the service spells it, such as
     /// `customer_not_found`.
     #[must_use]
     pub fn kind(mut self, kind: impl Into<String>) -> Self {
         self.0.kind = Some(kind.into());
         self
+    }
+
+    /// Whether a client may say this of a reply with a fault; discrepancies are not compared.
+    ///
+    /// ```
+    /// use salesive_conformance::Outcome;
+    /// use salesive_schema::salesive::model::Fault;
+    ///
+    /// // The update stands, but the reply says both yes and no.
+    /// let consequence = Fault::WrongStatus.consequence(None);
+    /// assert!(Outcome::unknown().agrees_with(&consequence));
+    /// assert!(!Outcome::done().agrees_with(&consequence));
+    /// ```
+    pub fn agrees_with<S: Contract>(&self, consequence: &Consequence<S>) -> bool {
+        let discrepancies = consequence.discrepancies.iter();
+        let wanted = suite::expected(consequence.outcome)
+            .with(discrepancies.map(|(pointer, rule)| (*pointer, rule.id())));
+        self.0.agrees_with(&wanted, suite::is_in_doubt::<S>)
     }
 
     /// With every departure from the document, as JSON Pointer and rule id, in any order.
@@ -129,21 +206,41 @@ impl Outcome {
     }
 }
 
+impl From<Option<bool>> for Outcome {
+    /// Of a coarse client: `true` is done, `false` refused, and `None` unknown.
+    fn from(is_done: Option<bool>) -> Self {
+        match is_done {
+            Some(true) => Self::done(),
+            Some(false) => Self::refused(),
+            None => Self::unknown(),
+        }
+    }
+}
+
 /// How many findings are shown.
 const SHOWN: usize = 12;
+
+/// How many characters are shown of a text, and of a part of a request.
+const SHOWN_OF_TEXT: usize = 60;
+const SHOWN_OF_PART: usize = 300;
 
 /// `rejected: /email salesive.update.email.format, …`, in one bounded line.
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)?;
         if let Some(kind) = &self.kind {
-            write!(f, " ({})", short(kind))?;
+            write!(f, " ({})", short(kind, SHOWN_OF_TEXT))?;
         }
         let findings = self.findings.as_deref().unwrap_or_default();
         for (nth, (pointer, rule)) in findings.iter().take(SHOWN).enumerate() {
             let before = if nth == 0 { ": " } else { ", " };
+            if self.is_by_part {
+                write!(f, "{before}{rule} {}", short(pointer, SHOWN_OF_PART))?;
+                continue;
+            }
             let space = if pointer.is_empty() { "" } else { " " };
-            write!(f, "{before}{}{space}{}", short(pointer), short(rule))?;
+            let (pointer, rule) = (short(pointer, SHOWN_OF_TEXT), short(rule, SHOWN_OF_TEXT));
+            write!(f, "{before}{pointer}{space}{rule}")?;
         }
         match findings.len().saturating_sub(SHOWN) {
             0 => Ok(()),
@@ -152,9 +249,9 @@ impl fmt::Display for Answer {
     }
 }
 
-fn short(text: &str) -> String {
-    let mut shown: String = text.chars().take(60).map(printable_character).collect();
-    if text.chars().nth(60).is_some() {
+fn short(text: &str, length: usize) -> String {
+    let mut shown: String = text.chars().take(length).map(printable_character).collect();
+    if text.chars().nth(length).is_some() {
         shown.push('…');
     }
     shown

@@ -77,7 +77,7 @@ fn name(name: &str) -> Option<&'static str> {
 mod tests {
     use salesive_schema::{MicroBase, Salesive};
 
-    use crate::Vectors;
+    use crate::Contract;
 
     #[test]
     fn no_vector_is_left_out() {

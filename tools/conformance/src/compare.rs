@@ -23,6 +23,7 @@ pub(crate) fn compare(
         judge: Judge {
             ask,
             is_advisory: suite.is_advisory,
+            is_in_doubt: suite.is_in_doubt,
             advisories,
         },
         tallies: names.map(Tally::new).collect(),
@@ -81,7 +82,8 @@ impl Run<'_> {
                 let case = tree.current();
                 let judged = self.judged(&case);
                 // One group keeps it: the others have draws of their own.
-                if let Some(tally) = self.count(&judged).into_iter().next() {
+                let tallies = self.count(&judged).into_iter();
+                if let Some(tally) = tallies.min_by_key(|tally| tally.draws()) {
                     tally.draw(&by, &case, &judged, tree);
                 }
             }
@@ -89,9 +91,13 @@ impl Run<'_> {
     }
 
     /// What is missed in several groups, such as a body that breaks two rules and is accepted, is
-    /// laid to those of them that are missed alone elsewhere, if there are any.
+    /// laid to those of them that are missed alone elsewhere, if there are any. A part of a request is
+    /// missed whatever the others are.
     fn judged(&mut self, case: &Case) -> JudgedCase {
         let mut judged = self.judge.judge(case);
+        if judged.wanted.is_by_part {
+            return judged;
+        }
         if judged.missed.len() == 1 {
             self.missed_alone.extend(judged.missed.iter().cloned());
         } else if judged

@@ -33,8 +33,8 @@ impl Comparison {
         self.cases
     }
 
-    /// Every group: the verdicts or outcomes, then the rules in the order of the catalogue, then
-    /// `beyond limits`.
+    /// Every group: the verdicts, outcomes or parts, then the rules in the order of the catalogue,
+    /// then `beyond limits`.
     pub fn groups(&self) -> &[Group] {
         &self.groups
     }
@@ -71,7 +71,8 @@ impl Group {
     }
 
     /// The id of a rule that was to be found; a verdict (`accepted`, `malformed`) or an outcome
-    /// (`updated`, `accepted`, `refused`, `unreadable`); or `beyond limits`, which are texts that a
+    /// (`updated`, `accepted`, `refused`, `unreadable`); `sent` or a part of what was sent (`method`,
+    /// `origin`, `path`, `query`, `header …`, `body`); or `beyond limits`, which are texts that a
     /// parser need not take.
     pub const fn name(&self) -> &'static str {
         self.name
@@ -119,9 +120,9 @@ pub struct Miss {
     pub source: String,
     /// Of a reply.
     pub http_status: Option<u16>,
-    /// The body.
+    /// The body, or the intent as JSON.
     pub input: Vec<u8>,
-    /// The verdict or outcome that was wanted, with its findings.
+    /// The verdict or outcome that was wanted, with its findings; or the part of a request.
     pub wanted: String,
     /// The one that came.
     pub got: String,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, UNKNOWN};
 use crate::case::Case;
 use crate::comparison::BEYOND_LIMITS;
 use crate::limits::{Limit, limit};
@@ -11,6 +11,7 @@ use crate::limits::{Limit, limit};
 pub(crate) struct Judge<'i> {
     pub(crate) ask: &'i dyn Fn(&Case) -> Answer,
     pub(crate) is_advisory: fn(&str) -> bool,
+    pub(crate) is_in_doubt: fn(&str) -> bool,
     pub(crate) advisories: bool,
 }
 
@@ -55,7 +56,7 @@ impl Judge<'_> {
 
     fn missed(&self, wanted: &Answer, got: &Answer) -> BTreeSet<String> {
         let rules: BTreeSet<&str> = wanted.rules().collect();
-        let missed: BTreeSet<&str> = if is_the_same(wanted, got) {
+        let missed: BTreeSet<&str> = if got.agrees_with(wanted, self.is_in_doubt) {
             match (&wanted.findings, &got.findings) {
                 (Some(wanted), Some(got)) if wanted != got => {
                     let lacking = lacking(wanted, got);
@@ -78,14 +79,6 @@ impl Judge<'_> {
     }
 }
 
-/// Whether the answers agree but for what was found. A bare no can mean that the text is not JSON.
-fn is_the_same(wanted: &Answer, got: &Answer) -> bool {
-    let is_no = |answer: &Answer| matches!(answer.name, "rejected" | "malformed");
-    let only_no = got.name == "rejected" && got.findings.is_none();
-    (wanted.name == got.name || only_no && is_no(wanted))
-        && (got.kind.is_none() || got.kind == wanted.kind)
-}
-
 /// Those of `wanted` that are not in `got` as often; both are sorted.
 fn lacking<'w, T: Ord>(wanted: &'w [T], got: &'w [T]) -> impl Iterator<Item = &'w T> {
     let mut got = got.iter().peekable();
@@ -99,7 +92,7 @@ fn lacking<'w, T: Ord>(wanted: &'w [T], got: &'w [T]) -> impl Iterator<Item = &'
 fn is_let_off(limit: Limit, wanted: &Answer, got: &Answer) -> bool {
     let gives_up = match got.name {
         "rejected" => got.findings.is_none(),
-        name => matches!(name, "malformed" | "unreadable"),
+        name => matches!(name, "malformed" | "unreadable" | UNKNOWN),
     };
     match limit {
         Limit::Reserved => gives_up || got.name != wanted.name,

@@ -37,10 +37,12 @@
 //!
 //! # What it is held against
 //!
-//! - The [vectors](Vectors): verdicts with every finding, and outcomes of replies.
+//! - The [vectors](Contract::REQUESTS): verdicts with every finding, and outcomes of replies.
 //! - Draws whose verdict is known from how they are made: valid bodies, and bodies that break one
 //!   rule, or two together (see `strategy` of each service); replies likewise.
 //! - Draws near the contract. Of these the verdict is the one that `salesive-schema` finds.
+//! - Of what a client sends: draws of [intents](Intent). The request that it makes of one is held
+//!   part by part against the one that `salesive-schema` makes.
 //!
 //! The same version, service, [`draws`](Kit::draws) and [`seed`](Kit::seed) give the same inputs.
 //! The misses show them: they are made up here, and no one's data. A panic of the implementation is
@@ -62,22 +64,27 @@ mod answer;
 mod case;
 mod compare;
 mod comparison;
+mod contract;
+mod intent;
 mod judge;
 mod limits;
+mod send;
+mod sent;
 mod suite;
 mod tally;
-mod vectors;
 
 pub use answer::{Outcome, Verdict};
 pub use comparison::{Comparison, Group, Miss};
-pub use vectors::Vectors;
+pub use contract::Contract;
+pub use intent::Intent;
+pub use sent::Sent;
 
 use std::marker::PhantomData;
 
 use case::Case;
 
 /// Holds a judge of request bodies against the contract of a service, with the usual [`Kit`].
-pub fn run<S: Vectors>(implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
+pub fn run<S: Contract>(implementation: impl Fn(&[u8]) -> Verdict) -> Comparison {
     Kit::<S>::new().requests(implementation)
 }
 
@@ -98,11 +105,35 @@ pub fn run<S: Vectors>(implementation: impl Fn(&[u8]) -> Verdict) -> Comparison 
 /// let missed: Vec<_> = comparison.missed().map(|group| group.name()).collect();
 /// assert_eq!(missed, ["accepted", "refused", "unreadable"]);
 /// ```
-pub fn run_replies<S: Vectors>(implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
+pub fn run_replies<S: Contract>(implementation: impl Fn(u16, &[u8]) -> Outcome) -> Comparison {
     Kit::<S>::new().replies(implementation)
 }
 
-/// What [`run`] and [`run_replies`] do, with settings.
+/// Holds what a client sends against the contract of a service, with the usual [`Kit`]. `None` is an
+/// update that it cannot send.
+///
+/// ```
+/// use salesive_conformance::{Intent, Sent};
+/// use salesive_schema::Salesive;
+///
+/// // A client that drops what is to be cleared, and forgets to encode the id.
+/// let client = |intent: &Intent| {
+///     let url = format!("{}/customers/{}", intent.base_url, intent.customer_id);
+///     let sent = Sent::new("PUT", url)
+///         .header("Authorization", format!("Bearer {}", intent.token))
+///         .header("Content-Type", "application/json")
+///         .body(serde_json::to_vec(&intent.set).ok()?);
+///     Some(sent)
+/// };
+/// let comparison = salesive_conformance::run_sends::<Salesive>(client);
+/// let missed: Vec<_> = comparison.missed().map(|group| group.name()).collect();
+/// assert_eq!(missed, ["path", "query", "body"]);
+/// ```
+pub fn run_sends<S: Contract>(implementation: impl Fn(&Intent) -> Option<Sent>) -> Comparison {
+    Kit::<S>::new().sends(implementation)
+}
+
+/// What [`run`], [`run_replies`] and [`run_sends`] do, with settings.
 ///
 /// ```
 /// use salesive_conformance::{Kit, Verdict};
@@ -123,13 +154,13 @@ pub struct Kit<S> {
     advisories: bool,
 }
 
-impl<S: Vectors> Default for Kit<S> {
+impl<S: Contract> Default for Kit<S> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<S: Vectors> Kit<S> {
+impl<S: Contract> Kit<S> {
     /// 100 draws for each rule, seed 0, without advisories.
     pub const fn new() -> Self {
         Self {
@@ -141,8 +172,8 @@ impl<S: Vectors> Kit<S> {
     }
 
     /// How many bodies are drawn to break each rule. Of each pair of rules it is a tenth of that,
-    /// of valid bodies and of each kind of replies five times as many, of bodies and replies near
-    /// the contract ten times. 0 leaves the vectors.
+    /// of valid bodies, of each kind of replies and of intents five times as many, of bodies and
+    /// replies near the contract ten times. 0 leaves the vectors.
     #[must_use]
     pub const fn draws(mut self, draws: u32) -> Self {
         self.draws = draws;
@@ -178,6 +209,18 @@ impl<S: Vectors> Kit<S> {
         let ask = |case: &Case| {
             let http_status = case.http_status.unwrap_or_default();
             implementation(http_status, &case.input).0
+        };
+        compare::compare(suite, self.seed, self.advisories, &ask)
+    }
+
+    /// Holds what a client sends for an intent against the contract. `None` is an update that it
+    /// cannot send.
+    pub fn sends(&self, implementation: impl Fn(&Intent) -> Option<Sent>) -> Comparison {
+        let suite = suite::sends::<S>(self.draws);
+        let ask = |case: &Case| match serde_json::from_slice(&case.input) {
+            Ok(intent) => send::answer::<S>(&intent, implementation(&intent)),
+            // An intent that was written is read.
+            Err(_) => answer::Answer::named(send::SENT),
         };
         compare::compare(suite, self.seed, self.advisories, &ask)
     }

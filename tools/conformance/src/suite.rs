@@ -9,7 +9,9 @@ use salesive_schema::{Options, Reply, Report, Service};
 
 use crate::answer::Answer;
 use crate::case::{self, Case, ids};
-use crate::vectors::Vectors;
+use crate::contract::Contract;
+use crate::intent::Intent;
+use crate::send;
 
 /// Everything that one implementation is held against.
 pub(crate) struct Suite {
@@ -17,6 +19,8 @@ pub(crate) struct Suite {
     /// What misses are counted under, in the order in which they are shown.
     pub(crate) groups: Vec<&'static str>,
     pub(crate) is_advisory: fn(&str) -> bool,
+    /// Whether a discrepancy of a refusal leaves open if the update was made.
+    pub(crate) is_in_doubt: fn(&str) -> bool,
     pub(crate) vectors: Vec<(String, Case)>,
     /// Draws that break no rule or one, and then others.
     pub(crate) plain: Vec<Draws>,
@@ -30,7 +34,7 @@ pub(crate) struct Draws {
     pub(crate) cases: BoxedStrategy<Case>,
 }
 
-pub(crate) fn requests<S: Vectors>(draws: u32) -> Suite {
+pub(crate) fn requests<S: Contract>(draws: u32) -> Suite {
     let rules = S::Rule::ALL.iter().copied();
     let rules: Vec<_> = rules
         .filter(|rule| rule.kind() == Kind::Violation)
@@ -63,13 +67,14 @@ pub(crate) fn requests<S: Vectors>(draws: u32) -> Suite {
         title: format!("requests of {}", S::NAME),
         groups: groups::<S::Rule>(&["accepted", "malformed"], |kind| kind != Kind::Discrepancy),
         is_advisory: is_advisory::<S::Rule>,
+        is_in_doubt: is_in_doubt::<S>,
         vectors: case::vectors(S::REQUESTS),
         plain: [valid].into_iter().chain(alone).collect(),
         other: pairs.chain([near]).collect(),
     }
 }
 
-pub(crate) fn replies<S: Vectors>(draws: u32) -> Suite {
+pub(crate) fn replies<S: Contract>(draws: u32) -> Suite {
     let labelled = [
         ("reply()", S::reply()),
         ("refusal()", S::refusal()),
@@ -98,9 +103,30 @@ pub(crate) fn replies<S: Vectors>(draws: u32) -> Suite {
             kind == Kind::Discrepancy
         }),
         is_advisory: is_advisory::<S::Rule>,
+        is_in_doubt: is_in_doubt::<S>,
         vectors: case::vectors(S::REPLIES),
         plain: Vec::new(),
         other: labelled.chain([near]).collect(),
+    }
+}
+
+pub(crate) fn sends<S: Contract>(draws: u32) -> Suite {
+    let intents = Draws {
+        by: "intents()".into(),
+        number: draws.saturating_mul(5),
+        cases: S::intents().prop_map(intent::<S>).boxed(),
+    };
+    Suite {
+        title: format!("sent to {}", S::NAME),
+        groups: [send::SENT]
+            .into_iter()
+            .chain(S::PARTS.iter().copied())
+            .collect(),
+        is_advisory: |_| false,
+        is_in_doubt: |_| false,
+        vectors: Vec::new(),
+        plain: vec![intents],
+        other: Vec::new(),
     }
 }
 
@@ -123,7 +149,7 @@ fn outcome<S: Service>(http_status: u16, body: &[u8]) -> Answer {
     expected(reply.outcome().into()).with(pairs(reply.discrepancies()))
 }
 
-fn expected<S: Service>(outcome: Expected<S>) -> Answer {
+pub(crate) fn expected<S: Service>(outcome: Expected<S>) -> Answer {
     Answer {
         kind: outcome.kind().map(|kind| kind.to_string()),
         ..Answer::named(outcome.name())
@@ -147,6 +173,10 @@ fn groups<R: CatalogueRule>(
 fn is_advisory<R: CatalogueRule>(id: &str) -> bool {
     let mut rules = R::ALL.iter().filter(|rule| rule.kind() == Kind::Advisory);
     rules.any(|rule| rule.id() == id)
+}
+
+pub(crate) fn is_in_doubt<S: Contract>(id: &str) -> bool {
+    S::IN_DOUBT.iter().any(|rule| rule.id() == id)
 }
 
 const fn request(wanted: Answer, input: Vec<u8>, advisories: bool) -> Case {
@@ -175,4 +205,14 @@ fn reply<S: Service>(case: ReplyCase<S>) -> Case {
         wanted: expected(case.expected).with(ids(case.discrepancies)),
         advisories: true,
     }
+}
+
+fn intent<S: Contract>(intent: Intent) -> Case {
+    let wanted = send::wanted::<S>(&intent);
+    // Texts under names that are texts are always JSON.
+    request(
+        wanted,
+        serde_json::to_vec(&intent).unwrap_or_default(),
+        true,
+    )
 }

@@ -52,7 +52,7 @@ impl Tally {
     }
 
     pub(crate) fn vector(&mut self, id: &str, case: &Case, judged: &JudgedCase) {
-        let miss = miss(format!("vector {id}"), case, judged);
+        let miss = miss(self.group.name(), format!("vector {id}"), case, judged);
         self.vectors.push((size(case, judged), miss));
         self.vectors.sort_by_key(|(size, _)| *size);
         self.vectors.truncate(VECTORS);
@@ -78,6 +78,11 @@ impl Tally {
         }
     }
 
+    /// How many draws are kept.
+    pub(crate) const fn draws(&self) -> usize {
+        self.draws.len()
+    }
+
     pub(crate) fn finish(self, judge: &Judge<'_>) -> Group {
         let mut group = self.group;
         for (_, miss) in self.vectors {
@@ -89,19 +94,20 @@ impl Tally {
                 judged.missed.contains(group.name()) && judged.got.name == drawn.got
             });
             let source = format!("drawn by {}, shrunk", drawn.by);
-            group.keep(miss(source, &case, &judge.judge(&case)));
+            let miss = miss(group.name(), source, &case, &judge.judge(&case));
+            group.keep(miss);
         }
         group
     }
 }
 
-fn miss(source: String, case: &Case, judged: &JudgedCase) -> Miss {
+fn miss(group: &str, source: String, case: &Case, judged: &JudgedCase) -> Miss {
     Miss {
         source,
         http_status: case.http_status,
         input: case.input.clone(),
-        wanted: judged.wanted.to_string(),
-        got: judged.got.to_string(),
+        wanted: judged.wanted.in_group(group).to_string(),
+        got: judged.got.in_group(group).to_string(),
     }
 }
 

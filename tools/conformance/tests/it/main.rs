@@ -7,7 +7,10 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod both;
+mod coarse;
 mod mistakes;
 mod others;
 mod ours;
 mod readme;
+mod sends;

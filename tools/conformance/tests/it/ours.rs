@@ -1,9 +1,11 @@
 //! Our own implementation, which misses nothing.
 
-use salesive_conformance::{Comparison, Kit, Outcome, Vectors, Verdict};
+use salesive_conformance::{Comparison, Contract, Kit, Outcome, Verdict};
 use salesive_schema::model::Expected;
 use salesive_schema::report::CatalogueRule;
 use salesive_schema::{Finding, Options, Reply, Service};
+
+use super::both::for_both_services;
 
 /// Pointer and rule id of a finding.
 pub(super) fn pair<R: CatalogueRule>(finding: &Finding<R>) -> (String, &'static str) {
@@ -45,31 +47,12 @@ fn draws() -> u32 {
     cases.map_or(100, |cases| cases.parse::<u32>().unwrap().div_ceil(30))
 }
 
-fn misses_nothing(comparison: &Comparison) {
+pub(super) fn misses_nothing(comparison: &Comparison) {
     assert!(comparison.passes(), "{comparison}");
     assert!(comparison.groups().iter().all(|group| group.missed() == 0));
     let cases = comparison.cases();
     let shown = comparison.to_string();
     assert!(shown.ends_with(&format!(": {cases} cases, nothing missed")));
-}
-
-/// Makes a test of each service out of each law.
-macro_rules! for_both_services {
-    ($($law:ident)*) => {
-        $(
-            mod $law {
-                #[test]
-                fn salesive() {
-                    super::$law::<salesive_schema::Salesive>();
-                }
-
-                #[test]
-                fn microbase() {
-                    super::$law::<salesive_schema::MicroBase>();
-                }
-            }
-        )*
-    };
 }
 
 for_both_services! {
@@ -80,14 +63,14 @@ for_both_services! {
     the_same_seed_gives_the_same_inputs_and_another_one_others
 }
 
-fn our_requests_miss_nothing<S: Vectors>() {
+fn our_requests_miss_nothing<S: Contract>() {
     for (seed, draws) in [(0, draws()), (1, 20)] {
         let kit = Kit::<S>::new().seed(seed).draws(draws);
         misses_nothing(&kit.advisories(true).requests(verdict::<S>));
     }
 }
 
-fn our_replies_miss_nothing<S: Vectors>() {
+fn our_replies_miss_nothing<S: Contract>() {
     for (seed, draws) in [(0, draws()), (1, 20)] {
         let kit = Kit::<S>::new().seed(seed).draws(draws);
         misses_nothing(&kit.replies(outcome::<S>));
@@ -95,7 +78,7 @@ fn our_replies_miss_nothing<S: Vectors>() {
 }
 
 /// Each verdict, outcome and rule is tried by the vectors alone, and often by the draws.
-fn every_group_has_cases<S: Vectors>() {
+fn every_group_has_cases<S: Contract>() {
     for (draws, least) in [(0, 1), (50, 20)] {
         let kit = Kit::<S>::new().draws(draws).advisories(true);
         let requests = kit.requests(verdict::<S>);
@@ -111,7 +94,7 @@ fn every_group_has_cases<S: Vectors>() {
     }
 }
 
-fn an_answer_that_says_less_is_not_missed_for_it<S: Vectors>() {
+fn an_answer_that_says_less_is_not_missed_for_it<S: Contract>() {
     let kit = Kit::<S>::new().draws(10).advisories(true);
     let yes_or_no = |body: &[u8]| Verdict::from(S::from_json(body).is_ok());
     misses_nothing(&kit.requests(yes_or_no));
@@ -130,7 +113,7 @@ fn an_answer_that_says_less_is_not_missed_for_it<S: Vectors>() {
     assert!(!kit.requests(violations_only).passes());
 }
 
-fn the_same_seed_gives_the_same_inputs_and_another_one_others<S: Vectors>() {
+fn the_same_seed_gives_the_same_inputs_and_another_one_others<S: Contract>() {
     let inputs = |seed| {
         let seen = std::cell::RefCell::new(Vec::new());
         let _ = Kit::<S>::new().draws(3).seed(seed).requests(|body| {
