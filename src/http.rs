@@ -1,6 +1,7 @@
 //! The edge, without IO: what HTTP says and takes. Here lives what rests on the HTTP standards and
 //! knows neither service: URLs, requests, headers, and what a status makes a careful client do.
 
+mod advice;
 pub(crate) mod backoff;
 #[cfg(feature = "http-1x")]
 pub(crate) mod base_url;
@@ -13,6 +14,8 @@ pub(crate) mod received;
 pub(crate) mod recovery;
 #[cfg(feature = "http-1x")]
 pub(crate) mod request;
+#[cfg(feature = "http-1x")]
+mod response;
 pub(crate) mod retry_after;
 pub(crate) mod unanswered;
 

@@ -19,7 +19,7 @@ pub(crate) mod suggest;
 pub use catalogue::{CatalogueRule, Kind, Layer};
 pub use checked::{Checked, Rejection};
 pub use description::Description;
-pub use details::Problem;
+pub use details::{InvalidExtension, Problem};
 pub use finding::{Finding, JsonType};
 pub use locate::Location;
 pub use malformed::Malformed;

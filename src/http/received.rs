@@ -104,7 +104,7 @@ impl<R: CatalogueRule> RequestProblems<R> {
         });
         match report {
             Some(report) => Problem::of_rules(http_status, detail, report),
-            None => Problem::new(http_status, detail),
+            None => Problem::new(http_status).with_detail(detail),
         }
     }
 }

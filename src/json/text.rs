@@ -1,4 +1,5 @@
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::iter;
@@ -33,9 +34,14 @@ impl<'a> JsonText<'a> {
             .map_err(|error| Malformed::syntax(text, &error))
     }
 
+    /// `text` is known to be one JSON value.
+    pub(crate) const fn owned(text: String) -> Self {
+        Self(Cow::Owned(text))
+    }
+
     /// The text of a value that serialises without fail.
     pub(crate) fn of(value: &impl Serialize) -> Self {
-        Self(Cow::Owned(serde_json::to_string(value).unwrap_or_default()))
+        Self::owned(serde_json::to_string(value).unwrap_or_default())
     }
 
     /// The texts of the elements, if the value is an array; nothing is kept of them.

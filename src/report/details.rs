@@ -1,31 +1,51 @@
-use alloc::borrow::{Cow, ToOwned};
-use alloc::collections::BTreeMap;
+use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::json::JsonText;
 use crate::report::Report;
-use crate::report::catalogue::{CatalogueRule, Kind};
-use crate::report::checked::Rejection;
-use crate::report::finding::Finding;
-use crate::report::malformed::Malformed;
+use crate::report::catalogue::CatalogueRule;
+use crate::report::finding::{Finding, JsonType};
 use crate::report::phrase::phrase;
-use crate::report::pointer::{Pointer, Token};
+use crate::report::pointer::Pointer;
+use crate::value::invalid::invalid;
 
-/// Problem details (RFC 9457): what a service that exposes our rules answers to a request it
-/// rejects. It holds nothing of the request.
+mod rejected;
+
+use rejected::rejects;
+
+/// Problem details (RFC 9457): what a service answers to a request that it does not carry out. Those
+/// of rejected bodies hold nothing of the request.
 ///
-/// As JSON: `type`, `title`, `status` and `detail`. The type is `about:blank`, and the title is the
-/// phrase of the HTTP status.
+/// As JSON: `type`, `title`, `status` and, if there are any, `detail`, `instance` and extension
+/// members. The type is `about:blank`, and the title is the phrase of the HTTP status.
+///
+/// ```
+/// use salesive_schema::report::Problem;
+///
+/// let problem = Problem::new(503)
+///     .with_detail("The service behind this one is busy.")
+///     .with_extension("attempts", &3)?;
+/// assert_eq!(
+///     problem.to_json(),
+///     concat!(
+///         r#"{"type":"about:blank","title":"Service Unavailable","status":503,"#,
+///         r#""detail":"The service behind this one is busy.","attempts":3}"#,
+///     )
+/// );
+/// # Ok::<(), salesive_schema::report::InvalidExtension>(())
+/// ```
 ///
 /// # Broken rules
 ///
 /// If rules are broken, the type is the address of this section, and `errors` lists them, each with
 /// `detail`, `pointer` (a JSON Pointer as URI fragment, as in the RFC's example), `rule`, and, where
 /// they help, `found` and `suggestion`; `omitted` counts those that are not listed.
+/// [`with_advisories`](Self::with_advisories) adds what else there is to say.
 ///
 /// ```
 /// use salesive_schema::salesive::CustomerUpdate;
@@ -49,13 +69,23 @@ pub struct Problem {
     type_uri: Cow<'static, str>,
     title: Option<Cow<'static, str>>,
     http_status: u16,
-    detail: String,
-    errors: Vec<BrokenRule>,
+    detail: Option<Cow<'static, str>>,
+    instance: Option<Cow<'static, str>>,
+    errors: Listed,
+    advisories: Listed,
+    shows_advisories: bool,
+    extensions: Vec<(Cow<'static, str>, JsonText<'static>)>,
+}
+
+/// Findings, and how many more there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Listed {
+    findings: Vec<ListedFinding>,
     omitted: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct BrokenRule {
+struct ListedFinding {
     detail: &'static str,
     pointer: Pointer,
     rule: &'static str,
@@ -66,18 +96,39 @@ struct BrokenRule {
 /// A problem that has members of its own may not be `about:blank` (RFC 9457, 4.2.1).
 const BROKEN_RULES: &str = "https://docs.rs/salesive-schema/latest/salesive_schema/report/struct.Problem.html#broken-rules";
 
+/// The members that every problem can have, whose meaning is not a caller's to change.
+const OWN: [&str; 9] = [
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "errors",
+    "omitted",
+    "advisories",
+    "advisories_omitted",
+];
+
 impl Problem {
     /// The media type of its JSON.
     pub const CONTENT_TYPE: &'static str = "application/problem+json";
 
-    pub(crate) fn new(http_status: u16, detail: String) -> Self {
+    /// A problem that says no more than its HTTP status.
+    pub const fn new(http_status: u16) -> Self {
+        const NONE: Listed = Listed {
+            findings: Vec::new(),
+            omitted: 0,
+        };
         Self {
             type_uri: Cow::Borrowed("about:blank"),
             title: None,
             http_status,
-            detail,
-            errors: Vec::new(),
-            omitted: 0,
+            detail: None,
+            instance: None,
+            errors: NONE,
+            advisories: NONE,
+            shows_advisories: false,
+            extensions: Vec::new(),
         }
     }
 
@@ -86,17 +137,28 @@ impl Problem {
         detail: String,
         report: &Report<R>,
     ) -> Self {
-        let broken = |finding: &Finding<R>| BrokenRule {
-            detail: finding.rule().sentence(),
-            pointer: finding.pointer().clone(),
-            rule: finding.rule().id(),
-            found: finding.json_type().map(crate::report::JsonType::name),
-            suggestion: finding.suggestion(),
+        let rejects = rejects(report);
+        let listed = |rejecting: bool| {
+            let is_one = |rule: R| rejects(rule) == rejecting;
+            let findings = report.findings().iter();
+            let omitted = report.omitted.iter();
+            Listed {
+                findings: findings
+                    .filter(|finding| is_one(finding.rule()))
+                    .map(ListedFinding::new)
+                    .collect(),
+                omitted: omitted
+                    .filter(|(rule, _)| is_one(*rule))
+                    .map(|(_, count)| count)
+                    .sum(),
+            }
         };
         Self {
-            errors: rejecting(report).map(broken).collect(),
-            omitted: omitted(report),
-            ..Self::new(http_status, detail).with_type(BROKEN_RULES, "Update rules broken")
+            errors: listed(true),
+            advisories: listed(false),
+            ..Self::new(http_status)
+                .with_type(BROKEN_RULES, "Update rules broken")
+                .with_detail(detail)
         }
     }
 
@@ -119,18 +181,93 @@ impl Problem {
         self
     }
 
-    /// The HTTP status to answer with: 422 if rules are broken, 400 if the body is not JSON.
+    /// The same problem with what is wrong this time, for people.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// The same problem with the URI of this occurrence, such as that of a line in a log.
+    #[must_use]
+    pub fn with_instance(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
+        self.instance = Some(uri.into());
+        self
+    }
+
+    /// The same problem with one more member.
+    ///
+    /// # Errors
+    ///
+    /// - [`InvalidExtension::Reserved`] — the name `status`, `errors` or another that problems have
+    /// - [`InvalidExtension::Repeated`] — a name that was given before
+    /// - [`InvalidExtension::NotJson`] — a map whose keys are no strings
+    pub fn with_extension(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<Self, InvalidExtension> {
+        let name = name.into();
+        if OWN.contains(&&*name) {
+            return Err(InvalidExtension::Reserved);
+        }
+        if self.extensions.iter().any(|(given, _)| *given == name) {
+            return Err(InvalidExtension::Repeated);
+        }
+        let value = serde_json::to_string(value).map_err(|_| InvalidExtension::NotJson)?;
+        self.extensions.push((name, JsonText::owned(value)));
+        Ok(self)
+    }
+
+    /// The same problem with a member of the crate's own.
+    pub(crate) fn with_own(mut self, name: &'static str, value: &impl Serialize) -> Self {
+        self.extensions
+            .push((Cow::Borrowed(name), JsonText::of(value)));
+        self
+    }
+
+    /// The same problem with what does not reject the body, too: `advisories` lists it as `errors`
+    /// lists broken rules, and `advisories_omitted` counts what is not listed. So the hint to a
+    /// misspelt member does not wait until the others are right.
+    ///
+    /// ```
+    /// use salesive_schema::salesive::CustomerUpdate;
+    ///
+    /// let rejection = CustomerUpdate::from_json(br#"{"emial": "ada@example.com", "phone": 5}"#);
+    /// let problem = rejection.unwrap_err().problem();
+    /// assert!(!problem.to_json().contains("email"));
+    /// let hint = r##""pointer":"#","rule":"salesive.update.member.unknown","suggestion":"email""##;
+    /// assert!(problem.with_advisories().to_json().contains(hint));
+    /// ```
+    #[must_use]
+    pub const fn with_advisories(mut self) -> Self {
+        self.shows_advisories = true;
+        self
+    }
+
+    /// The HTTP status to answer with. Of a rejected body: 422 if rules are broken, 400 if it is not
+    /// JSON.
     pub const fn http_status(&self) -> u16 {
         self.http_status
     }
 
     /// The problem as JSON.
     pub fn to_json(&self) -> String {
-        // Strings and numbers under string keys are always JSON.
+        // Strings, numbers and texts of JSON under string keys are always JSON.
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
+invalid! {
+    /// Why a problem cannot have a member; it does not hold its name.
+    pub enum InvalidExtension {
+        Reserved = "the name is that of a member that problems have",
+        Repeated = "the problem has a member with this name already",
+        NotJson = "the value cannot be written as JSON",
+    }
+}
+
+/// Only serde_json's own serialisers can write extension members.
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -138,18 +275,54 @@ impl Serialize for Problem {
         let title = self.title.as_deref();
         map.serialize_entry("title", title.unwrap_or(phrase(self.http_status)))?;
         map.serialize_entry("status", &self.http_status)?;
-        map.serialize_entry("detail", &self.detail)?;
-        if !self.errors.is_empty() {
-            map.serialize_entry("errors", &self.errors)?;
+        if let Some(detail) = &self.detail {
+            map.serialize_entry("detail", detail)?;
         }
-        if self.omitted > 0 {
-            map.serialize_entry("omitted", &self.omitted)?;
+        if let Some(instance) = &self.instance {
+            map.serialize_entry("instance", instance)?;
+        }
+        self.errors.write(&mut map, "errors", "omitted")?;
+        if self.shows_advisories {
+            self.advisories
+                .write(&mut map, "advisories", "advisories_omitted")?;
+        }
+        for (name, value) in &self.extensions {
+            map.serialize_entry(name, value)?;
         }
         map.end()
     }
 }
 
-impl Serialize for BrokenRule {
+impl Listed {
+    fn write<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        name: &'static str,
+        omitted: &'static str,
+    ) -> Result<(), M::Error> {
+        if !self.findings.is_empty() {
+            map.serialize_entry(name, &self.findings)?;
+        }
+        if self.omitted > 0 {
+            map.serialize_entry(omitted, &self.omitted)?;
+        }
+        Ok(())
+    }
+}
+
+impl ListedFinding {
+    fn new<R: CatalogueRule>(finding: &Finding<R>) -> Self {
+        Self {
+            detail: finding.rule().sentence(),
+            pointer: finding.pointer().clone(),
+            rule: finding.rule().id(),
+            found: finding.json_type().map(JsonType::name),
+            suggestion: finding.suggestion(),
+        }
+    }
+}
+
+impl Serialize for ListedFinding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("detail", self.detail)?;
@@ -162,95 +335,5 @@ impl Serialize for BrokenRule {
             map.serialize_entry("suggestion", suggestion)?;
         }
         map.end()
-    }
-}
-
-/// How many of those that reject are not listed.
-fn omitted<R: CatalogueRule>(report: &Report<R>) -> usize {
-    let rejects = |rule: &R| !report.has_violations() || rule.kind() == Kind::Violation;
-    let omitted = report.omitted.iter().filter(|(rule, _)| rejects(rule));
-    omitted.map(|(_, count)| count).sum()
-}
-
-/// What rejects a body: its violations or, if it has none, its advisories, under strict options.
-fn rejecting<R: CatalogueRule>(report: &Report<R>) -> impl Iterator<Item = &Finding<R>> {
-    let only_violations = report.has_violations();
-    let rejects =
-        move |finding: &&Finding<R>| !only_violations || finding.rule().kind() == Kind::Violation;
-    report.findings().iter().filter(rejects)
-}
-
-impl<R: CatalogueRule> Report<R> {
-    /// The report on a request as problem details: its violations or, if it has none, its
-    /// advisories, which reject a body under strict options.
-    pub fn problem(&self) -> Problem {
-        let only_violations = self.has_violations();
-        let rules = self.counts().into_iter().map(|(rule, _)| rule);
-        let rejecting = rules.filter(|rule| !only_violations || rule.kind() == Kind::Violation);
-        let detail = match rejecting.count() {
-            1 => "The body breaks 1 rule.".to_owned(),
-            count => format!("The body breaks {count} rules."),
-        };
-        Problem::of_rules(422, detail, self)
-    }
-
-    /// The same sentences by field, as forms show them. A field is a pointer with dots, such as
-    /// `email` or `tags.1`; `__all__` is the body as a whole.
-    ///
-    /// ```
-    /// use salesive_schema::microbase::{CustomerUpdate, Rule};
-    /// use salesive_schema::Options;
-    ///
-    /// let body = br#"{"id": "HkhhuXESl", "status": "", "tags": ["VIP", 7]}"#;
-    /// let checked = CustomerUpdate::check(body, &Options::new())?;
-    /// let messages = checked.report().messages();
-    /// assert_eq!(messages["tags.1"], [Rule::TagsItemType.sentence()]);
-    /// assert_eq!(messages["status"], [Rule::StatusValue.sentence()]);
-    /// assert_eq!(messages.len(), 2);
-    /// # Ok::<(), salesive_schema::Malformed>(())
-    /// ```
-    pub fn messages(&self) -> BTreeMap<String, Vec<&'static str>> {
-        let mut messages: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for finding in rejecting(self) {
-            messages
-                .entry(field(finding.pointer()))
-                .or_default()
-                .push(finding.rule().sentence());
-        }
-        messages
-    }
-}
-
-fn field(pointer: &Pointer) -> String {
-    let name = |token: &Token| match token {
-        Token::Member(name) => (*name).to_owned(),
-        Token::Index(index) => index.to_string(),
-    };
-    if pointer.tokens().is_empty() {
-        return "__all__".to_owned();
-    }
-    pointer
-        .tokens()
-        .iter()
-        .map(name)
-        .collect::<Vec<_>>()
-        .join(".")
-}
-
-impl Malformed {
-    /// The problem details of a body that is not JSON.
-    pub fn problem(&self) -> Problem {
-        let (line, column, sentence) = (self.line(), self.column(), self.sentence());
-        Problem::new(400, format!("Line {line}, column {column}: {sentence}"))
-    }
-}
-
-impl<R: CatalogueRule> Rejection<R> {
-    /// The problem details of a rejected body.
-    pub fn problem(&self) -> Problem {
-        match self {
-            Self::Malformed(malformed) => malformed.problem(),
-            Self::Report(report) => report.problem(),
-        }
     }
 }
