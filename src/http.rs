@@ -6,6 +6,8 @@ pub(crate) mod backoff;
 #[cfg(feature = "http-1x")]
 pub(crate) mod base_url;
 pub(crate) mod endpoint;
+#[cfg(feature = "http-1x")]
+pub(crate) mod incoming;
 pub(crate) mod intermediary;
 #[cfg(feature = "http-1x")]
 pub(crate) mod reading;
@@ -23,6 +25,8 @@ pub use backoff::Backoff;
 #[cfg(feature = "http-1x")]
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use endpoint::Endpoint;
+#[cfg(feature = "http-1x")]
+pub use incoming::IncomingUpdate;
 pub use intermediary::IntermediaryProblem;
 #[cfg(feature = "http-1x")]
 pub use received::{RequestPart, RequestProblem, RequestProblems};

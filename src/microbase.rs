@@ -51,9 +51,6 @@ pub use address::{Address, Addresses, Phone};
 pub use builder::CustomerUpdateBuilder;
 pub use customer::Customer;
 pub use envelope::Envelope;
-#[cfg(feature = "http-1x")]
-#[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
-pub use http::IncomingUpdate;
 pub use id::CustomerId;
 pub use plan::plan;
 pub use refusal::RefusalKind;
@@ -73,6 +70,11 @@ pub const ENDPOINT: Endpoint = Endpoint {
 /// A reply of the operation, decoded.
 pub type Reply<'a> = crate::Reply<'a, MicroBase>;
 
+/// An update as a server received it.
+#[cfg(feature = "http-1x")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
+pub type IncomingUpdate<'a> = crate::http::IncomingUpdate<'a, MicroBase>;
+
 /// What a reply says about the update.
 pub type Outcome<'a> = crate::Outcome<'a, MicroBase>;
 
@@ -84,5 +86,7 @@ impl Service for MicroBase {
     const UPDATE_SCHEMA: &'static str = schema::MICROBASE_CUSTOMER_UPDATE;
     const REPLY_SCHEMA: &'static str = schema::MICROBASE_CUSTOMER_UPDATE_REPLY;
 
-    service::parts!();
+    const FORBIDDEN_HEADERS: &'static [(&'static str, &'static str)] = &[];
+
+    service::parts!(Version<'a>, BearerToken);
 }

@@ -48,9 +48,6 @@ mod update;
 pub use builder::CustomerUpdateBuilder;
 pub use customer::{Customer, UserProfile};
 pub use envelope::Envelope;
-#[cfg(feature = "http-1x")]
-#[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
-pub use http::IncomingUpdate;
 pub use id::{CustomerId, InvalidCustomerId, InvalidObjectId, ObjectId};
 pub use plan::plan;
 pub use refusal::RefusalKind;
@@ -74,6 +71,11 @@ pub const ENDPOINT: Endpoint = Endpoint {
 /// A reply of the operation, decoded.
 pub type Reply<'a> = crate::Reply<'a, Salesive>;
 
+/// An update as a server received it.
+#[cfg(feature = "http-1x")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
+pub type IncomingUpdate<'a> = crate::http::IncomingUpdate<'a, Salesive>;
+
 /// What a reply says about the update.
 pub type Outcome<'a> = crate::Outcome<'a, Salesive>;
 
@@ -85,5 +87,8 @@ impl Service for Salesive {
     const UPDATE_SCHEMA: &'static str = schema::SALESIVE_CUSTOMER_UPDATE;
     const REPLY_SCHEMA: &'static str = schema::SALESIVE_CUSTOMER_UPDATE_REPLY;
 
-    service::parts!();
+    const FORBIDDEN_HEADERS: &'static [(&'static str, &'static str)] =
+        &[("x-shop-id", "the store is bound to the token")];
+
+    service::parts!(CustomerId<'a>, AppToken);
 }

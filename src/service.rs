@@ -3,11 +3,15 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+#[cfg(feature = "http-1x")]
+use alloc::vec::Vec;
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
 use serde::Serialize;
 
+#[cfg(feature = "http-1x")]
+use crate::http::base_url::BaseUrl;
 use crate::http::endpoint::Endpoint;
 use crate::http::recovery::Recovery;
 use crate::http::retry_after::RetryAfter;
@@ -73,16 +77,27 @@ pub trait Service:
     type RefusalKind: Copy + Debug + Display + Eq + Ord + Hash + Send + Sync;
 
     /// The body of a request.
-    type CustomerUpdate<'a>: Clone + Debug + Eq + Hash + Serialize;
+    type CustomerUpdate<'a>: Clone + Debug + Eq + Hash + Serialize + Send + Sync;
 
     /// The customer that a reply holds.
-    type Customer<'a>: Clone + Debug + Eq + Hash + Serialize;
+    type Customer<'a>: Clone + Debug + Eq + Hash + Serialize + Send + Sync;
 
     /// What every reply is wrapped in.
-    type Envelope<'a>: Clone + Debug + Eq + Hash;
+    type Envelope<'a>: Clone + Debug + Eq + Hash + Send + Sync;
+
+    /// What the path of a request holds: the customer's id with Salesive, the version of the API with
+    /// MicroBase.
+    type PathParameter<'a>: Clone + Debug + Eq + Ord + Hash + Send + Sync;
+
+    /// The token that a request carries.
+    type Token: Clone + Debug + Send + Sync;
 
     #[doc(hidden)]
-    type RefusalDetails<'a>: Clone + Debug + Eq + Hash;
+    type RefusalDetails<'a>: Clone + Debug + Eq + Hash + Send + Sync;
+
+    /// The headers that the service's document forbids, and why.
+    #[doc(hidden)]
+    const FORBIDDEN_HEADERS: &'static [(&'static str, &'static str)];
 
     /// Judges the bytes of a request body, as `CustomerUpdate::check` does.
     ///
@@ -113,6 +128,25 @@ pub trait Service:
 
     /// The same update, no longer borrowed: for any lifetime, `'static` too.
     fn owned_update<'o>(update: Self::CustomerUpdate<'_>) -> Self::CustomerUpdate<'o>;
+
+    /// The request that sends an update, as `CustomerUpdate::to_request` makes it.
+    #[cfg(feature = "http-1x")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
+    fn to_request(
+        update: &Self::CustomerUpdate<'_>,
+        base: &BaseUrl,
+        path: &Self::PathParameter<'_>,
+        token: &Self::Token,
+    ) -> ::http::Request<Vec<u8>>;
+
+    /// The same parameter, no longer borrowed.
+    fn owned_path_parameter<'o>(path: Self::PathParameter<'_>) -> Self::PathParameter<'o>;
+
+    #[doc(hidden)]
+    fn read_path_parameter(text: Cow<'_, str>) -> Result<Self::PathParameter<'_>, &'static str>;
+
+    #[doc(hidden)]
+    fn read_token(text: &str) -> Result<Self::Token, &'static str>;
 
     /// The same customer, no longer borrowed.
     fn owned_customer<'o>(customer: Self::Customer<'_>) -> Self::Customer<'o>;
@@ -251,7 +285,7 @@ pub(crate) fn owned_text(text: Cow<'_, str>) -> Cow<'static, str> {
 
 /// The parts that both services' modules have under the same names.
 macro_rules! parts {
-    () => {
+    ($path:ty, $token:ty) => {
         const ENDPOINT: $crate::http::Endpoint = ENDPOINT;
 
         type Rule = Rule;
@@ -259,6 +293,8 @@ macro_rules! parts {
         type CustomerUpdate<'a> = CustomerUpdate<'a>;
         type Customer<'a> = Customer<'a>;
         type Envelope<'a> = Envelope<'a>;
+        type PathParameter<'a> = $path;
+        type Token = $token;
         type RefusalDetails<'a> = refusal::RefusalDetails<'a>;
 
         fn check<'a>(
@@ -270,6 +306,30 @@ macro_rules! parts {
 
         fn owned_update<'o>(update: CustomerUpdate<'_>) -> CustomerUpdate<'o> {
             update.into_owned()
+        }
+
+        #[cfg(feature = "http-1x")]
+        fn to_request(
+            update: &CustomerUpdate<'_>,
+            base: &$crate::http::BaseUrl,
+            path: &Self::PathParameter<'_>,
+            token: &Self::Token,
+        ) -> ::http::Request<alloc::vec::Vec<u8>> {
+            update.to_request(base, path, token)
+        }
+
+        fn owned_path_parameter<'o>(path: Self::PathParameter<'_>) -> Self::PathParameter<'o> {
+            path.into_owned()
+        }
+
+        fn read_path_parameter(
+            text: alloc::borrow::Cow<'_, str>,
+        ) -> Result<Self::PathParameter<'_>, &'static str> {
+            Self::PathParameter::new(text).map_err(|invalid| invalid.sentence())
+        }
+
+        fn read_token(text: &str) -> Result<Self::Token, &'static str> {
+            Self::Token::new(text).map_err(|invalid| invalid.sentence())
         }
 
         fn owned_customer<'o>(customer: Customer<'_>) -> Customer<'o> {

@@ -7,37 +7,31 @@ use percent_encoding::percent_decode_str;
 
 use super::received::{RequestPart, RequestProblem, RequestProblems};
 use crate::http::base_url::is_well_encoded;
-use crate::http::endpoint::Endpoint;
 use crate::http::request::JSON;
-use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::Rejection;
+use crate::service::Service;
 
 /// A request while it is read: what is wrong is noted and reading goes on.
-pub(crate) struct Reading<'a, B, R> {
+pub(crate) struct Reading<'a, B, S: Service> {
     request: &'a Request<B>,
-    endpoint: &'static Endpoint,
-    problems: Vec<RequestProblem<R>>,
+    problems: Vec<RequestProblem<S::Rule>>,
 }
 
-impl<'a, B: AsRef<[u8]>, R: CatalogueRule> Reading<'a, B, R> {
-    pub(crate) const fn new(request: &'a Request<B>, endpoint: &'static Endpoint) -> Self {
+impl<'a, B: AsRef<[u8]>, S: Service> Reading<'a, B, S> {
+    pub(crate) const fn new(request: &'a Request<B>) -> Self {
         Self {
             request,
-            endpoint,
             problems: Vec::new(),
         }
     }
 
     /// Reads what fills the braces of the endpoint's path; then checks the method and the query.
-    pub(crate) fn line<T>(
-        &mut self,
-        prefix: &str,
-        read: impl FnOnce(Cow<'a, str>) -> Result<T, &'static str>,
-    ) -> Option<T> {
+    pub(crate) fn line(&mut self, prefix: &str) -> Option<S::PathParameter<'a>> {
         let uri = self.request.uri();
-        let segment = segment(uri.path(), prefix, self.endpoint.path);
-        let read = self.take(RequestPart::Path, 404, segment.and_then(read));
-        let is_method = self.request.method().as_str() == self.endpoint.method;
+        let segment = segment(uri.path(), prefix, S::ENDPOINT.path);
+        let read = segment.and_then(S::read_path_parameter);
+        let read = self.take(RequestPart::Path, 404, read);
+        let is_method = self.request.method().as_str() == S::ENDPOINT.method;
         self.ensure(RequestPart::Method, 405, is_method, "the method is another");
         let no_query = uri.query().is_none();
         self.ensure(
@@ -49,14 +43,14 @@ impl<'a, B: AsRef<[u8]>, R: CatalogueRule> Reading<'a, B, R> {
         read
     }
 
-    /// Reads the token; then checks the content type.
-    pub(crate) fn headers<T>(
-        &mut self,
-        read: impl FnOnce(&str) -> Result<T, &'static str>,
-    ) -> Option<T> {
+    pub(crate) fn token(&mut self) -> Option<S::Token> {
+        let token = bearer(self.request.headers()).and_then(S::read_token);
+        self.take(RequestPart::Header("authorization"), 401, token)
+    }
+
+    /// Checks the content type, and that the headers are missing that the service's document forbids.
+    pub(crate) fn headers(&mut self) {
         let headers = self.request.headers();
-        let token = bearer(headers).and_then(read);
-        let token = self.take(RequestPart::Header("authorization"), 401, token);
         let is_json = one(headers, &CONTENT_TYPE).is_ok_and(essence_is_json);
         let part = RequestPart::Header("content-type");
         self.ensure(
@@ -65,20 +59,14 @@ impl<'a, B: AsRef<[u8]>, R: CatalogueRule> Reading<'a, B, R> {
             is_json,
             "the body must come as `application/json`",
         );
-        token
+        for (name, sentence) in S::FORBIDDEN_HEADERS {
+            let is_absent = !headers.contains_key(*name);
+            self.ensure(RequestPart::Header(name), 400, is_absent, sentence);
+        }
     }
 
-    /// A header that the service's document forbids.
-    pub(crate) fn forbid(&mut self, name: &'static str, sentence: &'static str) {
-        let is_absent = !self.request.headers().contains_key(name);
-        self.ensure(RequestPart::Header(name), 400, is_absent, sentence);
-    }
-
-    pub(crate) fn body<T>(
-        &mut self,
-        read: impl FnOnce(&'a [u8]) -> Result<T, Rejection<R>>,
-    ) -> Option<T> {
-        let rejection = match read(self.request.body().as_ref()) {
+    pub(crate) fn body(&mut self) -> Option<S::CustomerUpdate<'a>> {
+        let rejection = match S::from_json(self.request.body().as_ref()) {
             Ok(update) => return Some(update),
             Err(rejection) => rejection,
         };
@@ -96,7 +84,7 @@ impl<'a, B: AsRef<[u8]>, R: CatalogueRule> Reading<'a, B, R> {
     }
 
     /// `value` is there when no part is wrong.
-    pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, RequestProblems<R>> {
+    pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, RequestProblems<S::Rule>> {
         value
             .filter(|_| self.problems.is_empty())
             .ok_or(RequestProblems(self.problems))

@@ -1,5 +1,8 @@
 //! The same requests as types of http 1, from the client to the server.
 
+use salesive_schema::Service;
+use salesive_schema::http::IncomingUpdate;
+
 use super::*;
 
 /// An update with any member, and text that JSON has to escape.
@@ -40,6 +43,21 @@ fn received(request: Request<Vec<u8>>) -> Request<Vec<u8>> {
     Request::from_parts(parts, body)
 }
 
+/// What was read is sent on as it was sent, with nothing borrowed from what was read.
+fn hands_on<S: Service>(
+    incoming: &IncomingUpdate<'_, S>,
+    base: &BaseUrl,
+    token: &S::Token,
+) -> Result<(), TestCaseError> {
+    let sent = incoming.to_request(base, token);
+    let again = received(sent);
+    let read = IncomingUpdate::<S>::from_http(&again, base.path())
+        .unwrap()
+        .into_owned();
+    prop_assert!(read == incoming.clone().into_owned());
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -51,10 +69,12 @@ proptest! {
         update in salesive_update(),
     ) {
         let request = received(update.to_request(&base, &id, &token));
-        let incoming = salesive::IncomingUpdate::from_http(&request, base.path()).unwrap();
-        prop_assert_eq!(incoming.id, id);
-        prop_assert_eq!(incoming.token.expose(), token.expose());
-        prop_assert_eq!(incoming.update, update);
+        let read = salesive::IncomingUpdate::from_http_with_token(&request, base.path());
+        let (incoming, read) = read.unwrap();
+        prop_assert_eq!(&incoming.path, &id);
+        prop_assert_eq!(read.expose(), token.expose());
+        prop_assert_eq!(&incoming.update, &update);
+        hands_on(&incoming, &base, &token)?;
     }
 
     #[test]
@@ -65,10 +85,12 @@ proptest! {
         update in microbase_update(),
     ) {
         let request = received(update.to_request(&base, &version, &token));
-        let incoming = microbase::IncomingUpdate::from_http(&request, base.path()).unwrap();
-        prop_assert_eq!(incoming.version, version);
-        prop_assert_eq!(incoming.token.expose(), token.expose());
-        prop_assert_eq!(incoming.update, update);
+        let read = microbase::IncomingUpdate::from_http_with_token(&request, base.path());
+        let (incoming, read) = read.unwrap();
+        prop_assert_eq!(&incoming.path, &version);
+        prop_assert_eq!(read.expose(), token.expose());
+        prop_assert_eq!(&incoming.update, &update);
+        hands_on(&incoming, &base, &token)?;
     }
 }
 

@@ -34,10 +34,10 @@ fn request(path: &str, change: impl FnOnce(&mut Request<&'static str>)) -> Reque
 #[track_caller]
 fn problems(change: impl Fn(&mut Request<&'static str>)) -> Vec<(RequestPart, u16)> {
     let request_1 = request("/customers/1", &change);
-    let salesive = salesive::IncomingUpdate::from_http(&request_1, "")
+    let salesive = salesive::IncomingUpdate::from_http_with_token(&request_1, "")
         .map_or_else(|problems| parts_of(&problems), |_| Vec::new());
     let request_2 = request("/services/customer/v1/customer.update", &change);
-    let microbase = microbase::IncomingUpdate::from_http(&request_2, "")
+    let microbase = microbase::IncomingUpdate::from_http_with_token(&request_2, "")
         .map_or_else(|problems| parts_of(&problems), |_| Vec::new());
     assert_eq!(salesive, microbase);
     salesive
@@ -186,6 +186,42 @@ fn each_wrong_part_is_a_problem_of_its_own() {
 }
 
 #[test]
+fn a_login_of_ones_own_stands_in_the_place_of_the_token() {
+    let parts = |http_request: &Request<&str>, prefix: &str| {
+        salesive::IncomingUpdate::from_http(http_request, prefix)
+            .map_or_else(|problems| parts_of(&problems), |_| Vec::new())
+    };
+    for authorization in [None, Some("Basic YTpi"), Some("Bearer sk_1")] {
+        let request = request("/customers/1", |request| {
+            request.headers_mut().remove("authorization");
+            if let Some(value) = authorization {
+                let value = value.parse().unwrap();
+                request.headers_mut().insert("authorization", value);
+            }
+        });
+        assert_eq!(parts(&request, ""), []);
+    }
+    let wrong = request("/customers/1?a", |request| {
+        *request.method_mut() = http::Method::POST;
+        let headers = request.headers_mut();
+        headers.remove("content-type");
+        headers.insert("x-shop-id", "1".parse().unwrap());
+        *request.body_mut() = "{}";
+    });
+    assert_eq!(
+        parts(&wrong, "/api"),
+        [
+            (RequestPart::Path, 404),
+            (RequestPart::Method, 405),
+            (RequestPart::Query, 400),
+            (RequestPart::Header("content-type"), 415),
+            (RequestPart::Header("x-shop-id"), 400),
+            (RequestPart::Body, 422),
+        ]
+    );
+}
+
+#[test]
 fn salesive_takes_no_shop_id_in_a_header() {
     let request = request("/customers/1", |request| {
         request
@@ -223,7 +259,7 @@ fn a_path_leads_to_one_id_or_to_none() {
             *request.uri_mut() = path.parse().unwrap()
         });
         match (salesive::IncomingUpdate::from_http(&request, prefix), id) {
-            (Ok(incoming), Some(id)) => assert_eq!(incoming.id.as_str(), id),
+            (Ok(incoming), Some(id)) => assert_eq!(incoming.path.as_str(), id),
             (Err(problems), None) => {
                 assert_eq!(parts_of(&problems), [(RequestPart::Path, 404)])
             }
@@ -245,8 +281,8 @@ fn what_is_received_shows_nothing_of_itself() {
         .header("accept", "canary")
         .body(r#"{"canary": "canary", "email": "canary", "user": "canary"}"#)
         .unwrap();
-    let incoming = salesive::IncomingUpdate::from_http(&whole, "").unwrap();
-    let problems = salesive::IncomingUpdate::from_http(&wrong, "").unwrap_err();
+    let incoming = salesive::IncomingUpdate::from_http_with_token(&whole, "").unwrap();
+    let problems = salesive::IncomingUpdate::from_http_with_token(&wrong, "").unwrap_err();
     let shown = format!("{incoming:?} {problems:?} {problems:#?} {problems}");
     assert!(!shown.contains("canary"), "{shown}");
     assert!(shown.contains("email.format"));
@@ -260,7 +296,7 @@ fn what_is_wrong_with_a_request_can_be_answered_as_problem_details() {
             request.headers_mut().remove("authorization");
             *request.body_mut() = body;
         });
-        let problems = salesive::IncomingUpdate::from_http(&request, "").unwrap_err();
+        let problems = salesive::IncomingUpdate::from_http_with_token(&request, "").unwrap_err();
         serde_json::from_str::<serde_json::Value>(&problems.problem().to_json()).unwrap()
     };
     let problem = wrong("/customers/1", r#"{"active": 1}"#);

@@ -84,8 +84,8 @@ impl Contract for Salesive {
         request: &Request<Vec<u8>>,
         prefix: &str,
     ) -> Result<(String, String), RequestProblems<salesive::Rule>> {
-        let incoming = salesive::IncomingUpdate::from_http(request, prefix)?;
-        Ok((incoming.id.as_str().into(), incoming.token.expose().into()))
+        let (incoming, token) = salesive::IncomingUpdate::from_http_with_token(request, prefix)?;
+        Ok((incoming.path.as_str().into(), token.expose().into()))
     }
 }
 
@@ -142,10 +142,7 @@ impl Contract for MicroBase {
         request: &Request<Vec<u8>>,
         prefix: &str,
     ) -> Result<(String, String), RequestProblems<microbase::Rule>> {
-        let incoming = microbase::IncomingUpdate::from_http(request, prefix)?;
-        Ok((
-            incoming.version.as_str().into(),
-            incoming.token.expose().into(),
-        ))
+        let (incoming, token) = microbase::IncomingUpdate::from_http_with_token(request, prefix)?;
+        Ok((incoming.path.as_str().into(), token.expose().into()))
     }
 }

@@ -36,7 +36,7 @@ pub(crate) async fn answer(
     } else {
         "{}".as_bytes()
     };
-    watch.request(IncomingUpdate::from_http(&request, "").err());
+    watch.request(IncomingUpdate::from_http_with_token(&request, "").err());
     if let Ok(checked) = CustomerUpdate::check(request.body(), &Options::new()) {
         watch.advisories(checked.report());
     }

@@ -41,7 +41,7 @@ pub(crate) async fn answer(
     } else {
         "{}".as_bytes()
     };
-    watch.request(IncomingUpdate::from_http(&request, "/api/v1").err());
+    watch.request(IncomingUpdate::from_http_with_token(&request, "/api/v1").err());
     if let Ok(checked) = CustomerUpdate::check(request.body(), &Options::new()) {
         watch.advisories(checked.report());
     }
