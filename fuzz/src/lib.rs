@@ -1,6 +1,8 @@
 //! The oracles that every fuzz target holds the crate against: it never panics, the shipped schema
 //! agrees where it can judge, encoding and decoding undo each other, and places are places.
 
+pub mod incoming;
+
 use std::fmt;
 use std::ops::Range;
 

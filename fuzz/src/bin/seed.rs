@@ -9,11 +9,16 @@ fn main() {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR"));
     for service in ["salesive", "microbase"] {
         let fixtures = fuzz.join("../tests/fixtures").join(service);
-        for (message, seed) in [
-            ("request", request as fn(Vec<u8>) -> Vec<u8>),
-            ("reply", reply),
+        let incoming = match service {
+            "salesive" => salesive_incoming,
+            _ => microbase_incoming,
+        };
+        for (target, message, seed) in [
+            ("request", "request", request as fn(Vec<u8>) -> Vec<u8>),
+            ("reply", "reply", reply),
+            ("incoming", "request", incoming),
         ] {
-            let corpus = fuzz.join("corpus").join(format!("{service}_{message}"));
+            let corpus = fuzz.join("corpus").join(format!("{service}_{target}"));
             fs::create_dir_all(&corpus).expect("the corpus can be made");
             for (nth, file) in files(&fixtures.join(message)).iter().enumerate() {
                 let bytes = fs::read(file).expect("a fixture can be read");
@@ -43,6 +48,17 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 fn request(body: Vec<u8>) -> Vec<u8> {
     body
+}
+
+fn salesive_incoming(body: Vec<u8>) -> Vec<u8> {
+    let head = "PUT /api/customers/665a1f2c%2F\nauthorization: Bearer app_1\ncontent-type: application/json\n\n";
+    [head.as_bytes(), &body].concat()
+}
+
+fn microbase_incoming(body: Vec<u8>) -> Vec<u8> {
+    let head = "POST /api/services/customer/v1/customer.update\nauthorization: Bearer 1\n\
+        content-type: application/json\n\n";
+    [head.as_bytes(), &body].concat()
 }
 
 /// The HTTP status in two bytes, as the targets take it back, then the body.
