@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 pub(crate) mod expect;
 pub(crate) mod flag;
 pub(crate) mod number;
+pub(crate) mod raw;
 pub(crate) mod record;
 mod scan;
 mod string;

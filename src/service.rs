@@ -9,6 +9,7 @@ use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 #[cfg(feature = "http-1x")]
 use crate::http::base_url::BaseUrl;
@@ -80,7 +81,7 @@ pub trait Service:
     type CustomerUpdate<'a>: Clone + Debug + Eq + Hash + Serialize + Send + Sync;
 
     /// The customer that a reply holds.
-    type Customer<'a>: Clone + Debug + Eq + Hash + Serialize + Send + Sync;
+    type Customer<'a>: Clone + Debug + Eq + Hash + Serialize + DeserializeOwned + Send + Sync;
 
     /// What every reply is wrapped in.
     type Envelope<'a>: Clone + Debug + Eq + Hash + Send + Sync;
@@ -119,6 +120,15 @@ pub trait Service:
     fn from_json(json: &[u8]) -> Result<Self::CustomerUpdate<'_>, Rejection<Self::Rule>> {
         Ok(Self::check(json, &Options::new())?.into_result()?)
     }
+
+    /// Reads a customer that is a JSON text of its own, as `Customer::from_json` does.
+    ///
+    /// # Errors
+    ///
+    /// - [`Rejection::Malformed`] if the bytes are not JSON: `{"id": "1"`
+    /// - [`Rejection::Report`] if a reply with this customer would not be
+    ///   [`Updated`](Outcome::Updated): `[]`, `{"email": 5}`
+    fn customer_from_json(json: &[u8]) -> Result<Self::Customer<'_>, Rejection<Self::Rule>>;
 
     /// The request body of an update, as `CustomerUpdate::to_json` gives it.
     fn to_json(update: &Self::CustomerUpdate<'_>) -> String {
@@ -180,7 +190,7 @@ pub trait Service:
 
     #[cfg(feature = "preflight")]
     #[doc(hidden)]
-    fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces>;
+    fn trace_customer(customer: &Self::Customer<'_>, marker: &Marker) -> Option<Traces>;
 }
 
 pub(crate) mod sealed {
@@ -304,6 +314,10 @@ macro_rules! parts {
             CustomerUpdate::check(json, options)
         }
 
+        fn customer_from_json(json: &[u8]) -> Result<Customer<'_>, $crate::Rejection<Rule>> {
+            Customer::from_json(json)
+        }
+
         fn owned_update<'o>(update: CustomerUpdate<'_>) -> CustomerUpdate<'o> {
             update.into_owned()
         }
@@ -373,7 +387,7 @@ macro_rules! parts {
 
         #[cfg(feature = "preflight")]
         fn trace_customer(
-            customer: &[u8],
+            customer: &Customer<'_>,
             marker: &$crate::value::mark::Marker,
         ) -> Option<$crate::service::trace::Traces> {
             preflight::trace_customer(customer, marker)

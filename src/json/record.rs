@@ -6,7 +6,6 @@ use crate::report::ReportBuilder;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::Rejection;
 use crate::report::finding::JsonType;
-use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::report::pointer::Path;
 
@@ -90,45 +89,19 @@ pub(crate) fn read_into<'a, T: RecordType<'a>>(
     Ok(reader.finish(found))
 }
 
-/// A record that is a JSON text of its own, as far as its members have a documented type.
-pub(crate) struct Read<T, R> {
-    pub(crate) record: T,
-    whole: Typed<()>,
-    findings: ReportBuilder<R>,
-}
-
-pub(crate) fn from_json<'a, T: RecordType<'a>>(
-    json: &'a [u8],
-) -> Result<Read<T, T::Rule>, Malformed> {
+/// Reads a record that is a JSON text of its own, unless that is no object or a documented member has
+/// no documented type.
+pub(crate) fn from_json<'a, T: RecordType<'a>>(json: &'a [u8]) -> Result<T, Rejection<T::Rule>> {
     let mut record = T::default();
     let mut findings = ReportBuilder::new(Options::new().cap());
     let mut reader = RecordReader::new(&mut record, &Path::ROOT, &mut findings);
     let found = json::read(json, Surrogates::Replace, &mut reader)?;
-    let whole = reader.finish(found);
-    Ok(Read {
-        record,
-        whole,
-        findings,
-    })
-}
-
-impl<T, R: RecordRules> Read<T, R> {
-    /// The record, if the text is an object and each documented member has a documented type.
-    pub(crate) fn into_whole(mut self) -> Result<T, Rejection<R>> {
-        match self
-            .whole
-            .or_report(R::TYPE, &Path::ROOT, &mut self.findings)
-        {
-            Some(()) => Ok(self.record),
-            None => Err(Rejection::Report(self.findings.finish())),
-        }
-    }
-
-    /// The record, as far as it could be read, if the text is an object.
-    #[cfg(feature = "preflight")]
-    pub(crate) fn into_partial(self) -> Option<T> {
-        let is_object = !matches!(self.whole, Typed::Mismatch(_));
-        is_object.then_some(self.record)
+    match reader
+        .finish(found)
+        .or_report(T::Rule::TYPE, &Path::ROOT, &mut findings)
+    {
+        Some(()) => Ok(record),
+        None => Err(Rejection::Report(findings.finish())),
     }
 }
 

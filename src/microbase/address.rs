@@ -39,8 +39,7 @@ impl Addresses<'_> {
     pub fn iter(&self) -> impl Iterator<Item = Address<'_>> {
         self.0.elements().map(|address| {
             // It was read before, and had the documented types.
-            let read = json::record::from_json(address.as_bytes());
-            read.map(|read| read.record).unwrap_or_default()
+            json::record::from_json(address.as_bytes()).unwrap_or_default()
         })
     }
 

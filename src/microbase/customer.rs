@@ -1,8 +1,11 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use serde::{Deserialize, Deserializer};
+
 use super::{Addresses, Rule, StatusText};
 use crate::json;
+use crate::json::raw;
 use crate::json::record::record;
 use crate::report::checked::Rejection;
 
@@ -46,6 +49,16 @@ impl<'a> Customer<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
-        json::record::from_json(json)?.into_whole()
+        json::record::from_json(json)
+    }
+}
+
+/// Out of serde_json, as [`from_json`](Self::from_json) reads the text. There is none in a buffered
+/// value or in another format, as [`Unchecked`](crate::Unchecked) says.
+impl<'de> Deserialize<'de> for Customer<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        raw::deserialize(deserializer, |json| {
+            Customer::from_json(json).map(Customer::into_owned)
+        })
     }
 }

@@ -1,7 +1,6 @@
 use super::draft::UpdateDraft;
 use super::model::BODY_LIMIT;
 use super::{Customer, Rule, Status};
-use crate::json::record;
 use crate::json::{self, Surrogates};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
@@ -39,8 +38,7 @@ pub(super) fn trace_record(
     })
 }
 
-pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
-    let customer: Customer<'_> = record::from_json(customer).ok()?.into_partial()?;
+pub(super) fn trace_customer(customer: &Customer<'_>, marker: &Marker) -> Option<Traces> {
     let fields = TracedMembers {
         first_name: customer.first_name.as_deref(),
         last_name: customer.last_name.as_deref(),

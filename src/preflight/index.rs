@@ -57,9 +57,8 @@ struct Updated {
 invalid! {
     /// Why a customer cannot be made known.
     pub enum InvalidKnown {
-        /// The text is not a customer of the service with an id: not JSON, not an object, no string as
-        /// `_id` (Salesive) or `id` (MicroBase). Other members of another type count as absent.
-        Unreadable = "the line holds no customer with an id, which Salesive calls `_id` and MicroBase `id`",
+        /// No update could name it.
+        NoId = "the customer has no id, which Salesive calls `_id` and MicroBase `id`",
         /// There are more than [`FileOptions::max_customers`], or the line is beyond 4,294,967,295.
         TooMany = "there are more customers than the index may hold",
         /// A record was accepted before, when no customer was known.
@@ -93,20 +92,31 @@ impl<S: Service> Index<S> {
         }
     }
 
-    /// Makes a customer known, as the service replies it (a JSON object), or replaces the one with
-    /// the same id. `line` is what problems with it will name. An index that was
-    /// [new](Self::new) becomes one [of known customers](Self::of_known).
+    /// Makes a customer known, as the service replies it, or replaces the one with the same id. `line`
+    /// is what problems with it will name. An index that was [new](Self::new) becomes one
+    /// [of known customers](Self::of_known).
+    ///
+    /// ```
+    /// use salesive_schema::preflight::{FileOptions, Index};
+    /// use salesive_schema::{MicroBase, microbase};
+    ///
+    /// let key = [7; 16]; // to be drawn at random, see `FileOptions::new`
+    /// let mut index = Index::<MicroBase>::of_known(&FileOptions::new(key));
+    /// let customer = microbase::Customer::from_json(br#"{"id": "HkhhuXESl", "tags": []}"#)?;
+    /// index.know(1, &customer)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// - [`InvalidKnown::Unreadable`] — `{}`, `{"_id": 5}`, `[]`, `{"_id": "1"`
+    /// - [`InvalidKnown::NoId`] — Salesive `{"id": "1"}`, MicroBase `{}`
     /// - [`InvalidKnown::TooMany`] — the second of two, where one is the limit
     /// - [`InvalidKnown::TooLate`] — the first customer after an accepted record
-    pub fn know(&mut self, line: u64, customer: &[u8]) -> Result<(), InvalidKnown> {
+    pub fn know(&mut self, line: u64, customer: &S::Customer<'_>) -> Result<(), InvalidKnown> {
         if self.known.is_none() && !self.customers.is_empty() {
             return Err(InvalidKnown::TooLate);
         }
-        let traces = S::trace_customer(customer, &self.marker).ok_or(InvalidKnown::Unreadable)?;
+        let traces = S::trace_customer(customer, &self.marker).ok_or(InvalidKnown::NoId)?;
         let line = u32::try_from(line).map_err(|_| InvalidKnown::TooMany)?;
         let own = match self.ids.find(traces.customer) {
             Some(own) => own,

@@ -1,6 +1,9 @@
 use alloc::borrow::Cow;
 
+use serde::{Deserialize, Deserializer};
+
 use super::Rule;
+use crate::json::raw;
 use crate::json::record::{RecordReader, RecordValue, record};
 use crate::json::{self, Typed, Unread};
 use crate::report::ReportBuilder;
@@ -78,7 +81,7 @@ impl<'a> Customer<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
-        json::record::from_json(json)?.into_whole()
+        json::record::from_json(json)
     }
 
     /// Reads `data`; the customer is whole unless that is no object or a documented member has an
@@ -101,6 +104,16 @@ impl<'a> Customer<'a> {
             findings.report(Rule::ReplyCustomerAlias, &at);
         }
         Ok(read)
+    }
+}
+
+/// Out of serde_json, as [`from_json`](Self::from_json) reads the text. There is none in a buffered
+/// value or in another format, as [`Unchecked`](crate::Unchecked) says.
+impl<'de> Deserialize<'de> for Customer<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        raw::deserialize(deserializer, |json| {
+            Customer::from_json(json).map(Customer::into_owned)
+        })
     }
 }
 

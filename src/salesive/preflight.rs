@@ -2,7 +2,6 @@ use alloc::borrow::Cow;
 
 use super::draft::{UpdateDraft, UpdateMember};
 use super::{Customer, CustomerId, CustomerUpdate, Rule};
-use crate::json::record;
 use crate::json::{self, Object, Surrogates, Unread, Value};
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
@@ -35,8 +34,7 @@ pub(super) fn trace_record(
     })
 }
 
-pub(super) fn trace_customer(customer: &[u8], marker: &Marker) -> Option<Traces> {
-    let customer: Customer<'_> = record::from_json(customer).ok()?.into_partial()?;
+pub(super) fn trace_customer(customer: &Customer<'_>, marker: &Marker) -> Option<Traces> {
     let linked = match &customer.user {
         Member::Value(user) => user.id.as_deref().map_or(Member::Absent, Member::Value),
         Member::Null => Member::Null,

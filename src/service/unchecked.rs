@@ -1,11 +1,7 @@
-use alloc::boxed::Box;
-use alloc::string::ToString;
-
-use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
-use crate::report::checked::Checked;
+use crate::json::raw;
+use crate::report::checked::{Checked, Rejection};
 use crate::report::options::Options;
 use crate::service::Service;
 
@@ -44,23 +40,10 @@ impl<S: Service> Unchecked<S> {
 
 impl<'de, S: Service> Deserialize<'de> for Unchecked<S> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Box::<RawValue>::deserialize(deserializer).map_err(no_text)?;
-        match S::check(text.get().as_bytes(), &Options::new()) {
-            Ok(checked) => Ok(Self(checked.map(S::owned_update))),
-            Err(malformed) => Err(Error::custom(malformed.sentence())),
-        }
-    }
-}
-
-/// Where serde has buffered the value, it says only that it did not expect a newtype struct.
-fn no_text<E: Error>(error: E) -> E {
-    if error.to_string().starts_with("invalid type") {
-        Error::custom(
-            "no JSON text to judge: only serde_json has it, and not inside `flatten`, an untagged or an \
-             internally tagged enum",
-        )
-    } else {
-        error
+        raw::deserialize(deserializer, |json| {
+            let checked = S::check(json, &Options::new())?;
+            Ok::<_, Rejection<S::Rule>>(Self(checked.map(S::owned_update)))
+        })
     }
 }
 

@@ -1,8 +1,23 @@
-//! A customer that is a JSON text of its own is read as one in a reply.
+//! A customer that is a JSON text of its own is read as one in a reply, whoever reads it.
 
-use salesive_schema::{Rejection, microbase, salesive};
+use std::collections::BTreeMap;
 
-const CUSTOMERS: [&str; 12] = [
+use proptest::prelude::*;
+use salesive_schema::strategy::Strategies;
+use salesive_schema::{Outcome, Rejection, Reply, microbase, salesive};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::agreement::draws::{Share, run};
+use crate::both::{Documented, for_both_services};
+
+for_both_services! {
+    a_text_is_a_customer_where_a_reply_that_holds_it_is_updated
+    a_drawn_text_is_a_customer_where_a_reply_that_holds_it_is_updated
+    there_is_no_text_in_what_serde_buffers
+}
+
+const CUSTOMERS: [&str; 13] = [
     "{}",
     r#"{"_id":"1","id":"1","active":true,"user":{"_id":"2"},"phone":null}"#,
     r#"{"_id":"1","id":"2","createdAt":"yesterday"}"#,
@@ -11,34 +26,71 @@ const CUSTOMERS: [&str; 12] = [
     r#"{"active":"yes","tags":[1]}"#,
     r#"{"user":"2","addresses":[[]]}"#,
     r#"{"email":5}"#,
+    r#"{"email":"\ud800","id":"x\ud800"}"#,
     "[]",
     "null",
     "{",
     "",
 ];
 
-#[test]
-fn a_text_is_a_salesive_customer_where_a_reply_that_holds_it_is_updated() {
-    for text in CUSTOMERS {
-        let body = format!(r#"{{"status":200,"success":true,"message":"","data":{text}}}"#);
-        let read = salesive::Customer::from_json(text.as_bytes());
-        match salesive::Reply::decode(200, body.as_bytes()).into_outcome() {
-            salesive::Outcome::Updated(customer) => assert!(read.unwrap() == customer, "{text}"),
-            outcome => assert!(read.is_err(), "{text}: {outcome:?}"),
+/// Whether the text is a customer, which all that read one agree on.
+fn is_customer<S: Documented>(text: &str) -> bool {
+    let (flag, customer) = (S::FLAG, S::CUSTOMER);
+    let body = format!(r#"{{"status":200,"{flag}":true,"message":"","{customer}":{text}}}"#);
+    let read = S::customer_from_json(text.as_bytes()).map(S::owned_customer);
+    let deserialised: Result<S::Customer<'static>, _> = serde_json::from_str(text);
+    match Reply::<S>::decode(200, body.as_bytes()).into_outcome() {
+        Outcome::Updated(customer) => {
+            let customer = S::owned_customer(customer);
+            assert!(read.unwrap() == customer, "{text}");
+            assert!(deserialised.unwrap() == customer, "{text}");
+            true
+        }
+        outcome => {
+            assert!(read.is_err(), "{text}: {outcome:?}");
+            assert!(deserialised.is_err(), "{text}: {outcome:?}");
+            false
         }
     }
 }
 
-#[test]
-fn a_text_is_a_microbase_customer_where_a_reply_that_holds_it_is_updated() {
-    for text in CUSTOMERS {
-        let body = format!(r#"{{"ok":true,"customer":{text}}}"#);
-        let read = microbase::Customer::from_json(text.as_bytes());
-        match microbase::Reply::decode(200, body.as_bytes()).into_outcome() {
-            microbase::Outcome::Updated(customer) => assert!(read.unwrap() == customer, "{text}"),
-            outcome => assert!(read.is_err(), "{text}: {outcome:?}"),
+fn a_text_is_a_customer_where_a_reply_that_holds_it_is_updated<S: Documented>() {
+    let read = CUSTOMERS.iter().filter(|text| is_customer::<S>(text));
+    assert!((5..=8).contains(&read.count()));
+}
+
+fn a_drawn_text_is_a_customer_where_a_reply_that_holds_it_is_updated<S: Documented + Strategies>() {
+    let bodies = prop_oneof![
+        S::near_reply().prop_map(|(_, body)| body),
+        S::reply().prop_map(|reply| reply.body),
+        S::broken_reply().prop_map(|reply| reply.body),
+    ];
+    let shares = [Share(20, vec!["customer"]), Share(5, vec!["none"])];
+    run(&bodies, &shares, |body, draws| {
+        let members: Option<BTreeMap<String, &RawValue>> = serde_json::from_slice(&body.0).ok();
+        let text = members
+            .as_ref()
+            .and_then(|members| members.get(S::CUSTOMER));
+        match text {
+            Some(text) if is_customer::<S>(text.get()) => draws.count("customer"),
+            Some(_) => draws.count("none"),
+            None => draws.count("no text"),
         }
+        Ok(())
+    });
+}
+
+fn there_is_no_text_in_what_serde_buffers<S: Documented>() {
+    #[derive(Debug, Deserialize)]
+    struct Flattened<C> {
+        #[serde(flatten)]
+        _customer: C,
     }
+    let error = serde_json::from_str::<Flattened<S::Customer<'static>>>("{}").unwrap_err();
+    assert!(
+        error.to_string().starts_with("no JSON text to judge: "),
+        "{error}"
+    );
 }
 
 #[test]
@@ -54,4 +106,8 @@ fn what_is_wrong_with_a_customer_is_said_by_rule_and_place() {
     assert_eq!(finding.pointer().to_string(), "/active");
     let malformed = microbase::Customer::from_json(b"{");
     assert!(matches!(malformed, Err(Rejection::Malformed(_))));
+
+    let customers = serde_json::from_str::<Vec<microbase::Customer<'_>>>(r#"[{},{"tags":"VIP"}]"#);
+    let says = "microbase.reply.customer.type at /tags: ";
+    assert!(customers.unwrap_err().to_string().starts_with(says));
 }

@@ -80,7 +80,8 @@ pub(crate) fn index<S: Service>(known: Option<&[u8]>, options: &FileOptions) -> 
     let mut index = Index::of_known(options);
     let mut lines = Lines::new(1 << 20);
     lines.feed(known, |line| {
-        index.know(line.number(), line.text().unwrap()).unwrap();
+        let customer = S::customer_from_json(line.text().unwrap()).unwrap();
+        index.know(line.number(), &customer).unwrap();
     });
     index
 }

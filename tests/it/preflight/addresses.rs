@@ -78,8 +78,8 @@ fn found<S: salesive_schema::Service>(
         .iter()
         .zip(IDS)
         .map(|(email, id)| {
-            let email = serde_json::to_string(email).unwrap();
-            format!("{{\"{id_member}\":\"{id}\",\"email\":{email}}}\n")
+            let email = email.map_or_else(String::new, |email| format!(",\"email\":\"{email}\""));
+            format!("{{\"{id_member}\":\"{id}\"{email}}}\n")
         })
         .collect();
     let file: String = records

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use salesive_schema::Salesive;
 use salesive_schema::preflight::{Index, Judge, Line, Other, Rule, Session};
 
-use super::limits::{in_any_case, taken};
+use super::limits::{in_any_case, know, taken};
 use super::options;
 
 proptest! {
@@ -60,7 +60,7 @@ fn customers_that_share_all_stay_within_what_is_documented() {
         let id = in_any_case(customer);
         let known =
             format!(r#"{{"_id":"{id}","email":"c{of}@example.com","user":{{"_id":"u{of}"}}}}"#);
-        index.know(1, known.as_bytes()).unwrap();
+        know(index, &known).unwrap();
     });
     assert!((470..=480).contains(&shared), "{shared}");
 }

@@ -19,7 +19,9 @@ fn outputs<S: Service>() -> String {
     let mut outputs = String::new();
     let mut index = Index::<S>::of_known(&options());
     let known = br#"{"_id":"canary1","id":"canary1","email":"canary@canary.example"}"#;
-    index.know(1, known).unwrap();
+    index
+        .know(1, &S::customer_from_json(known).unwrap())
+        .unwrap();
     write!(outputs, "{index:?}").unwrap();
     for index in [Index::new(&options()), index] {
         let mut session = Session::<S>::with_index(index);
@@ -45,7 +47,7 @@ fn outputs<S: Service>() -> String {
         outputs,
         "{line:?}{lines:?}{:?}{}",
         options(),
-        InvalidKnown::Unreadable
+        InvalidKnown::NoId
     )
     .unwrap();
     outputs

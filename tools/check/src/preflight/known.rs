@@ -1,9 +1,9 @@
 use std::fs;
 use std::path::Path;
 
-use salesive_schema::preflight::{FileOptions, Index, InvalidKnown, Line, Lines};
-use salesive_schema::report::JsonType;
-use salesive_schema::{Options, Service};
+use salesive_schema::preflight::{FileOptions, Index, Line, Lines};
+use salesive_schema::report::{CatalogueRule, JsonType};
+use salesive_schema::{Rejection, Service};
 
 use super::progress::Progress;
 use crate::input::{BadFile, Form, STANDARD_INPUT, read_some};
@@ -76,34 +76,35 @@ fn know<S: Service>(index: &mut Index<S>, line: &Line<'_>, max_line: usize) -> R
             "line {number} is longer than {max_line} bytes; see --max-record"
         ));
     };
+    let customer = S::customer_from_json(customer)
+        .map_err(|rejection| format!("line {number}{}", what_it_is::<S>(&rejection)))?;
     index
-        .know(number, customer)
-        .map_err(|reason| match what_it_is::<S>(customer) {
-            Some(cause) if reason == InvalidKnown::Unreadable => format!("line {number}{cause}"),
-            _ => format!("line {number}: {reason}"),
-        })
+        .know(number, &customer)
+        .map_err(|reason| format!("line {number}: {reason}"))
 }
 
-/// What stands on a line that holds no object.
-fn what_it_is<S: Service>(line: &[u8]) -> Option<String> {
-    let checked = match S::check(line, &Options::new()) {
-        Ok(checked) => checked,
-        Err(malformed) => {
+/// What stands on a line that holds no customer.
+fn what_it_is<S: Service>(rejection: &Rejection<S::Rule>) -> String {
+    let report = match rejection {
+        Rejection::Malformed(malformed) => {
             let (column, sentence) = (malformed.column(), malformed.sentence());
-            return Some(format!(
-                ", column {column}: {}",
-                sentence.trim_end_matches('.')
-            ));
+            return format!(", column {column}: {}", sentence.trim_end_matches('.'));
         }
+        Rejection::Report(report) => report,
+        _ => return " is no customer".to_owned(),
     };
-    let finding = checked.report().findings().first()?;
-    let found = finding
-        .json_type()
-        .filter(|found| *found != JsonType::Object)?;
-    let is_whole = finding.pointer().to_string().is_empty();
-    let what_to_do = match found {
-        JsonType::Array => format!("; {ONE_A_LINE}"),
-        _ => String::new(),
-    };
-    is_whole.then(|| format!(" is a JSON {}, no customer{what_to_do}", found.name()))
+    // What departs from the document in another way is no reason.
+    let rule = format!("{}.reply.customer.type", S::NAME);
+    let mut findings = report.findings().iter();
+    let wrong = findings.find(|finding| finding.rule().id() == rule);
+    let found =
+        wrong.and_then(|finding| Some((finding.pointer().to_string(), finding.json_type()?)));
+    match found {
+        None => " is no customer".to_owned(),
+        Some((pointer, found)) if !pointer.is_empty() => {
+            format!(": {pointer} is a JSON {found}, which no customer has there")
+        }
+        Some((_, JsonType::Array)) => format!(" is a JSON array, no customer; {ONE_A_LINE}"),
+        Some((_, found)) => format!(" is a JSON {found}, no customer"),
+    }
 }

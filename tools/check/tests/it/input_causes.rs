@@ -187,8 +187,18 @@ fn of_known_customers_the_line_says_what_it_is() {
         ),
         (b"null", " is a JSON null, no customer"),
         (b"\"1\"", " is a JSON string, no customer"),
-        (b"{}", ": the line holds no customer with an id"),
-        (b"{\"_id\":5}", ": the line holds no customer with an id"),
+        (
+            b"{}",
+            ": the customer has no id, which Salesive calls `_id`",
+        ),
+        (
+            b"{\"_id\":5}",
+            ": /_id is a JSON number, which no customer has there\n",
+        ),
+        (
+            b"{\"_id\":\"2\",\"createdAt\":\"canary\",\"user\":{\"name\":[\"canary\"]}}",
+            ": /user/name is a JSON array, which no customer has there\n",
+        ),
     ]
     .into_iter()
     .enumerate()

@@ -258,7 +258,7 @@ fn what_cannot_be_read_is_said_in_one_line() {
     refused(&["--known", "missing"], "missing");
     refused(
         &["--known", EVERY_VERDICT],
-        "line 1: the line holds no customer",
+        "line 1: the customer has no id",
     );
     refused(
         &["salesive-request/multi-line.json"],
