@@ -52,7 +52,7 @@ pub use builder::CustomerUpdateBuilder;
 pub use customer::Customer;
 pub use envelope::Envelope;
 pub use id::CustomerId;
-pub use plan::plan;
+pub use plan::{apply, plan};
 pub use refusal::RefusalKind;
 pub use rules::Rule;
 pub use status::{Status, StatusText};

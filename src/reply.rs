@@ -7,6 +7,7 @@ use core::fmt;
 use crate::http::intermediary::IntermediaryProblem;
 use crate::http::recovery::{Recovery, Written};
 use crate::http::retry_after::RetryAfter;
+use crate::plan::Confirmation;
 use crate::report::{Report, ReportBuilder};
 pub use crate::service::Outcome;
 use crate::service::Service;
@@ -233,6 +234,36 @@ impl<'a, S: Service> Reply<'a, S> {
                 self.intermediary_problem().as_ref(),
                 self.retry_after.as_ref(),
             )),
+        }
+    }
+
+    /// Whether the customer that came back holds what `update` asked for, so that a lost write is
+    /// seen. Where no customer came back, that is unknown, whatever the outcome.
+    ///
+    /// ```
+    /// use salesive_schema::plan::{Confirmed, Match, Normalisation};
+    /// use salesive_schema::salesive::{CustomerUpdate, Reply};
+    ///
+    /// let update = CustomerUpdate::builder().email("Ada@example.com").clear_phone().build()?;
+    /// let body = br#"{"status":200,"success":true,"message":"","data":{"email":"ada@example.com"}}"#;
+    /// let confirmation = Reply::decode(200, body).confirms(&update);
+    /// assert_eq!(confirmation.confirmed(), Confirmed::Yes);
+    /// assert_eq!(
+    ///     confirmation.members(),
+    ///     [
+    ///         ("email", Match::Normalised(Normalisation::LowerCase)),
+    ///         ("phone", Match::Normalised(Normalisation::NullAsAbsent)),
+    ///     ]
+    /// );
+    /// assert_eq!(Reply::decode(502, b"<html>").confirms(&update).confirmed(), Confirmed::Unknown);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn confirms(&self, update: &S::CustomerUpdate<'_>) -> Confirmation<S> {
+        match &self.outcome {
+            Outcome::Updated(customer) => Confirmation::of_customer(S::matches(customer, update)),
+            Outcome::Accepted | Outcome::Refused(_) | Outcome::Unreadable => {
+                Confirmation::unknown()
+            }
         }
     }
 

@@ -49,7 +49,7 @@ pub use builder::CustomerUpdateBuilder;
 pub use customer::{Customer, UserProfile};
 pub use envelope::Envelope;
 pub use id::{CustomerId, InvalidCustomerId, InvalidObjectId, ObjectId};
-pub use plan::plan;
+pub use plan::{apply, plan};
 pub use refusal::RefusalKind;
 pub use rules::Rule;
 pub use token::{AppToken, InvalidAppToken};

@@ -3,7 +3,6 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-#[cfg(feature = "http-1x")]
 use alloc::vec::Vec;
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
@@ -17,6 +16,7 @@ use crate::http::endpoint::Endpoint;
 use crate::http::recovery::Recovery;
 use crate::http::retry_after::RetryAfter;
 use crate::json::text::JsonText;
+use crate::plan::{Match, Plan};
 use crate::report::Report;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::{Checked, Rejection};
@@ -135,6 +135,33 @@ pub trait Service:
         // Strings, booleans, null and lists of strings under string keys are always JSON.
         serde_json::to_string(update).unwrap_or_default()
     }
+
+    /// What an update does to a customer, field by field, and the smallest update that does the same.
+    /// [`plan`](crate::plan) says when to use which of these.
+    fn plan<'u>(customer: &Self::Customer<'_>, update: &Self::CustomerUpdate<'u>)
+    -> Plan<'u, Self>;
+
+    /// The smallest update that turns one customer into another, as `CustomerUpdate::between` says.
+    ///
+    /// # Errors
+    ///
+    /// The report, if a value of `after` breaks a rule: the email address `nobody`.
+    fn between<'a>(
+        before: &Self::Customer<'_>,
+        after: &'a Self::Customer<'_>,
+    ) -> Result<Option<Self::CustomerUpdate<'a>>, Report<Self::Rule>>;
+
+    /// The customer after an update was made, as far as the update decides.
+    fn apply(
+        customer: &Self::Customer<'_>,
+        update: &Self::CustomerUpdate<'_>,
+    ) -> Self::Customer<'static>;
+
+    #[doc(hidden)]
+    fn matches(
+        customer: &Self::Customer<'_>,
+        update: &Self::CustomerUpdate<'_>,
+    ) -> Vec<(&'static str, Match<Self::Rule>)>;
 
     /// The same update, no longer borrowed: for any lifetime, `'static` too.
     fn owned_update<'o>(update: Self::CustomerUpdate<'_>) -> Self::CustomerUpdate<'o>;
@@ -316,6 +343,31 @@ macro_rules! parts {
 
         fn customer_from_json(json: &[u8]) -> Result<Customer<'_>, $crate::Rejection<Rule>> {
             Customer::from_json(json)
+        }
+
+        fn plan<'u>(
+            customer: &Customer<'_>,
+            update: &Self::CustomerUpdate<'u>,
+        ) -> $crate::plan::Plan<'u, Self> {
+            plan::plan(customer, update)
+        }
+
+        fn between<'a>(
+            before: &Customer<'_>,
+            after: &'a Customer<'_>,
+        ) -> Result<Option<CustomerUpdate<'a>>, $crate::Report<Rule>> {
+            CustomerUpdate::between(before, after)
+        }
+
+        fn apply(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> Customer<'static> {
+            plan::apply(customer, update)
+        }
+
+        fn matches(
+            customer: &Customer<'_>,
+            update: &CustomerUpdate<'_>,
+        ) -> alloc::vec::Vec<(&'static str, $crate::plan::Match<Rule>)> {
+            plan::matches(customer, update)
         }
 
         fn owned_update<'o>(update: CustomerUpdate<'_>) -> CustomerUpdate<'o> {

@@ -1,8 +1,8 @@
-use alloc::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
 
-use super::{Customer, CustomerUpdate, Rule};
-use crate::plan::{Effect, Plan, effect};
+use super::{Customer, CustomerUpdate, Rule, StatusText};
+use crate::plan::{Effect, Match, Matches, Plan, effect};
 use crate::report::Report;
 use crate::service::MicroBase;
 
@@ -65,6 +65,75 @@ pub fn plan<'a>(customer: &Customer<'_>, update: &CustomerUpdate<'a>) -> Plan<'a
         }
     }
     Plan::new(effects, changes.then_some(smallest))
+}
+
+/// The customer after `update` was made; the update's id is not looked at.
+///
+/// ```
+/// use salesive_schema::microbase::{Customer, CustomerUpdate, apply};
+///
+/// let customer = Customer::from_json(br#"{"id": "HkhhuXESl", "firstName": "Jane", "tags": ["VIP"]}"#)?;
+/// // The service ignores what is empty, but not an empty list.
+/// let update = CustomerUpdate::builder("HkhhuXESl").first_name("").tags(["a"; 0]).build()?;
+/// let after = apply(&customer, &update);
+/// assert_eq!(after.first_name.as_deref(), Some("Jane"));
+/// assert_eq!(after.tags, Some(vec![]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn apply(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> Customer<'static> {
+    let owned = |text: &str| Cow::Owned(text.to_owned());
+    let set = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(owned);
+    let mut after = customer.clone().into_owned();
+    let email = update.email().map(owned);
+    after.email = email.or(after.email);
+    after.first_name = set(update.first_name()).or(after.first_name);
+    after.last_name = set(update.last_name()).or(after.last_name);
+    let status = update.status().map(|status| StatusText::new(status.name()));
+    after.status = status.or(after.status);
+    let tags = update.tags();
+    let tags = tags.map(|tags| tags.iter().map(|tag| owned(tag)).collect());
+    after.tags = tags.or(after.tags);
+    after
+}
+
+/// The id is asked for too: whoever else came back confirms nothing.
+pub(super) fn matches(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> Matches<MicroBase> {
+    let text = |asked: &str, held: &Option<Cow<'_, str>>| match asked {
+        "" => Match::IgnoredByService(Rule::MemberIgnored),
+        asked => Match::of(asked, held.as_deref()),
+    };
+    let email = update.email.as_ref().map(|email| {
+        let asked = email.as_ref().map_or("", |email| email.as_str());
+        text(asked, &customer.email)
+    });
+    let first_name = update.first_name();
+    let last_name = update.last_name();
+    let status = update.status().map(|status| {
+        let held = customer.status.as_ref();
+        Match::of(Some(status), held.map(StatusText::status))
+    });
+    let tags = update.tags();
+    let members = [
+        ("id", Some(text(update.id(), &customer.id))),
+        ("email", email),
+        (
+            "firstName",
+            first_name.map(|name| text(name, &customer.first_name)),
+        ),
+        (
+            "lastName",
+            last_name.map(|name| text(name, &customer.last_name)),
+        ),
+        ("status", status),
+        (
+            "tags",
+            tags.map(|tags| Match::of(tags, customer.tags.as_deref())),
+        ),
+    ];
+    let asked = members.into_iter();
+    asked
+        .filter_map(|(member, found)| Some((member, found?)))
+        .collect()
 }
 
 fn text(before: Option<&str>, after: &str) -> Effect<Rule> {

@@ -1,7 +1,8 @@
+use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
 
-use super::{Customer, CustomerUpdate, Rule};
-use crate::plan::{Effect, Plan, effect};
+use super::{Customer, CustomerUpdate, Rule, UserProfile};
+use crate::plan::{Effect, Match, Matches, Normalisation, Plan, effect};
 use crate::report::Report;
 use crate::service::Salesive;
 use crate::value::member::Member;
@@ -57,6 +58,71 @@ pub fn plan<'a>(customer: &Customer<'_>, update: &CustomerUpdate<'a>) -> Plan<'a
         .iter()
         .any(|(_, effect)| *effect != Effect::NoChange);
     Plan::new(effects, changes.then_some(smallest))
+}
+
+/// The customer after `update` was made, as far as the update decides: `updatedAt` moves too, and of
+/// a user who was not linked before, only the id is known.
+///
+/// ```
+/// use salesive_schema::salesive::{Customer, CustomerUpdate, apply};
+///
+/// let customer = Customer::from_json(br#"{"name": "Ada", "phone": "0803", "active": true}"#)?;
+/// let update = CustomerUpdate::builder().name("Ada Obi").clear_phone().build()?;
+/// let after = apply(&customer, &update);
+/// assert_eq!(after.name.as_deref(), Some("Ada Obi"));
+/// assert!(after.phone.is_null() && after.active == Some(true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn apply(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> Customer<'static> {
+    let owned = |text: &str| Cow::Owned(text.to_owned());
+    let mut after = customer.clone().into_owned();
+    after.name = update.name().map(owned).or(after.name);
+    let email = update.email().map(owned);
+    after.email = email.or(after.email);
+    after.active = update.active().or(after.active);
+    if !update.phone().is_absent() {
+        after.phone = update.phone().map(owned);
+    }
+    let linked = update.user();
+    if !linked.is_absent() && linked != user_id(customer) {
+        after.user = linked.map(|id| UserProfile {
+            id: Some(owned(id)),
+            ..UserProfile::default()
+        });
+    }
+    after
+}
+
+pub(super) fn matches(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> Matches<Salesive> {
+    let name = update
+        .name()
+        .map(|name| Match::of_text(name, customer.name.as_deref(), Normalisation::Trimmed));
+    let email = update.email().map(|email| {
+        let held = customer.email.as_deref();
+        Match::of_text(email, held, Normalisation::LowerCase)
+    });
+    let phone = customer.phone.as_ref().map(|phone| &**phone);
+    let phone = Match::of_nullable(update.phone(), phone, Normalisation::Trimmed);
+    let linked = update.user();
+    let user = match (&customer.user, linked) {
+        // There is one, who has no id.
+        (Member::Value(UserProfile { id: None, .. }), Member::Null) => Some(Match::Differs),
+        _ => Match::of_nullable(linked, user_id(customer), Normalisation::LowerCase),
+    };
+    let active = update
+        .active()
+        .map(|active| Match::of(active, customer.active));
+    let members = [
+        ("name", name),
+        ("email", email),
+        ("phone", phone),
+        ("user", user),
+        ("active", active),
+    ];
+    let asked = members.into_iter();
+    asked
+        .filter_map(|(member, found)| Some((member, found?)))
+        .collect()
 }
 
 fn nullable<'n, T: PartialEq>(
