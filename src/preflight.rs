@@ -32,6 +32,35 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
+//! # What is sent
+//!
+//! An accepted record comes with the update that it holds and the customer's id, borrowed from its
+//! line ([`Record::update`]), so that nothing needs to be read again. With known customers,
+//! [`Judged::known`] tells which of them is meant, also where a record names one by the id of its
+//! user: [`plan`](crate::plan) then finds the smallest update that is worth sending.
+//!
+//! ```
+//! use salesive_schema::preflight::{FileOptions, Index, Session};
+//! use salesive_schema::{MicroBase, Service, microbase};
+//!
+//! let store = [microbase::Customer::from_json(br#"{"id": "HkhhuXESl", "firstName": "Jane"}"#)?];
+//! let mut index = Index::<MicroBase>::of_known(&FileOptions::new([7; 16]));
+//! for (line, customer) in (1..).zip(&store) {
+//!     index.know(line, customer)?;
+//! }
+//! let mut bodies = Vec::new();
+//! let file = br#"{"id": "HkhhuXESl", "firstName": "Jane", "status": "ACTIVE"}"#;
+//! let mut session = Session::with_index(index);
+//! session.feed(file, |_| unreachable!("the line has no end yet"));
+//! session.finish(|record| {
+//!     let (Some(sent), Some(line)) = (record.update, record.judged.known()) else { return };
+//!     let plan = MicroBase::plan(&store[line as usize - 1], &sent.update);
+//!     bodies.extend(plan.into_smallest().map(|update| update.to_json()));
+//! });
+//! assert_eq!(bodies, [r#"{"id":"HkhhuXESl","status":"ACTIVE"}"#]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # What is judged
 //!
 //! Each record on its own, by the rules of the service, and against the file by those of
@@ -85,4 +114,5 @@ pub use rules::Rule;
 pub use session::{Ledger, Record, Session};
 pub use summary::{Cause, Summary, Tally};
 
+pub use crate::service::trace::RecordUpdate;
 pub use crate::value::mark::Mark;

@@ -77,6 +77,9 @@ pub trait Service:
     /// Why the service refuses; displayed as its name.
     type RefusalKind: Copy + Debug + Display + Eq + Ord + Hash + Send + Sync;
 
+    /// The id of a customer.
+    type CustomerId<'a>: Clone + Debug + Eq + Hash;
+
     /// The body of a request.
     type CustomerUpdate<'a>: Clone + Debug + Eq + Hash + Serialize + Send + Sync;
 
@@ -209,11 +212,11 @@ pub trait Service:
 
     #[cfg(feature = "preflight")]
     #[doc(hidden)]
-    fn trace_record(
-        record: &[u8],
+    fn trace_record<'a>(
+        record: &'a [u8],
         options: &Options,
         marker: &Marker,
-    ) -> Result<TracedRecord<Self::Rule>, Malformed>;
+    ) -> Result<TracedRecord<'a, Self>, Malformed>;
 
     #[cfg(feature = "preflight")]
     #[doc(hidden)]
@@ -327,6 +330,7 @@ macro_rules! parts {
 
         type Rule = Rule;
         type RefusalKind = RefusalKind;
+        type CustomerId<'a> = CustomerId<'a>;
         type CustomerUpdate<'a> = CustomerUpdate<'a>;
         type Customer<'a> = Customer<'a>;
         type Envelope<'a> = Envelope<'a>;
@@ -429,11 +433,11 @@ macro_rules! parts {
         }
 
         #[cfg(feature = "preflight")]
-        fn trace_record(
-            record: &[u8],
+        fn trace_record<'a>(
+            record: &'a [u8],
             options: &$crate::Options,
             marker: &$crate::value::mark::Marker,
-        ) -> Result<$crate::service::trace::TracedRecord<Rule>, $crate::Malformed> {
+        ) -> Result<$crate::service::trace::TracedRecord<'a, Self>, $crate::Malformed> {
             preflight::trace_record(record, options, marker)
         }
 

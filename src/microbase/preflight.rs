@@ -1,18 +1,20 @@
 use super::draft::UpdateDraft;
 use super::model::BODY_LIMIT;
-use super::{Customer, Rule, Status};
+use super::{Customer, Status};
 use crate::json::{self, Surrogates};
+use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
-use crate::service::trace::{RecordFault, TracedRecord, Traces};
+use crate::service::MicroBase;
+use crate::service::trace::{RecordFault, RecordUpdate, TracedRecord, Traces};
 use crate::value::mark::{Cased, Marker, Of};
 
 /// The record is the body.
-pub(super) fn trace_record(
-    record: &[u8],
+pub(super) fn trace_record<'a>(
+    record: &'a [u8],
     options: &Options,
     marker: &Marker,
-) -> Result<TracedRecord<Rule>, Malformed> {
+) -> Result<TracedRecord<'a, MicroBase>, Malformed> {
     let mut draft = UpdateDraft::new(options);
     let found = json::read(record, Surrogates::Refuse, &mut draft)?;
     let problem = (record.len() > BODY_LIMIT).then_some(RecordFault::BodyTooLarge);
@@ -31,9 +33,17 @@ pub(super) fn trace_record(
         let email = draft.email.as_ref().and_then(Option::as_ref);
         fields.traces(id.as_str(), email.map(|email| email.as_str()), marker)
     });
+    let (update, report) = match draft.finish(found, options) {
+        Checked::Accepted(update, report) => (Some(update), report),
+        Checked::Rejected(report) => (None, report),
+    };
     Ok(TracedRecord {
-        report: draft.finish(found, options).into_report(),
+        report,
         problem,
+        update: update.map(|update| RecordUpdate {
+            id: update.id.clone(),
+            update,
+        }),
         traces,
     })
 }

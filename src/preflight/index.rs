@@ -1,6 +1,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
+use core::num::NonZeroU32;
 
 use super::addresses::Addresses;
 use super::holders::Holders;
@@ -32,8 +33,10 @@ pub struct Index<S: Service> {
 }
 
 struct Customer {
-    /// Where the email address came from; of a known customer without one, where the customer did.
-    email_from: Origin,
+    /// Of a known one, where it came from.
+    known_line: u32,
+    /// Where the email address came from, if a record set it.
+    email_line: Option<NonZeroU32>,
     updated: Option<Updated>,
 }
 
@@ -43,14 +46,8 @@ struct Known {
 }
 
 #[derive(Clone, Copy)]
-enum Origin {
-    Record(u32),
-    Known(u32),
-}
-
-#[derive(Clone, Copy)]
 struct Updated {
-    line: u32,
+    line: NonZeroU32,
     by_user_id: bool,
 }
 
@@ -122,7 +119,11 @@ impl<S: Service> Index<S> {
             Some(own) => own,
             None => self.insert(traces.customer).ok_or(InvalidKnown::TooMany)?,
         };
-        self.set_email(own, &traces, Origin::Known(line));
+        self.emails.set(own, &traces);
+        if let Some(customer) = self.customers.get_mut(own as usize) {
+            customer.known_line = line;
+            customer.email_line = None;
+        }
         let fields = traces.fields;
         let all = self.known.get_or_insert_default();
         match all.get_mut(own as usize) {
@@ -157,6 +158,10 @@ impl<S: Service> Index<S> {
             }
             None => self.email_problems(u32::MAX, traces).into_iter().collect(),
         };
+        if self.known.is_some() {
+            let known = own.and_then(|own| self.customer(own));
+            judged.known = known.map(|known| known.known_line);
+        }
         judged.problems.extend(self.id_problem(traces.customer));
         judged.problems.extend(problems);
         judged.decide(self.options.strict);
@@ -164,13 +169,11 @@ impl<S: Service> Index<S> {
             return;
         }
         let traces = judged.traces.as_ref();
-        let applied = traces
-            .zip(u32::try_from(line).ok())
-            .and_then(|(traces, line)| {
-                let own = own.or_else(|| self.insert(traces.customer))?;
-                self.apply(own, traces, Updated { line, by_user_id });
-                Some(())
-            });
+        let applied = traces.zip(line_number(line)).and_then(|(traces, line)| {
+            let own = own.or_else(|| self.insert(traces.customer))?;
+            self.apply(own, traces, Updated { line, by_user_id });
+            Some(())
+        });
         if applied.is_none() {
             self.unjudged_from = Some(line);
         }
@@ -218,12 +221,12 @@ impl<S: Service> Index<S> {
             } else {
                 Rule::CustomerAlias
             };
-            let other = Origin::Record(updated.line).other();
+            let other = record(updated.line);
             problems.push(RecordProblem::new(rule, "id").with(Some(other)));
         }
         problems.extend(self.email_problems(own, traces));
         if is_whole && self.changes_nothing(own, traces) {
-            let other = customer.last().other();
+            let other = customer.last();
             problems.push(RecordProblem::of_body(Rule::UpdateNoChange).with(Some(other)));
         }
         problems
@@ -231,7 +234,7 @@ impl<S: Service> Index<S> {
 
     fn id_problem(&self, id: Cased) -> Option<RecordProblem> {
         let other = self.ids.in_another_case(id)?;
-        let other = self.customer(other)?.last().other();
+        let other = self.customer(other)?.last();
         Some(RecordProblem::new(Rule::IdCase, "id").with(Some(other)))
     }
 
@@ -242,7 +245,7 @@ impl<S: Service> Index<S> {
     fn email_problems(&self, own: u32, traces: &Traces) -> Option<RecordProblem> {
         let (rule, holder) = self.emails.other(traces, own)?;
         let holder = self.customer(holder)?;
-        Some(RecordProblem::new(rule, "email").with(Some(holder.email_from.other())))
+        Some(RecordProblem::new(rule, "email").with(Some(holder.email_from())))
     }
 
     fn changes_nothing(&self, own: u32, traces: &Traces) -> bool {
@@ -260,7 +263,7 @@ impl<S: Service> Index<S> {
 
     fn apply(&mut self, own: u32, traces: &Traces, updated: Updated) {
         if traces.email.is_some() {
-            self.set_email(own, traces, Origin::Record(updated.line));
+            self.emails.set(own, traces);
         }
         if let Some(known) = self.known_mut(own) {
             for (field, new) in known.fields.iter_mut().zip(traces.fields) {
@@ -271,6 +274,9 @@ impl<S: Service> Index<S> {
             self.set_user(own, user);
         }
         if let Some(customer) = self.customers.get_mut(own as usize) {
+            if traces.email.is_some() {
+                customer.email_line = Some(updated.line);
+            }
             customer.updated = Some(updated);
         }
     }
@@ -282,18 +288,12 @@ impl<S: Service> Index<S> {
             return None;
         }
         self.customers.push(Customer {
-            email_from: Origin::Record(0),
+            known_line: 0,
+            email_line: None,
             updated: None,
         });
         self.ids.add(id, own);
         Some(own)
-    }
-
-    fn set_email(&mut self, own: u32, traces: &Traces, from: Origin) {
-        self.emails.set(own, traces);
-        if let Some(customer) = self.customers.get_mut(own as usize) {
-            customer.email_from = from;
-        }
     }
 
     fn set_user(&mut self, own: u32, user: Option<Mark>) {
@@ -315,19 +315,26 @@ impl<S: Service> Index<S> {
 
 impl Customer {
     /// What was last said of it.
-    fn last(&self) -> Origin {
-        let updated = self.updated.map(|updated| Origin::Record(updated.line));
-        updated.unwrap_or(self.email_from)
+    fn last(&self) -> Other {
+        self.updated
+            .map_or_else(|| self.email_from(), |updated| record(updated.line))
+    }
+
+    /// What the email address came from; of a known customer without one, the customer.
+    fn email_from(&self) -> Other {
+        let line = u64::from(self.known_line);
+        self.email_line.map_or(Other::Known { line }, record)
     }
 }
 
-impl Origin {
-    const fn other(self) -> Other {
-        match self {
-            Self::Record(line) => Other::Record { line: line as u64 },
-            Self::Known(line) => Other::Known { line: line as u64 },
-        }
-    }
+fn record(line: NonZeroU32) -> Other {
+    let line = u64::from(line.get());
+    Other::Record { line }
+}
+
+/// The number of a line, if it is not too large to be kept.
+fn line_number(line: u64) -> Option<NonZeroU32> {
+    NonZeroU32::new(u32::try_from(line).ok()?)
 }
 
 /// How much it holds; no mark is shown.

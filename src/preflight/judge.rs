@@ -8,7 +8,7 @@ use crate::report::catalogue::Kind;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::Service;
-use crate::service::trace::Traces;
+use crate::service::trace::{RecordUpdate, Traces};
 use crate::value::mark::{Mark, Marker};
 use crate::value::named::named;
 
@@ -43,6 +43,7 @@ pub struct Judged<S: Service> {
     malformed: Option<Malformed>,
     pub(super) problems: Vec<RecordProblem>,
     pub(super) traces: Option<Traces>,
+    pub(super) known: Option<u32>,
 }
 
 impl<S: Service> Judge<S> {
@@ -68,16 +69,24 @@ impl<S: Service> Judge<S> {
     /// Judges the record on a line, as far as can be told from it alone; `None` if the line is
     /// blank.
     pub fn judge(&self, line: &Line<'_>) -> Option<Judged<S>> {
+        self.read(line).map(|(judged, _)| judged)
+    }
+
+    /// As [`judge`](Self::judge), with what the record sends if nothing is wrong with it by itself.
+    pub fn read<'t>(&self, line: &Line<'t>) -> Option<(Judged<S>, Option<RecordUpdate<'t, S>>)> {
         if line.is_blank() {
             return None;
         }
         let Some(record) = line.text() else {
-            return Some(Judged::unread(Verdict::TooLarge, None));
+            return Some((Judged::unread(Verdict::TooLarge, None), None));
         };
         let options = Options::new().max_findings(self.options.max_findings);
         let read = match S::trace_record(record, &options, &self.marker) {
             Ok(read) => read,
-            Err(malformed) => return Some(Judged::unread(Verdict::Malformed, Some(malformed))),
+            Err(malformed) => {
+                let judged = Judged::unread(Verdict::Malformed, Some(malformed));
+                return Some((judged, None));
+            }
         };
         let mut judged = Judged {
             verdict: Verdict::Accepted,
@@ -85,23 +94,20 @@ impl<S: Service> Judge<S> {
             malformed: None,
             problems: read.problem.map(RecordProblem::from).into_iter().collect(),
             traces: read.traces,
+            known: None,
         };
         judged.decide(self.options.strict);
-        Some(judged)
+        Some((judged, read.update))
     }
-}
 
-impl<S: Service> Judge<S> {
-    /// Judges a record that was turned into JSON out of CSV, as [`judge`](Self::judge) does. `nulls`
-    /// are the members whose text looks as if it were to mean null: [`Rule::CsvNull`].
-    pub fn judge_row(&self, line: &Line<'_>, nulls: &[&'static str]) -> Option<Judged<S>> {
-        let mut judged = self.judge(line)?;
+    /// Doubts members of a record out of CSV whose text looks as if it were to mean null:
+    /// [`Rule::CsvNull`].
+    pub fn doubt(&self, judged: &mut Judged<S>, nulls: &[&'static str]) {
         if judged.report.is_some() {
             let problem = |member: &&'static str| RecordProblem::new(Rule::CsvNull, member);
             judged.problems.extend(nulls.iter().map(problem));
             judged.decide(self.options.strict);
         }
-        Some(judged)
     }
 }
 
@@ -120,6 +126,7 @@ impl<S: Service> Judged<S> {
             malformed,
             problems: Vec::new(),
             traces: None,
+            known: None,
         }
     }
 
@@ -152,6 +159,13 @@ impl<S: Service> Judged<S> {
     /// What is wrong with the record because of the file it is in.
     pub fn problems(&self) -> &[RecordProblem] {
         &self.problems
+    }
+
+    /// The line of the known customer that the record is about, by the id of the customer's record or,
+    /// with Salesive, of its user. An [`Index`](super::Index) tells once it has admitted the record;
+    /// `None` if no customers are known, or none of them is meant.
+    pub fn known(&self) -> Option<u64> {
+        self.known.map(u64::from)
     }
 
     /// The marks of the customers and addresses that the record is about. Where no customers are

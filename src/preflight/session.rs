@@ -1,4 +1,4 @@
-use super::{FileOptions, Index, Judge, Judged, Line, Lines, Summary};
+use super::{FileOptions, Index, Judge, Judged, Line, Lines, RecordUpdate, Summary, Verdict};
 use crate::service::Service;
 
 /// Checks one file that comes in chunks.
@@ -27,6 +27,8 @@ pub struct Record<'t, S: Service> {
     pub line: Line<'t>,
     /// What came out.
     pub judged: Judged<S>,
+    /// What it sends, if it is accepted and a [`Ledger`] was handed it.
+    pub update: Option<RecordUpdate<'t, S>>,
 }
 
 impl<S: Service> Session<S> {
@@ -53,8 +55,8 @@ impl<S: Service> Session<S> {
             ledger,
         } = self;
         lines.feed(chunk, |line| {
-            let judged = judge.judge(&line);
-            ledger.admit(line, judged).map(&mut each);
+            let (judged, update) = judge.read(&line).unzip();
+            ledger.admit(line, judged, update.flatten()).map(&mut each);
         });
     }
 
@@ -71,8 +73,8 @@ impl<S: Service> Session<S> {
             mut ledger,
         } = self;
         lines.finish(|line| {
-            let judged = judge.judge(&line);
-            ledger.admit(line, judged).map(&mut each);
+            let (judged, update) = judge.read(&line).unzip();
+            ledger.admit(line, judged, update.flatten()).map(&mut each);
         });
         ledger.summary
     }
@@ -88,21 +90,24 @@ impl<S: Service> Ledger<S> {
     }
 
     /// Judges a record against those before it, and counts it. `judged` is what a [`Judge`] made
-    /// of the line; nothing comes out of a blank one.
+    /// of the line; nothing comes out of a blank one. `update` comes out if the record is accepted.
     pub fn admit<'t>(
         &mut self,
         line: Line<'t>,
         mut judged: Option<Judged<S>>,
+        update: Option<RecordUpdate<'t, S>>,
     ) -> Option<Record<'t, S>> {
         if let Some(judged) = &mut judged {
             self.index.admit(line.number(), judged);
         }
         self.summary.add(&line, judged.as_ref());
         self.summary.add_unjudged_from(self.index.unjudged_from());
+        let judged = judged?;
         Some(Record {
             number: self.summary.records(),
             line,
-            judged: judged?,
+            update: update.filter(|_| judged.verdict() == Verdict::Accepted),
+            judged,
         })
     }
 

@@ -1,21 +1,23 @@
 use alloc::borrow::Cow;
 
 use super::draft::{UpdateDraft, UpdateMember};
-use super::{Customer, CustomerId, CustomerUpdate, Rule};
+use super::{Customer, CustomerId, CustomerUpdate};
 use crate::json::{self, Object, Surrogates, Unread, Value};
+use crate::report::checked::Checked;
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
-use crate::service::trace::{RecordFault, TracedRecord, Traces};
+use crate::service::Salesive;
+use crate::service::trace::{RecordFault, RecordUpdate, TracedRecord, Traces};
 use crate::value::mark::{Mark, Marker, Of};
 use crate::value::member::Member;
 
 /// The id goes into the path, the rest of the record is the body.
-pub(super) fn trace_record(
-    record: &[u8],
+pub(super) fn trace_record<'a>(
+    record: &'a [u8],
     options: &Options,
     marker: &Marker,
-) -> Result<TracedRecord<Rule>, Malformed> {
+) -> Result<TracedRecord<'a, Salesive>, Malformed> {
     let mut members = RecordDraft {
         id: Err(RecordFault::IdRequired),
         draft: UpdateDraft::new(options),
@@ -27,9 +29,18 @@ pub(super) fn trace_record(
         Err(_) if found != JsonType::Object => (None, None),
         Err(fault) => (None, Some(*fault)),
     };
+    let (update, report) = match members.draft.finish(found, options) {
+        Checked::Accepted(update, report) => (Some(update), report),
+        Checked::Rejected(report) => (None, report),
+    };
     Ok(TracedRecord {
-        report: members.draft.finish(found, options).into_report(),
+        report,
         problem,
+        update: members
+            .id
+            .ok()
+            .zip(update)
+            .map(|(id, update)| RecordUpdate { id, update }),
         traces,
     })
 }

@@ -1,15 +1,29 @@
 //! What the check of whole files remembers of records and customers.
 
 use crate::report::Report;
+use crate::service::Service;
 use crate::value::mark::{Cased, Mark};
 
 /// A record of a file, read on its own.
 #[derive(Debug)]
-pub struct TracedRecord<R> {
-    pub(crate) report: Report<R>,
+pub struct TracedRecord<'a, S: Service> {
+    pub(crate) report: Report<S::Rule>,
     pub(crate) problem: Option<RecordFault>,
+    /// If nothing is wrong with it.
+    pub(crate) update: Option<RecordUpdate<'a, S>>,
     /// If the record has an id: what its valid members do.
     pub(crate) traces: Option<Traces>,
+}
+
+/// What an accepted record of a file sends: an update, and the customer that it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct RecordUpdate<'a, S: Service> {
+    /// The id of the customer. That of Salesive goes into the path, and can be that of its user;
+    /// MicroBase's is in the update too.
+    pub id: S::CustomerId<'a>,
+    /// The update.
+    pub update: S::CustomerUpdate<'a>,
 }
 
 /// What is wrong with a record around the update.

@@ -28,12 +28,25 @@ struct Known {
     is_named: bool,
 }
 
-/// The verdict on each record, and whether it breaks these rules across records.
-fn verdicts<S: salesive_schema::Service>(
+/// What comes out for a record.
+struct Seen {
+    verdict: Verdict,
+    /// The rules across records that it breaks.
+    rules: Vec<Rule>,
+    breaks_the_document: bool,
+    /// The known customer that it is about, from 0.
+    known: Option<usize>,
+    /// Its id and body, if there is something to send.
+    update: Option<(String, String)>,
+}
+
+/// What comes out for each record.
+fn seen<S: salesive_schema::Service>(
     file: &str,
     index: Index<S>,
-) -> Vec<(Verdict, Vec<Rule>, bool)> {
-    let mut verdicts = Vec::new();
+    id: fn(&S::CustomerId<'_>) -> String,
+) -> Vec<Seen> {
+    let mut seen = Vec::new();
     let mut session = Session::<S>::with_index(index);
     session.feed(file.as_bytes(), |record| {
         let judged = &record.judged;
@@ -42,8 +55,14 @@ fn verdicts<S: salesive_schema::Service>(
             .iter()
             .map(|problem| problem.rule())
             .collect();
-        let breaks_the_document = judged.report().is_some_and(|it| it.has_violations());
-        verdicts.push((judged.verdict(), rules, breaks_the_document));
+        let update = record.update.as_ref();
+        seen.push(Seen {
+            verdict: judged.verdict(),
+            rules,
+            breaks_the_document: judged.report().is_some_and(|it| it.has_violations()),
+            known: judged.known().map(|line| line as usize - 1),
+            update: update.map(|it| (id(&it.id), S::to_json(&it.update))),
+        });
     });
     assert_eq!(
         session
@@ -51,7 +70,7 @@ fn verdicts<S: salesive_schema::Service>(
             .unjudged_from(),
         None
     );
-    verdicts
+    seen
 }
 
 fn lines<T: serde::Serialize>(values: &[T]) -> String {
@@ -108,9 +127,9 @@ mod salesive_room {
             .map(|(id, members)| draw::record(id, members) + "\n")
             .collect();
         let knows = index.customers() > 0;
-        let verdicts = verdicts::<Salesive>(&file, index);
-        prop_assert_eq!(verdicts.len(), records.len());
-        for ((id, members), (verdict, rules, _)) in records.iter().zip(verdicts) {
+        let all = seen::<Salesive>(&file, index, |id| id.as_str().to_owned());
+        prop_assert_eq!(all.len(), records.len());
+        for ((id, members), seen) in records.iter().zip(all) {
             let body = draw::object(members);
             let before = store.customer(id).cloned();
             let (status, reply) = store.update(&UpdateRequest {
@@ -121,11 +140,33 @@ mod salesive_room {
             });
             let reply = Reply::decode(status, &reply);
             let updated = matches!(reply.outcome(), Outcome::Updated(_));
-            prop_assert_eq!(updated, verdict == Verdict::Accepted, "{} {}", id, body);
-            if updated && knows {
-                let update = CustomerUpdate::from_json(body.as_bytes()).unwrap();
-                let changes = plan(&before.unwrap(), &update).smallest().is_some();
-                prop_assert_eq!(changes, !rules.contains(&Rule::UpdateNoChange), "{}", body);
+            prop_assert_eq!(
+                updated,
+                seen.verdict == Verdict::Accepted,
+                "{} {}",
+                id,
+                body
+            );
+            let meant = |before: &Customer<'_>| {
+                let mut customers = store.customers().iter();
+                customers.position(|customer| customer.id == before.id)
+            };
+            let meant = before.as_ref().and_then(meant).filter(|_| knows);
+            prop_assert_eq!(seen.known, meant, "{}", id);
+            let sent = CustomerUpdate::from_json(body.as_bytes())
+                .ok()
+                .filter(|_| updated);
+            let sent = sent.as_ref();
+            let to_send = sent.map(|update| ((*id).to_owned(), update.to_json()));
+            prop_assert_eq!(seen.update, to_send);
+            if let Some(update) = sent.filter(|_| knows) {
+                let changes = plan(&before.unwrap(), update).smallest().is_some();
+                prop_assert_eq!(
+                    changes,
+                    !seen.rules.contains(&Rule::UpdateNoChange),
+                    "{}",
+                    body
+                );
             }
         }
         Ok(())
@@ -198,9 +239,10 @@ mod microbase_room {
             .collect();
         let file: String = bodies.iter().map(|body| format!("{body}\n")).collect();
         let knows = index.customers() > 0;
-        let verdicts = verdicts::<MicroBase>(&file, index);
-        prop_assert_eq!(verdicts.len(), records.len());
-        for (body, (verdict, rules, breaks_the_document)) in bodies.iter().zip(verdicts) {
+        let all = seen::<MicroBase>(&file, index, |id| id.as_str().to_owned());
+        prop_assert_eq!(all.len(), records.len());
+        for (body, seen) in bodies.iter().zip(all) {
+            let verdict = seen.verdict;
             let update = CustomerUpdate::from_json(body.as_bytes());
             let before = update
                 .as_ref()
@@ -214,20 +256,31 @@ mod microbase_room {
             let (status, reply) = after.update(&request);
             let updated = matches!(Reply::decode(status, &reply).outcome(), Outcome::Updated(_));
             // The service is lenient with some of what its document rules out.
-            if !breaks_the_document {
+            if !seen.breaks_the_document {
                 prop_assert_eq!(updated, verdict == Verdict::Accepted, "{}", body);
                 store = after;
             } else {
                 prop_assert_eq!(verdict, Verdict::Rejected);
             }
-            if verdict == Verdict::Accepted && knows {
+            let is_accepted = verdict == Verdict::Accepted;
+            let to_send = update.as_ref().ok().filter(|_| is_accepted);
+            let to_send = to_send.map(|it| (it.id().to_owned(), it.to_json()));
+            prop_assert_eq!(seen.update, to_send);
+            if is_accepted && knows {
+                let position = |customer: &Customer<'_>| customer.id == before.as_ref().unwrap().id;
+                prop_assert_eq!(seen.known, store.customers().iter().position(position));
                 let plan = plan(&before.unwrap(), &update.unwrap());
                 // What the service ignores altogether has an advisory of the service's own.
                 let ignored = |(_, effect): &(&str, salesive_schema::plan::Effect<_>)| {
                     matches!(effect, salesive_schema::plan::Effect::IgnoredByService(_))
                 };
                 let nothing = plan.smallest().is_none() && !plan.effects().iter().all(ignored);
-                prop_assert_eq!(nothing, rules.contains(&Rule::UpdateNoChange), "{}", body);
+                prop_assert_eq!(
+                    nothing,
+                    seen.rules.contains(&Rule::UpdateNoChange),
+                    "{}",
+                    body
+                );
             }
         }
         Ok(())

@@ -59,7 +59,7 @@ fn on_threads<S: Service>(file: &[u8], threads: usize, options: &FileOptions) ->
     let mut rows = Vec::new();
     for (nth, line) in lines.into_iter().enumerate() {
         let judged = shares[nth % threads].next().unwrap();
-        rows.extend(ledger.admit(line, judged).map(|record| row(&record)));
+        rows.extend(ledger.admit(line, judged, None).map(|record| row(&record)));
     }
     (rows, ledger.into_parts().0)
 }
@@ -118,7 +118,7 @@ fn by_marks<S: Service>(file: &[u8], options: &FileOptions) -> Outcome<S> {
         {
             index.admit(line.number(), judged);
         }
-        rows.extend(ledger.admit(line, judged).map(|record| row(&record)));
+        rows.extend(ledger.admit(line, judged, None).map(|record| row(&record)));
     }
     (rows, ledger.into_parts().0)
 }

@@ -160,14 +160,15 @@ impl<S: Service> Run<S> {
             return Ok(false);
         }
         let blank = line.clone();
-        let Some(record) = self.ledger.admit(line, taken.judged) else {
+        let Some(record) = self.ledger.admit(line, taken.judged, None) else {
             self.split.blank(raw, &blank, files)?;
             return Ok(true);
         };
         let verdict = record.judged.verdict();
         self.split.record(verdict, raw, &record.line, files)?;
         self.report.record(&PlacedRecord {
-            record: &record,
+            line: &record.line,
+            judged: &record.judged,
             member: taken.member,
             files,
             known: self.known.as_deref(),

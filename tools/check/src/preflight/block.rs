@@ -199,7 +199,11 @@ impl<'t, S: Service> Judging<'t, S> {
         match table.record(row, cells) {
             Ok(record) => {
                 let line = Line::new(0, 0..0, Some(&record.json));
-                (self.judge.judge_row(&line, &record.nulls), None)
+                let mut judged = self.judge.judge(&line);
+                if let Some(judged) = &mut judged {
+                    self.judge.doubt(judged, &record.nulls);
+                }
+                (judged, None)
             }
             Err(unreadable) => {
                 let judged = Judged::unconverted(unreadable.sentence);

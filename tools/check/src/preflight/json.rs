@@ -37,7 +37,7 @@ impl<W: Write> JsonReport<W> {
 impl<S: Service, W: Write> PreflightOutput<S> for JsonReport<W> {
     fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
         let (place, findings) = (row.place(), row.findings());
-        let verdict = row.record.judged.verdict().name();
+        let verdict = row.judged.verdict().name();
         let place = (place.file, place.line);
         let object = RequestObject::new(place, verdict, &findings, row.malformed());
         write_line(&mut self.out, &object)

@@ -1,7 +1,7 @@
 use std::io;
 
 use salesive_schema::Service;
-use salesive_schema::preflight::{Other, Record, RecordProblem, Summary};
+use salesive_schema::preflight::{Judged, Line, Other, RecordProblem, Summary};
 use salesive_schema::report::Kind;
 use serde::Serialize;
 
@@ -18,7 +18,8 @@ pub(crate) trait PreflightOutput<S: Service> {
 
 /// A record, and what is needed to say where it stands.
 pub(crate) struct PlacedRecord<'a, S: Service> {
-    pub(crate) record: &'a Record<'a, S>,
+    pub(crate) line: &'a Line<'a>,
+    pub(crate) judged: &'a Judged<S>,
     /// The member whose cell alone makes the record malformed.
     pub(crate) member: Option<&'static str>,
     pub(crate) files: &'a Files,
@@ -50,13 +51,13 @@ pub(crate) struct End<'a, S: Service> {
 
 impl<'a, S: Service> PlacedRecord<'a, S> {
     pub(crate) fn place(&self) -> Place<'a> {
-        self.files.place(self.record.line.number())
+        self.files.place(self.line.number())
     }
 
     /// What is wrong with the record, in its update and in the file.
     pub(crate) fn findings(&self) -> LocatedFindings {
-        let judged = &self.record.judged;
-        let Some((report, text)) = judged.report().zip(self.record.line.text()) else {
+        let judged = self.judged;
+        let Some((report, text)) = judged.report().zip(self.line.text()) else {
             return LocatedFindings::default();
         };
         let place = self.place();
@@ -79,7 +80,7 @@ impl<'a, S: Service> PlacedRecord<'a, S> {
 
     /// Why the record cannot be read, if it cannot.
     pub(crate) fn malformed(&self) -> Option<MalformedRecord<'_>> {
-        let malformed = self.record.judged.malformed()?;
+        let malformed = self.judged.malformed()?;
         let place = self.place();
         Some(MalformedRecord {
             line: place.line,

@@ -45,7 +45,7 @@ impl<S: Service, W: Write> PreflightOutput<S> for SarifReport<W> {
     fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
         let place = row.place();
         let line = || Place::line(place.file, place.line);
-        if row.record.judged.verdict() == Verdict::TooLarge {
+        if row.judged.verdict() == Verdict::TooLarge {
             let cause = Cause::<S::Rule>::TooLarge;
             self.unread(cause, cause.sentence(), line())?;
         }

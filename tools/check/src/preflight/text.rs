@@ -48,7 +48,7 @@ impl<W: Write> TextReport<W> {
     }
 
     fn each<S: Service>(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
-        let judged = &row.record.judged;
+        let judged = row.judged;
         let place = row.place();
         let (file, line) = (place.shown(), place.line);
         if judged.verdict() == Verdict::TooLarge {
