@@ -60,6 +60,7 @@
 //!
 //! # Features
 //!
+//! - `csv`: rows of CSV as records of a preflight: `preflight::csv`.
 //! - `http-1x`: updates as `http::Request` of http 1.x, read out of one on the server's side, and
 //!   replies out of `http::Response`.
 //! - `preflight`: a whole file of updates checked before the first one is sent: `preflight`.

@@ -93,6 +93,9 @@
 //! to one customer, and an earlier record can free an address.
 
 mod addresses;
+#[cfg(feature = "csv")]
+#[cfg_attr(docsrs, doc(cfg(feature = "csv")))]
+pub mod csv;
 mod holders;
 mod ids;
 mod index;

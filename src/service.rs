@@ -17,6 +17,8 @@ use crate::http::recovery::Recovery;
 use crate::http::retry_after::RetryAfter;
 use crate::json::text::JsonText;
 use crate::plan::{Match, Plan};
+#[cfg(feature = "csv")]
+use crate::preflight::csv::Column;
 use crate::report::Report;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::{Checked, Rejection};
@@ -209,6 +211,10 @@ pub trait Service:
         refusal: &Refusal<'_, Self>,
         update: Option<&Self::CustomerUpdate<'_>>,
     ) -> Recovery<Self::Rule>;
+
+    #[cfg(feature = "csv")]
+    #[doc(hidden)]
+    const COLUMNS: &'static [Column];
 
     #[cfg(feature = "preflight")]
     #[doc(hidden)]
@@ -431,6 +437,9 @@ macro_rules! parts {
         ) -> $crate::http::Recovery<Rule> {
             refusal.next_step(update)
         }
+
+        #[cfg(feature = "csv")]
+        const COLUMNS: &'static [$crate::preflight::csv::Column] = preflight::COLUMNS;
 
         #[cfg(feature = "preflight")]
         fn trace_record<'a>(

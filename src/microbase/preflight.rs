@@ -2,12 +2,25 @@ use super::draft::UpdateDraft;
 use super::model::BODY_LIMIT;
 use super::{Customer, Status};
 use crate::json::{self, Surrogates};
+#[cfg(feature = "csv")]
+use crate::preflight::csv::{Column, Holds};
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::MicroBase;
 use crate::service::trace::{RecordFault, RecordUpdate, TracedRecord, Traces};
 use crate::value::mark::{Cased, Marker, Of};
+
+/// The columns that a table of updates can have.
+#[cfg(feature = "csv")]
+pub(super) const COLUMNS: &[Column] = &[
+    Column::new("id", Holds::Text),
+    Column::new("email", Holds::Text),
+    Column::new("firstName", Holds::Text),
+    Column::new("lastName", Holds::Text),
+    Column::new("status", Holds::Text),
+    Column::new("tags", Holds::Tags),
+];
 
 /// The record is the body.
 pub(super) fn trace_record<'a>(

@@ -65,6 +65,12 @@ impl<S: Service> Session<S> {
         &self.ledger
     }
 
+    /// Takes a whole file at once: [`feed`](Self::feed) and [`finish`](Self::finish).
+    pub fn run(mut self, file: &[u8], mut each: impl FnMut(Record<'_, S>)) -> Summary<S> {
+        self.feed(file, &mut each);
+        self.finish(each)
+    }
+
     /// Ends the file: the last record comes out, if its line has no end.
     pub fn finish(self, mut each: impl FnMut(Record<'_, S>)) -> Summary<S> {
         let Self {

@@ -3,6 +3,8 @@ use alloc::borrow::Cow;
 use super::draft::{UpdateDraft, UpdateMember};
 use super::{Customer, CustomerId, CustomerUpdate};
 use crate::json::{self, Object, Surrogates, Unread, Value};
+#[cfg(feature = "csv")]
+use crate::preflight::csv::{Column, Holds};
 use crate::report::checked::Checked;
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
@@ -11,6 +13,17 @@ use crate::service::Salesive;
 use crate::service::trace::{RecordFault, RecordUpdate, TracedRecord, Traces};
 use crate::value::mark::{Mark, Marker, Of};
 use crate::value::member::Member;
+
+/// The columns that a table of updates can have.
+#[cfg(feature = "csv")]
+pub(super) const COLUMNS: &[Column] = &[
+    Column::new("id", Holds::Text),
+    Column::new("name", Holds::Text),
+    Column::new("email", Holds::Text),
+    Column::new("phone", Holds::Text),
+    Column::new("user", Holds::Text),
+    Column::new("active", Holds::Flag),
+];
 
 /// The id goes into the path, the rest of the record is the body.
 pub(super) fn trace_record<'a>(

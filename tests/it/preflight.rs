@@ -3,6 +3,7 @@
 mod addresses;
 mod catalogue;
 mod chunks;
+mod csv;
 mod draw;
 mod files;
 mod ids;

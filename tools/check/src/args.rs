@@ -3,10 +3,12 @@ mod order;
 use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use salesive_schema::preflight::csv::{CsvOptions, Delimiter};
 
 use crate::input::Form;
 
@@ -143,8 +145,8 @@ pub(crate) struct PreflightArgs {
 pub(crate) struct TableArgs {
     /// What stands between the cells, `tab` for one; a comma if not given, or what a first row such
     /// as `sep=;` names
-    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
-    pub(crate) delimiter: Option<u8>,
+    #[arg(long, value_name = "CHARACTER", value_parser = Delimiter::from_str)]
+    pub(crate) delimiter: Option<Delimiter>,
 
     /// A column of that name is none of an update; can be given again
     #[arg(long = "ignore-column", value_name = "NAME")]
@@ -159,17 +161,22 @@ pub(crate) struct TableArgs {
     pub(crate) tag_separator: char,
 }
 
-fn form(names: &[&'static str]) -> impl TypedValueParser<Value = Form> + use<> {
-    PossibleValuesParser::new(names.iter().copied()).try_map(|name| Form::from_str(&name, true))
+impl TableArgs {
+    pub(crate) fn options(&self) -> CsvOptions {
+        let options = CsvOptions::new()
+            .null(&*self.null)
+            .tag_separator(self.tag_separator);
+        let ignored = self.ignored_columns.iter();
+        let options = ignored.fold(options, |options, name| options.ignore_column(&**name));
+        match self.delimiter {
+            Some(delimiter) => options.delimiter(delimiter),
+            None => options,
+        }
+    }
 }
 
-pub(crate) fn delimiter(text: &str) -> Result<u8, &'static str> {
-    match text.as_bytes() {
-        b"\\t" => Ok(b'\t'),
-        tab if tab.eq_ignore_ascii_case(b"tab") => Ok(b'\t'),
-        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Ok(*byte),
-        _ => Err("it must be one ASCII character, and no quote"),
-    }
+fn form(names: &[&'static str]) -> impl TypedValueParser<Value = Form> + use<> {
+    PossibleValuesParser::new(names.iter().copied()).try_map(|name| Form::from_str(&name, true))
 }
 
 fn null(text: &str) -> Result<String, &'static str> {

@@ -10,7 +10,6 @@ mod known;
 mod output;
 mod pipeline;
 mod progress;
-mod rows;
 mod sarif;
 mod split;
 mod table;
@@ -22,6 +21,7 @@ use std::io;
 use std::process::ExitCode;
 use std::thread;
 
+use salesive_schema::preflight::csv::CsvOptions;
 use salesive_schema::preflight::{FileOptions, Index, Judge, Ledger, Verdict};
 use salesive_schema::{MicroBase, Salesive, Service};
 
@@ -38,7 +38,6 @@ use json::JsonReport;
 use output::{End, PlacedRecord, PreflightOutput};
 use sarif::SarifReport;
 use split::Split;
-use table::Dialect;
 use text::TextReport;
 
 /// Judges whole files of updates.
@@ -51,13 +50,10 @@ pub(crate) fn run(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failur
 
 fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     let options = options(args.strict, asked);
-    let dialect = Dialect {
-        service: args.service,
-        asked: &asked.table,
-    };
+    let csv = asked.table.options();
     let is_watched = progress::is_watched(args.format, args.all);
     let judge = Judge::<S>::new(&options);
-    let (inputs, failures) = look_at(asked, dialect, &judge);
+    let (inputs, failures) = look_at(asked, &csv, &judge);
     if inputs.is_empty() {
         return Ok(COULD_NOT_RUN.into());
     }
@@ -79,7 +75,7 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
     };
     let told = run.failures.len();
     let mut files = Files::new(inputs, asked.files.len() > 1);
-    let blocks = Blocks::new(&mut files, dialect, &judge, is_watched);
+    let blocks = Blocks::new(&mut files, &csv, &judge, is_watched);
     let threads = asked.threads.map_or_else(processors, usize::from);
     let end = pipeline::run(blocks, &judge, threads, |files, block| {
         run.take(files, block, &judge)
@@ -89,12 +85,12 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
 
 fn look_at<S: Service>(
     asked: &PreflightArgs,
-    dialect: Dialect<'_>,
+    csv: &CsvOptions,
     judge: &Judge<S>,
 ) -> (Vec<Input>, Vec<BadFile>) {
     let looked_at = input::or_standard_input(&asked.files).map(|path| {
         let input = input::of_records(path, asked.input_format)?;
-        cutter::look_at_header(&input, dialect, judge)?;
+        cutter::look_at_header(&input, csv, judge)?;
         Ok(input)
     });
     look_at_all(looked_at)

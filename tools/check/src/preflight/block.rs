@@ -2,16 +2,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use salesive_schema::Service;
+use salesive_schema::preflight::csv::Cells;
 use salesive_schema::preflight::{Judge, Judged, Line};
 
-use super::table::{Cells, Table};
+use super::table::Table;
 use crate::input::BadFile;
 use crate::start::BYTE_ORDER_MARK;
 
 /// Some lines in a row: what threads pass on to each other.
 pub(crate) struct Block<S: Service> {
     /// What turns the lines into records, if they are rows of CSV.
-    table: Option<Arc<Table>>,
+    table: Option<Arc<Table<S>>>,
     /// The header of the CSV that begins with this block, with its line end.
     header: Option<Vec<u8>>,
     text: Vec<u8>,
@@ -59,7 +60,7 @@ const FINDINGS: usize = 1 << 11;
 const LONG: usize = 1 << 14;
 
 impl<S: Service> Block<S> {
-    pub(crate) fn new(table: Option<Arc<Table>>) -> Self {
+    pub(crate) fn new(table: Option<Arc<Table<S>>>) -> Self {
         Self {
             table,
             header: None,
@@ -110,13 +111,13 @@ impl<S: Service> Block<S> {
     }
 
     /// Takes the lines from now on for rows below this header, which ends with its line end.
-    pub(crate) fn set_header(&mut self, header: Vec<u8>, table: Arc<Table>) {
+    pub(crate) fn set_header(&mut self, header: Vec<u8>, table: Arc<Table<S>>) {
         self.header = Some(header);
         self.table = Some(table);
     }
 
     /// What turns the lines into records, if they are rows of CSV.
-    pub(crate) fn table(&self) -> Option<Arc<Table>> {
+    pub(crate) fn table(&self) -> Option<Arc<Table<S>>> {
         self.table.clone()
     }
 
@@ -160,7 +161,7 @@ impl<S: Service> Block<S> {
                 });
                 let row = table.zip(line.text());
                 Taken {
-                    is_hollow: row.is_some_and(|(table, row)| table.is_hollow(row)),
+                    is_hollow: row.is_some_and(|(table, row)| table.rows.is_hollow(row)),
                     line,
                     raw,
                     judged,
@@ -173,11 +174,11 @@ impl<S: Service> Block<S> {
 /// Judges lines of one block.
 struct Judging<'t, S: Service> {
     judge: &'t Judge<S>,
-    table: Option<(&'t Table, Cells)>,
+    table: Option<(&'t Table<S>, Cells)>,
 }
 
 impl<'t, S: Service> Judging<'t, S> {
-    fn new(judge: &'t Judge<S>, table: Option<&'t Table>) -> Self {
+    fn new(judge: &'t Judge<S>, table: Option<&'t Table<S>>) -> Self {
         Self {
             judge,
             table: table.map(|table| (table, table.cells())),
@@ -196,7 +197,7 @@ impl<'t, S: Service> Judging<'t, S> {
         if row.is_empty() {
             return (None, None);
         }
-        match table.record(row, cells) {
+        match table.rows.record(row, cells) {
             Ok(record) => {
                 let line = Line::new(0, 0..0, Some(&record.json));
                 let mut judged = self.judge.judge(&line);

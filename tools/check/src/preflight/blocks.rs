@@ -3,18 +3,18 @@ use std::ops::Range;
 
 use salesive_schema::Service;
 use salesive_schema::preflight::Judge;
+use salesive_schema::preflight::csv::CsvOptions;
 
 use super::block::Block;
 use super::cutter::Cutter;
 use super::files::Files;
 use super::progress::Progress;
-use super::table::Dialect;
 use crate::input::BadFile;
 
 /// The files, cut into blocks of lines; no block holds lines of two files.
 pub(crate) struct Blocks<'a, S: Service> {
     files: &'a mut Files,
-    dialect: Dialect<'a>,
+    options: &'a CsvOptions,
     judge: &'a Judge<S>,
     progress: Progress,
     buffer: Vec<u8>,
@@ -22,7 +22,7 @@ pub(crate) struct Blocks<'a, S: Service> {
     unread: Range<usize>,
     /// The lines and bytes before the current file.
     before: (u64, u64),
-    cutter: Option<Cutter<'a>>,
+    cutter: Option<Cutter<S>>,
     block: Block<S>,
 }
 
@@ -32,14 +32,14 @@ const PIECE: usize = 1 << 9;
 impl<'a, S: Service> Blocks<'a, S> {
     pub(crate) fn new(
         files: &'a mut Files,
-        dialect: Dialect<'a>,
+        options: &'a CsvOptions,
         judge: &'a Judge<S>,
         is_watched: bool,
     ) -> Self {
         Self {
             progress: Progress::new(is_watched, "records", files.size()),
             files,
-            dialect,
+            options,
             judge,
             buffer: vec![0; 1 << 16],
             unread: 0..0,
@@ -80,7 +80,7 @@ impl<'a, S: Service> Blocks<'a, S> {
             let Some(input) = self.files.advance(lines, bytes)? else {
                 return Ok(false);
             };
-            self.cutter = Some(Cutter::new(input, self.dialect, self.judge));
+            self.cutter = Some(Cutter::new(input, self.options, self.judge));
         }
         while let Some(cutter) = &mut self.cutter
             && !self.block.is_full()

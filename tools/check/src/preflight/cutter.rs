@@ -3,31 +3,28 @@ use std::mem;
 use std::sync::Arc;
 
 use salesive_schema::Service;
+use salesive_schema::preflight::csv::{CsvOptions, Header, Rows};
 use salesive_schema::preflight::{Judge, Line, Lines};
 
 use super::block::{Block, end_of};
-use super::header::{separator, shown};
-use super::rows::Rows;
-use super::table::{Dialect, Table, is_utf8};
+use super::header::told;
+use super::table::Table;
 use crate::input::{BadFile, Input};
-use crate::start::BYTE_ORDER_MARK;
 
 /// Cuts one file into lines, or rows of CSV.
-pub(crate) struct Cutter<'r> {
+pub(crate) struct Cutter<S: Service> {
     into: CutInto,
-    head: Head,
-    dialect: Dialect<'r>,
+    head: Head<S>,
     /// How much was cut.
     pub(crate) lines: u64,
     pub(crate) bytes: u64,
 }
 
 /// What stands before the rows of CSV.
-#[derive(Default)]
-struct Head {
-    /// The row that names the delimiter, if there is one, with its line end.
+struct Head<S: Service> {
+    /// The rows so far, with their line ends.
     raw: Vec<u8>,
-    delimiter: Option<u8>,
+    header: Header<S>,
     is_read: bool,
 }
 
@@ -36,18 +33,20 @@ enum CutInto {
     Rows(Rows),
 }
 
-impl<'r> Cutter<'r> {
-    pub(crate) fn new<S: Service>(input: &Input, dialect: Dialect<'r>, judge: &Judge<S>) -> Self {
+impl<S: Service> Cutter<S> {
+    pub(crate) fn new(input: &Input, options: &CsvOptions, judge: &Judge<S>) -> Self {
         let into = if input.is_table() {
-            let delimiter = dialect.asked.delimiter.unwrap_or(b',');
-            CutInto::Rows(Rows::new(judge.max_record(), delimiter))
+            CutInto::Rows(Rows::new(judge.max_record(), options))
         } else {
             CutInto::Lines(judge.lines())
         };
         Self {
             into,
-            head: Head::default(),
-            dialect,
+            head: Head {
+                raw: Vec::new(),
+                header: Header::new(options),
+                is_read: false,
+            },
             lines: 0,
             bytes: 0,
         }
@@ -55,7 +54,7 @@ impl<'r> Cutter<'r> {
 
     /// Adds the lines that end in `chunk` to a block; at the end of the file, where it is empty,
     /// also the last one. `before` are the lines and bytes that stand before the file.
-    pub(crate) fn feed<S: Service>(
+    pub(crate) fn feed(
         &mut self,
         chunk: &[u8],
         block: &mut Block<S>,
@@ -64,7 +63,6 @@ impl<'r> Cutter<'r> {
         let mut header = Ok(());
         let head = &mut self.head;
         let (lines, bytes) = (&mut self.lines, &mut self.bytes);
-        let dialect = self.dialect;
         let mut each = |line: Line<'_>| {
             *bytes = line.range().end;
             *lines = line.number();
@@ -82,7 +80,7 @@ impl<'r> Cutter<'r> {
                     if head.is_read {
                         block.push(&row, before);
                     } else {
-                        header = head.read(&row, block, dialect);
+                        header = head.read(&row, block);
                     }
                 };
                 if chunk.is_empty() {
@@ -109,15 +107,15 @@ impl<'r> Cutter<'r> {
 /// Looks at the header of a table, if the file can be read again.
 pub(crate) fn look_at_header<S: Service>(
     input: &Input,
-    dialect: Dialect<'_>,
+    options: &CsvOptions,
     judge: &Judge<S>,
 ) -> Result<(), BadFile> {
     if !input.is_table() || !input.path().is_file() {
         return Ok(());
     }
     let mut reader = input.reader()?;
-    let mut cutter = Cutter::new(input, dialect, judge);
-    let mut block = Block::<S>::new(None);
+    let mut cutter = Cutter::new(input, options, judge);
+    let mut block = Block::new(None);
     let mut chunk = Vec::new();
     while block.table().is_none() {
         chunk.clear();
@@ -130,41 +128,20 @@ pub(crate) fn look_at_header<S: Service>(
     Ok(())
 }
 
-impl Head {
+impl<S: Service> Head<S> {
     /// Takes the next row.
-    fn read<S: Service>(
-        &mut self,
-        row: &Line<'_>,
-        block: &mut Block<S>,
-        dialect: Dialect<'_>,
-    ) -> Result<(), String> {
-        let text = row.text().ok_or("the header row is too long")?;
+    fn read(&mut self, row: &Line<'_>, block: &mut Block<S>) -> Result<(), String> {
+        let table = self
+            .header
+            .read(row)
+            .map_err(|invalid| told::<S>(&invalid))?;
+        let text = row.text().unwrap_or_default();
         self.raw.extend_from_slice(text);
         self.raw.extend_from_slice(end_of(row, text));
-        let asked = dialect.asked.delimiter;
-        if row.range().start == 0
-            && let Some(named) = separator(text)
-        {
-            let named = named?;
-            self.delimiter = Some(named);
-            return match asked {
-                Some(asked) if asked != named => {
-                    let [named, asked] = [named, asked].map(shown);
-                    Err(format!(
-                        "the first row names {named} as its delimiter, and --delimiter {asked}"
-                    ))
-                }
-                _ => Ok(()),
-            };
+        if let Some(table) = table {
+            self.is_read = true;
+            block.set_header(mem::take(&mut self.raw), Arc::new(Table::new(table)));
         }
-        self.is_read = true;
-        let at = |reason| format!("line {}: {reason}", row.number());
-        let names = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-        is_utf8(names).map_err(at)?;
-        let delimiter = self.delimiter.or(asked).unwrap_or(b',');
-        let table = Table::new(names, delimiter, dialect);
-        let table = table.map_err(|reason| if row.number() > 1 { at(reason) } else { reason })?;
-        block.set_header(mem::take(&mut self.raw), Arc::new(table));
         Ok(())
     }
 }

@@ -1,18 +1,24 @@
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Range;
 
 use memchr::memchr2_iter;
-use salesive_schema::preflight::Line;
 
 use super::header::separator;
-use crate::start::BYTE_ORDER_MARK;
+use super::{BYTE_ORDER_MARK, CsvOptions};
+use crate::preflight::Line;
 
 /// Cuts CSV that comes in chunks into rows: a line end inside quotes ends none. A first row such as
-/// `sep=;` is a row, and says where the cells of the others end. As of lines, one
-/// that is too long is not held.
-pub(crate) struct Rows {
+/// `sep=;` is a row, and says where the cells of the others end. As of lines, one that is too long is
+/// not held.
+///
+/// The rows that come out are the same however the text is cut into chunks.
+pub struct Rows {
     max: usize,
     delimiter: u8,
     state: State,
@@ -30,7 +36,7 @@ pub(crate) struct Rows {
 
 /// Where in a row a byte stands.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum State {
+pub(super) enum State {
     /// Before a cell.
     Start,
     Plain,
@@ -42,7 +48,7 @@ pub(crate) enum State {
 }
 
 impl State {
-    pub(crate) const fn next(self, byte: u8, delimiter: u8) -> Self {
+    pub(super) const fn next(self, byte: u8, delimiter: u8) -> Self {
         match (self, byte) {
             (Self::Quoted, b'"') => Self::Closed,
             (Self::Quoted, _) => Self::Quoted,
@@ -58,10 +64,11 @@ impl State {
 }
 
 impl Rows {
-    pub(crate) const fn new(max: usize, delimiter: u8) -> Self {
+    /// Rows of up to `max` bytes, without the line end.
+    pub fn new(max: usize, options: &CsvOptions) -> Self {
         Self {
             max,
-            delimiter,
+            delimiter: options.first_delimiter().get(),
             state: State::Start,
             mark: BYTE_ORDER_MARK,
             number: 1,
@@ -74,12 +81,12 @@ impl Rows {
     }
 
     /// How many lines were read.
-    pub(crate) const fn lines(&self) -> u64 {
+    pub const fn lines(&self) -> u64 {
         self.line - 1
     }
 
     /// At the end of the file: why the last row is none, if a quote in it is open.
-    pub(crate) fn open_quote(&self) -> Option<String> {
+    pub fn open_quote(&self) -> Option<String> {
         let lines = self.line + u64::from(self.is_mid_line) - self.quoted;
         let swallowed = match lines {
             0 | 1 => String::new(),
@@ -94,7 +101,9 @@ impl Rows {
         })
     }
 
-    pub(crate) fn feed(&mut self, chunk: &[u8], mut each: impl FnMut(Line<'_>)) {
+    /// Takes the next bytes of the text, and hands out each row that ends in them: its number is that of
+    /// the line on which it begins, its range includes the line end.
+    pub fn feed(&mut self, chunk: &[u8], mut each: impl FnMut(Line<'_>)) {
         let mut start = 0;
         let mut passed = self.pass_mark(chunk);
         for at in memchr2_iter(b'"', b'\n', chunk) {
@@ -146,7 +155,8 @@ impl Rows {
         self.state = bytes.iter().fold(self.state, next);
     }
 
-    pub(crate) fn finish(&mut self, mut each: impl FnMut(Line<'_>)) {
+    /// Ends the text: the last row comes out, if it has no end.
+    pub fn finish(&mut self, mut each: impl FnMut(Line<'_>)) {
         if !self.range.is_empty() {
             self.line += u64::from(self.is_mid_line);
             self.end(&mut each);
@@ -170,9 +180,9 @@ impl Rows {
         };
         // From the next row on.
         if self.range.start == 0
-            && let Some(Ok(delimiter)) = separator(row)
+            && let Some(Some(delimiter)) = separator(row)
         {
-            self.delimiter = delimiter;
+            self.delimiter = delimiter.get();
         }
         let is_whole = self.held.len() as u64 == self.range.end - self.range.start;
         let kept = (is_whole && row.len() <= self.max).then_some(row);
@@ -181,5 +191,16 @@ impl Rows {
         self.number = self.line;
         self.range = self.range.end..self.range.end;
         self.state = State::Start;
+    }
+}
+
+/// No text is shown.
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows")
+            .field("max", &self.max)
+            .field("number", &self.number)
+            .field("range", &self.range)
+            .finish_non_exhaustive()
     }
 }

@@ -1,10 +1,12 @@
-use std::ops::Range;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{BYTE_ORDER_MARK, Rows, State};
+use super::{BYTE_ORDER_MARK, CsvOptions, Line, Rows, State};
 
 /// Number, range and, if it is not too long, text without the line end.
 type Row = (u64, Range<u64>, Option<Vec<u8>>);
@@ -13,8 +15,11 @@ const MAX: usize = 12;
 
 fn cut<'c>(chunks: impl IntoIterator<Item = &'c [u8]>) -> (Vec<Row>, u64, Option<String>) {
     let mut rows = Vec::new();
-    let mut cutter = Rows::new(MAX, b';');
-    let mut each = |line: salesive_schema::preflight::Line<'_>| {
+    let mut cutter = Rows::new(
+        MAX,
+        &CsvOptions::new().delimiter(";".parse().expect("a delimiter")),
+    );
+    let mut each = |line: Line<'_>| {
         let text = line.text().map(<[u8]>::to_vec);
         rows.push((line.number(), line.range().clone(), text));
     };

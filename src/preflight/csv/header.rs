@@ -1,0 +1,187 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+use super::table::is_utf8;
+use super::{BYTE_ORDER_MARK, CsvOptions, Delimiter};
+use super::{HeaderFault, InvalidHeader, Table, WrongColumn};
+use crate::preflight::Line;
+use crate::report::near_miss;
+use crate::service::Service;
+
+/// A column that a service has a member for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub(crate) member: &'static str,
+    pub(crate) holds: Holds,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holds {
+    Text,
+    Flag,
+    Tags,
+}
+
+impl Column {
+    pub(crate) const fn new(member: &'static str, holds: Holds) -> Self {
+        Self { member, holds }
+    }
+}
+
+/// Reads what stands before the records: the header row, and before it one such as `sep=;`, which
+/// spreadsheets write and read.
+#[derive(Clone, Debug)]
+pub struct Header<S: Service> {
+    options: CsvOptions,
+    named: Option<Delimiter>,
+    service: PhantomData<S>,
+}
+
+impl<S: Service> Header<S> {
+    /// Waits for the first row.
+    pub fn new(options: &CsvOptions) -> Self {
+        Self {
+            options: options.clone(),
+            named: None,
+            service: PhantomData,
+        }
+    }
+
+    /// The names that columns can have.
+    pub fn members() -> impl Iterator<Item = &'static str> {
+        S::COLUMNS.iter().map(|column| column.member)
+    }
+
+    /// Takes the next row, from [`Rows`](super::Rows) with the same options; the table comes out if it
+    /// is the header.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidHeader`] — `id;name` with commas as delimiters, `id,e-mail`, `id,name,name`, `name`,
+    /// `sep=ab`; each of [`HeaderFault`] has its example
+    pub fn read(&mut self, row: &Line<'_>) -> Result<Option<Table<S>>, InvalidHeader> {
+        let fault = |fault| InvalidHeader {
+            line: row.number(),
+            fault,
+        };
+        let text = row.text().ok_or(fault(HeaderFault::TooLong))?;
+        if row.range().start == 0
+            && let Some(named) = separator(text)
+        {
+            let named = named.ok_or(fault(HeaderFault::Separator))?;
+            self.named = Some(named);
+            return match self.options.delimiter {
+                Some(asked) if asked != named => {
+                    Err(fault(HeaderFault::TwoDelimiters { named, asked }))
+                }
+                _ => Ok(None),
+            };
+        }
+        let names = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        let delimiter = self.named.unwrap_or(self.options.first_delimiter());
+        let read = is_utf8(names)
+            .map_err(HeaderFault::NotUtf8)
+            .and_then(|()| self.table(names, delimiter));
+        read.map(Some).map_err(fault)
+    }
+
+    fn table(&self, header: &[u8], delimiter: Delimiter) -> Result<Table<S>, HeaderFault> {
+        let mut table = Table::new(delimiter, &self.options);
+        let columns = table
+            .names(header)
+            .map_err(HeaderFault::Row)
+            .and_then(|names| columns(&names, S::COLUMNS, &self.options.ignored_columns));
+        match columns {
+            Ok(columns) => {
+                table.columns = columns;
+                Ok(table)
+            }
+            Err(fault) => Err(match other_delimiter(header, delimiter) {
+                Some(found) => HeaderFault::OtherDelimiter {
+                    expected: delimiter,
+                    found,
+                },
+                None => fault,
+            }),
+        }
+    }
+}
+
+/// The columns of a header row by their names; `None` are those to pass over.
+fn columns(
+    names: &[String],
+    listed: &'static [Column],
+    ignored: &[String],
+) -> Result<Vec<Option<Column>>, HeaderFault> {
+    if ignored.iter().any(|ignored| ignored == "id") {
+        return Err(HeaderFault::IdIgnored);
+    }
+    let mut columns = Vec::new();
+    let mut wrong = Vec::new();
+    for (number, name) in (1..).zip(names) {
+        if ignored.contains(name) {
+            columns.push(None);
+            continue;
+        }
+        match listed.iter().find(|column| column.member == *name) {
+            None => {
+                let members: Vec<_> = listed.iter().map(|column| column.member).collect();
+                let meant = near_miss(name, &members);
+                wrong.push(WrongColumn::Unknown { number, meant });
+            }
+            Some(column) if columns.contains(&Some(*column)) => {
+                let member = column.member;
+                wrong.push(WrongColumn::Repeated { number, member });
+            }
+            Some(column) => columns.push(Some(*column)),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(HeaderFault::Columns(wrong));
+    }
+    if !columns.iter().flatten().any(|column| column.member == "id") {
+        return Err(HeaderFault::NoId);
+    }
+    Ok(columns)
+}
+
+/// The delimiter that a first row is about, such as `sep=;`; nothing in it if it names none that can
+/// be.
+pub(super) fn separator(row: &[u8]) -> Option<Option<Delimiter>> {
+    let row = row.strip_prefix(BYTE_ORDER_MARK).unwrap_or(row);
+    let quoted = row
+        .strip_prefix(b"\"")
+        .and_then(|row| row.strip_suffix(b"\""));
+    let row = quoted.unwrap_or(row);
+    let (begin, signs) = row.split_at_checked(4)?;
+    if !begin.eq_ignore_ascii_case(b"sep=") {
+        return None;
+    }
+    // Programs that take the row for one of cells give it as many as the others have.
+    let is_one = signs.iter().all(|sign| Some(sign) == signs.first());
+    let sign = if is_one { signs.get(..1) } else { Some(signs) };
+    let sign = sign
+        .and_then(|sign| str::from_utf8(sign).ok())
+        .unwrap_or_default();
+    Some(sign.parse().ok())
+}
+
+/// What probably stands between the names of a header row that has no `delimiter` outside quotes.
+fn other_delimiter(header: &[u8], delimiter: Delimiter) -> Option<Delimiter> {
+    let mut is_quoted = false;
+    let outside: Vec<_> = header
+        .iter()
+        .filter(|byte| {
+            is_quoted ^= **byte == b'"';
+            !is_quoted
+        })
+        .collect();
+    let count = |sign: Delimiter| outside.iter().filter(|byte| ***byte == sign.get()).count();
+    if count(delimiter) > 0 {
+        return None;
+    }
+    let signs = Delimiter::COMMON.into_iter();
+    let likely = signs.rev().max_by_key(|sign| count(*sign))?;
+    (count(likely) > 0).then_some(likely)
+}
