@@ -7,8 +7,12 @@ use std::fmt;
 use std::ops::Range;
 
 use jsonschema::Validator;
+use salesive_schema::preflight::csv::{
+    CsvOptions, CsvSession, Delimiter, Header, InvalidHeader, Rows,
+};
+use salesive_schema::preflight::{FileOptions, Index, Line, Record, Verdict};
 use salesive_schema::report::{CatalogueRule, Layer};
-use salesive_schema::{Email, Options, Outcome, Reply, Report, Service, Timestamp};
+use salesive_schema::{Email, Options, Outcome, Rejection, Reply, Report, Service, Timestamp};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -135,4 +139,90 @@ pub fn reply<S: Service>(bytes: &[u8], schema: &Validator, flag: &str) {
     if let Some(value) = value(body) {
         assert_eq!(is_envelope && !departs, schema.is_valid(&value));
     }
+}
+
+/// The oracles of a customer.
+pub fn customer<S: Service>(bytes: &[u8]) {
+    let read = S::customer_from_json(bytes);
+    let deserialised: Result<S::Customer<'static>, _> = serde_json::from_slice(bytes);
+    assert_eq!(read.is_ok(), deserialised.is_ok());
+    if let Err(Rejection::Report(report)) = &read {
+        check_places(bytes, report);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && is_json(bytes)
+    {
+        let body = match S::NAME {
+            "salesive" => format!(r#"{{"status":200,"success":true,"message":"","data":{text}}}"#),
+            _ => format!(r#"{{"ok":true,"customer":{text}}}"#),
+        };
+        let reply = Reply::<S>::decode(200, body.as_bytes());
+        assert_eq!(matches!(reply.outcome(), Outcome::Updated(_)), read.is_ok());
+    }
+    let Ok(customer) = read else { return };
+    assert!(S::owned_customer(customer.clone()) == deserialised.expect("what is read"));
+    let json = serde_json::to_vec(&customer).expect("a customer is JSON");
+    let again = S::customer_from_json(&json).expect("what is written");
+    assert!(S::owned_customer(again) == S::owned_customer(customer));
+}
+
+/// The oracles of a file of CSV; the first two bytes say how it is cut into chunks and read.
+pub fn csv<S: Service>(bytes: &[u8]) {
+    let Some(([size, delimiter], file)) = bytes.split_first_chunk::<2>() else {
+        return;
+    };
+    let delimiter = str::from_utf8(std::slice::from_ref(delimiter)).unwrap_or_default();
+    let options = match delimiter.parse::<Delimiter>() {
+        Ok(delimiter) => CsvOptions::new().delimiter(delimiter),
+        Err(_) => CsvOptions::new(),
+    };
+    let size = usize::from(*size) + 1;
+    assert_eq!(
+        checked::<S>(file.chunks(size), &options),
+        checked::<S>([file], &options)
+    );
+
+    let mut header = Header::<S>::new(&options);
+    let mut table = None;
+    let mut rows = Rows::new(file.len(), &options);
+    let each = |row: Line<'_>| match &mut table {
+        None => {
+            table = header
+                .read(&row)
+                .ok()
+                .flatten()
+                .map(|table| (table.cells(), table))
+        }
+        Some((cells, table)) => {
+            if let Ok(converted) = table.record(row.text().unwrap_or_default(), cells) {
+                assert!(is_json(&converted.json));
+            }
+        }
+    };
+    rows.feed(file, each);
+}
+
+/// What comes out of a file in these chunks.
+fn checked<'c, S: Service>(
+    chunks: impl IntoIterator<Item = &'c [u8]>,
+    options: &CsvOptions,
+) -> Result<Vec<String>, InvalidHeader> {
+    let index = Index::<S>::new(&FileOptions::new([7; 16]).max_record(1000));
+    let mut session = CsvSession::with_index(index, options);
+    let mut seen = Vec::new();
+    let mut each = |record: Record<'_, S>| {
+        let update = record.update.as_ref().map(|it| S::to_json(&it.update));
+        let is_accepted = record.judged.verdict() == Verdict::Accepted;
+        assert_eq!(update.is_some(), is_accepted);
+        seen.push(format!(
+            "{} {:?} {:?} {update:?}",
+            record.number, record.line, record.judged
+        ));
+    };
+    for chunk in chunks {
+        session.feed(chunk, &mut each)?;
+    }
+    let summary = session.finish(&mut each)?;
+    seen.push(format!("{summary:?}"));
+    Ok(seen)
 }

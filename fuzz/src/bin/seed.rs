@@ -7,23 +7,40 @@ use serde_json::Value;
 
 fn main() {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tables(fuzz);
     for service in ["salesive", "microbase"] {
         let fixtures = fuzz.join("../tests/fixtures").join(service);
         let incoming = match service {
             "salesive" => salesive_incoming,
             _ => microbase_incoming,
         };
-        for (target, message, seed) in [
+        for (target, folder, seed) in [
             ("request", "request", request as fn(Vec<u8>) -> Vec<u8>),
             ("reply", "reply", reply),
             ("incoming", "request", incoming),
+            ("customer", "reply", customer),
         ] {
             let corpus = fuzz.join("corpus").join(format!("{service}_{target}"));
             fs::create_dir_all(&corpus).expect("the corpus can be made");
-            for (nth, file) in files(&fixtures.join(message)).iter().enumerate() {
+            for (nth, file) in files(&fixtures.join(folder)).iter().enumerate() {
                 let bytes = fs::read(file).expect("a fixture can be read");
                 fs::write(corpus.join(format!("fixture-{nth}")), seed(bytes)).expect("a seed");
             }
+        }
+    }
+}
+
+/// Files of CSV, in chunks of eight bytes, with commas.
+fn tables(fuzz: &Path) {
+    let fixtures = fuzz.join("../tools/check/tests/fixtures/preflight/csv");
+    for service in ["salesive", "microbase"] {
+        let corpus = fuzz.join("corpus").join(format!("{service}_csv"));
+        fs::create_dir_all(&corpus).expect("the corpus can be made");
+        for entry in fs::read_dir(&fixtures).expect("a folder of fixtures") {
+            let entry = entry.expect("an entry");
+            let file = fs::read(entry.path()).expect("a fixture can be read");
+            let seed = [&b"\x07,"[..], &file].concat();
+            fs::write(corpus.join(entry.file_name()), seed).expect("a seed");
         }
     }
 }
@@ -73,4 +90,12 @@ fn reply(document: Vec<u8>) -> Vec<u8> {
         other => seed.extend_from_slice(other.to_string().as_bytes()),
     }
     seed
+}
+
+/// What the reply holds as its customer.
+fn customer(document: Vec<u8>) -> Vec<u8> {
+    let document: Value = serde_json::from_slice(&document).expect("a reply document");
+    let body = &document["body"];
+    let customer = body.get("data").or_else(|| body.get("customer"));
+    customer.map_or_else(Vec::new, |customer| customer.to_string().into_bytes())
 }

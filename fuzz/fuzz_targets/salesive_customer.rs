@@ -1,0 +1,7 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use salesive_schema::Salesive;
+use salesive_schema_fuzz::customer;
+
+fuzz_target!(|bytes: &[u8]| customer::<Salesive>(bytes));
