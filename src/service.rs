@@ -14,25 +14,30 @@ use serde::de::DeserializeOwned;
 use crate::http::base_url::BaseUrl;
 use crate::http::endpoint::Endpoint;
 use crate::http::recovery::Recovery;
-use crate::http::retry_after::RetryAfter;
-use crate::json::text::JsonText;
 use crate::plan::{Match, Plan};
-#[cfg(feature = "csv")]
-use crate::preflight::csv::Column;
 use crate::report::Report;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
+#[cfg(feature = "csv")]
+use crate::service::column::Column;
 #[cfg(feature = "preflight")]
 use crate::service::trace::{TracedRecord, Traces};
 #[cfg(feature = "preflight")]
 use crate::value::mark::Marker;
 
+#[cfg(feature = "csv")]
+pub(crate) mod column;
+mod outcome;
+mod parts;
 #[cfg(feature = "preflight")]
 pub(crate) mod trace;
 pub(crate) mod unchecked;
 
+pub(crate) use outcome::{Decoded, owned_text};
+pub use outcome::{Outcome, Refusal};
+pub(crate) use parts::parts;
 pub use unchecked::Unchecked;
 
 /// Salesive, as a type: `PUT /customers/{id}` of its Apps API ([`salesive`](crate::salesive)).
@@ -237,226 +242,3 @@ pub(crate) mod sealed {
 
     impl Sealed for super::MicroBase {}
 }
-
-/// A reply that has an envelope.
-#[derive(Debug)]
-pub struct Decoded<'a, S: Service> {
-    pub(crate) envelope: S::Envelope<'a>,
-    pub(crate) outcome: Outcome<'a, S>,
-    pub(crate) discrepancies: Report<S::Rule>,
-}
-
-/// What a reply says about the update. There will be no fifth outcome, so a `match` can name all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome<'a, S: Service> {
-    /// The update was made, and this is the customer now.
-    Updated(S::Customer<'a>),
-    /// The service says that the update was made, but no readable customer came back. The write
-    /// happened all the same.
-    ///
-    /// - The member with the customer is missing, `null`, or no object: Salesive `"data": []`,
-    ///   MicroBase `"customer": null`.
-    /// - A documented member of the customer has an undocumented JSON type: `"active": 1`,
-    ///   `"tags": "VIP"`.
-    Accepted,
-    /// The service refused, or one of its signals says so.
-    Refused(Refusal<'a, S>),
-    /// No envelope: no JSON object with one boolean success flag (Salesive `success`, MicroBase
-    /// `ok`). Whether a write happened is unknown; [`Reply::body`](crate::Reply::body) holds what
-    /// came.
-    Unreadable,
-}
-
-/// A reply that says no. The methods that only one service has stand in its module.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Refusal<'a, S: Service> {
-    pub(crate) kind: S::RefusalKind,
-    pub(crate) http_status: u16,
-    /// What the flag says, in spite of which the reply is a refusal.
-    pub(crate) says_success: bool,
-    pub(crate) retry_after: Option<RetryAfter>,
-    pub(crate) details: S::RefusalDetails<'a>,
-    pub(crate) data: Option<JsonText<'a>>,
-}
-
-impl<'a, S: Service> Refusal<'a, S> {
-    /// Why the service refuses, as far as the document tells.
-    pub const fn kind(&self) -> S::RefusalKind {
-        self.kind
-    }
-
-    /// The HTTP status. MicroBase gives most refusals 200.
-    pub const fn http_status(&self) -> u16 {
-        self.http_status
-    }
-
-    /// What the service adds, whatever its shape; MicroBase can echo the request in it.
-    pub const fn data(&self) -> Option<&JsonText<'a>> {
-        self.data.as_ref()
-    }
-
-    /// What a careful client does next, as [`Reply::recovery`](crate::Reply::recovery) says.
-    pub fn recovery(&self, update: &S::CustomerUpdate<'_>) -> Recovery<S::Rule> {
-        S::recovery(self, Some(update))
-    }
-
-    /// The same refusal, no longer borrowed: for any lifetime, `'static` too.
-    pub fn into_owned<'o>(self) -> Refusal<'o, S> {
-        Refusal {
-            kind: self.kind,
-            http_status: self.http_status,
-            says_success: self.says_success,
-            retry_after: self.retry_after,
-            details: S::owned_details(self.details),
-            data: self.data.map(JsonText::into_owned),
-        }
-    }
-}
-
-/// The kind and the status; the service's words and data are not shown.
-impl<S: Service> Debug for Refusal<'_, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("Refusal");
-        debug
-            .field("kind", &self.kind)
-            .field("http_status", &self.http_status);
-        S::show_details(&self.details, &mut debug);
-        debug.field("data", &self.data).finish()
-    }
-}
-
-pub(crate) fn owned_text(text: Cow<'_, str>) -> Cow<'static, str> {
-    Cow::Owned(text.into_owned())
-}
-
-/// The parts that both services' modules have under the same names.
-macro_rules! parts {
-    ($path:ty, $token:ty) => {
-        const ENDPOINT: $crate::http::Endpoint = ENDPOINT;
-
-        type Rule = Rule;
-        type RefusalKind = RefusalKind;
-        type CustomerId<'a> = CustomerId<'a>;
-        type CustomerUpdate<'a> = CustomerUpdate<'a>;
-        type Customer<'a> = Customer<'a>;
-        type Envelope<'a> = Envelope<'a>;
-        type PathParameter<'a> = $path;
-        type Token = $token;
-        type RefusalDetails<'a> = refusal::RefusalDetails<'a>;
-
-        fn check<'a>(
-            json: &'a [u8],
-            options: &$crate::Options,
-        ) -> Result<$crate::Checked<CustomerUpdate<'a>, Rule>, $crate::Malformed> {
-            CustomerUpdate::check(json, options)
-        }
-
-        fn customer_from_json(json: &[u8]) -> Result<Customer<'_>, $crate::Rejection<Rule>> {
-            Customer::from_json(json)
-        }
-
-        fn plan<'u>(
-            customer: &Customer<'_>,
-            update: &Self::CustomerUpdate<'u>,
-        ) -> $crate::plan::Plan<'u, Self> {
-            plan::plan(customer, update)
-        }
-
-        fn between<'a>(
-            before: &Customer<'_>,
-            after: &'a Customer<'_>,
-        ) -> Result<Option<CustomerUpdate<'a>>, $crate::Report<Rule>> {
-            CustomerUpdate::between(before, after)
-        }
-
-        fn apply(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> Customer<'static> {
-            plan::apply(customer, update)
-        }
-
-        fn matches(
-            customer: &Customer<'_>,
-            update: &CustomerUpdate<'_>,
-        ) -> alloc::vec::Vec<(&'static str, $crate::plan::Match<Rule>)> {
-            plan::matches(customer, update)
-        }
-
-        fn owned_update<'o>(update: CustomerUpdate<'_>) -> CustomerUpdate<'o> {
-            update.into_owned()
-        }
-
-        #[cfg(feature = "http-1x")]
-        fn to_request(
-            update: &CustomerUpdate<'_>,
-            base: &$crate::http::BaseUrl,
-            path: &Self::PathParameter<'_>,
-            token: &Self::Token,
-        ) -> ::http::Request<alloc::vec::Vec<u8>> {
-            update.to_request(base, path, token)
-        }
-
-        fn owned_path_parameter<'o>(path: Self::PathParameter<'_>) -> Self::PathParameter<'o> {
-            path.into_owned()
-        }
-
-        fn read_path_parameter(
-            text: alloc::borrow::Cow<'_, str>,
-        ) -> Result<Self::PathParameter<'_>, &'static str> {
-            Self::PathParameter::new(text).map_err(|invalid| invalid.sentence())
-        }
-
-        fn read_token(text: &str) -> Result<Self::Token, &'static str> {
-            Self::Token::new(text).map_err(|invalid| invalid.sentence())
-        }
-
-        fn owned_customer<'o>(customer: Customer<'_>) -> Customer<'o> {
-            customer.into_owned()
-        }
-
-        fn owned_envelope<'o>(envelope: Envelope<'_>) -> Envelope<'o> {
-            envelope.into_owned()
-        }
-
-        fn owned_details<'o>(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'o> {
-            details.into_owned()
-        }
-
-        fn show_details(
-            details: &Self::RefusalDetails<'_>,
-            debug: &mut core::fmt::DebugStruct<'_, '_>,
-        ) {
-            details.show(debug);
-        }
-
-        fn decode(http_status: u16, body: &[u8]) -> Option<$crate::service::Decoded<'_, Self>> {
-            reply::decode(http_status, body)
-        }
-
-        fn recovery(
-            refusal: &Refusal<'_>,
-            update: Option<&CustomerUpdate<'_>>,
-        ) -> $crate::http::Recovery<Rule> {
-            refusal.next_step(update)
-        }
-
-        #[cfg(feature = "csv")]
-        const COLUMNS: &'static [$crate::preflight::csv::Column] = preflight::COLUMNS;
-
-        #[cfg(feature = "preflight")]
-        fn trace_record<'a>(
-            record: &'a [u8],
-            options: &$crate::Options,
-            marker: &$crate::value::mark::Marker,
-        ) -> Result<$crate::service::trace::TracedRecord<'a, Self>, $crate::Malformed> {
-            preflight::trace_record(record, options, marker)
-        }
-
-        #[cfg(feature = "preflight")]
-        fn trace_customer(
-            customer: &Customer<'_>,
-            marker: &$crate::value::mark::Marker,
-        ) -> Option<$crate::service::trace::Traces> {
-            preflight::trace_customer(customer, marker)
-        }
-    };
-}
-pub(crate) use parts;

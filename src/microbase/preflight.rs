@@ -2,12 +2,12 @@ use super::draft::UpdateDraft;
 use super::model::BODY_LIMIT;
 use super::{Customer, Status};
 use crate::json::{self, Surrogates};
-#[cfg(feature = "csv")]
-use crate::preflight::csv::{Column, Holds};
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::MicroBase;
+#[cfg(feature = "csv")]
+use crate::service::column::{Column, Holds};
 use crate::service::trace::{RecordFault, RecordUpdate, TracedRecord, Traces};
 use crate::value::mark::{Cased, Marker, Of};
 

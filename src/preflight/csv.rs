@@ -43,7 +43,6 @@ mod wrong_header;
 
 pub use delimiter::{Delimiter, InvalidDelimiter};
 pub use header::Header;
-pub(crate) use header::{Column, Holds};
 pub use hollow::{HollowRows, KeptRows};
 pub use options::CsvOptions;
 pub use rows::Rows;

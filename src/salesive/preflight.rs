@@ -3,13 +3,13 @@ use alloc::borrow::Cow;
 use super::draft::{UpdateDraft, UpdateMember};
 use super::{Customer, CustomerId, CustomerUpdate};
 use crate::json::{self, Object, Surrogates, Unread, Value};
-#[cfg(feature = "csv")]
-use crate::preflight::csv::{Column, Holds};
 use crate::report::checked::Checked;
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::Salesive;
+#[cfg(feature = "csv")]
+use crate::service::column::{Column, Holds};
 use crate::service::trace::{RecordFault, RecordUpdate, TracedRecord, Traces};
 use crate::value::mark::{Mark, Marker, Of};
 use crate::value::member::Member;

@@ -8,26 +8,7 @@ use super::{HeaderFault, InvalidHeader, Table, WrongColumn};
 use crate::preflight::Line;
 use crate::report::near_miss;
 use crate::service::Service;
-
-/// A column that a service has a member for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
-    pub(crate) member: &'static str,
-    pub(crate) holds: Holds,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Holds {
-    Text,
-    Flag,
-    Tags,
-}
-
-impl Column {
-    pub(crate) const fn new(member: &'static str, holds: Holds) -> Self {
-        Self { member, holds }
-    }
-}
+use crate::service::column::Column;
 
 /// Reads what stands before the records: the header row, and before it one such as `sep=;`, which
 /// spreadsheets write and read.

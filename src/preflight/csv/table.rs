@@ -10,8 +10,9 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::memchr2;
 
 use super::rows::State;
-use super::{BYTE_ORDER_MARK, Column, CsvOptions, Delimiter, Holds};
+use super::{BYTE_ORDER_MARK, CsvOptions, Delimiter};
 use crate::service::Service;
+use crate::service::column::{Column, Holds};
 use crate::value::secret::Redacted;
 
 /// Turns the rows below a [`Header`](super::Header) into records.
