@@ -84,8 +84,7 @@ pub fn apply(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> Customer<'
     let owned = |text: &str| Cow::Owned(text.to_owned());
     let set = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(owned);
     let mut after = customer.clone().into_owned();
-    let email = update.email().map(owned);
-    after.email = email.or(after.email);
+    after.email = set(update.email()).or(after.email);
     after.first_name = set(update.first_name()).or(after.first_name);
     after.last_name = set(update.last_name()).or(after.last_name);
     let status = update.status().map(|status| StatusText::new(status.name()));
@@ -102,10 +101,7 @@ pub(super) fn matches(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> M
         "" => Match::IgnoredByService(Rule::MemberIgnored),
         asked => Match::of(asked, held.as_deref()),
     };
-    let email = update.email.as_ref().map(|email| {
-        let asked = email.as_ref().map_or("", |email| email.as_str());
-        text(asked, &customer.email)
-    });
+    let email = update.email();
     let first_name = update.first_name();
     let last_name = update.last_name();
     let status = update.status().map(|status| {
@@ -115,7 +111,7 @@ pub(super) fn matches(customer: &Customer<'_>, update: &CustomerUpdate<'_>) -> M
     let tags = update.tags();
     let members = [
         ("id", Some(text(update.id(), &customer.id))),
-        ("email", email),
+        ("email", email.map(|email| text(email, &customer.email))),
         (
             "firstName",
             first_name.map(|name| text(name, &customer.first_name)),
