@@ -61,8 +61,8 @@
 //! # Features
 //!
 //! - `csv`: rows of CSV as records of a preflight: `preflight::csv`.
-//! - `http-1x`: updates as `http::Request` of http 1.x, read out of one on the server's side, and
-//!   replies out of `http::Response`.
+//! - `http-1x`: updates as `http::Request` of http 1.x, read out of one on the server's side, replies
+//!   out of `http::Response`, and problem details as one.
 //! - `preflight`: a whole file of updates checked before the first one is sent: `preflight`.
 //! - `proptest1`: strategies of proptest 1 for requests and replies, valid and broken:
 //!   `salesive::strategy` and `microbase::strategy`.

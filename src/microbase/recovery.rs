@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
 use super::{CustomerUpdate, RefusalKind, Rule};
-use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Source};
+use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Source, Written};
 use crate::json::{self, JsonText, Surrogates};
 use crate::report::finding::JsonType;
 use crate::report::pointer::{Pointer, Token};
@@ -11,6 +11,11 @@ impl Refusal<'_, MicroBase> {
     pub(super) fn next_step(&self, update: Option<&CustomerUpdate<'_>>) -> Recovery<Rule> {
         if self.says_success {
             return Recovery::unknown(Source::Document(Rule::ReplyOkContradiction.source()));
+        }
+        let by_status = Recovery::by_status(self.http_status(), self.retry_after.as_ref());
+        let is_success = matches!(self.http_status(), 200..=299);
+        if by_status.written == Written::Unknown && !is_success {
+            return by_status;
         }
         let documented = |action, place| Recovery::new(action, Source::Document(place));
         match self.kind() {
@@ -43,17 +48,17 @@ impl Refusal<'_, MicroBase> {
                     ..documented(Action::FixFields(fields), place)
                 }
             }
-            RefusalKind::Other => self.undocumented(),
+            RefusalKind::Other => self.undocumented(by_status),
         }
     }
 
-    fn undocumented(&self) -> Recovery<Rule> {
+    fn undocumented(&self, by_status: Recovery<Rule>) -> Recovery<Rule> {
         let observed = |action, place| Recovery::new(action, Source::Evidence(place));
         match self.code() {
             Some("invalid_token") => {
                 observed(Action::RenewToken, "The code of a missing or bad token")
             }
-            // It was observed of one that this one tells of an update.
+            // This one can have written before it called that one.
             Some("circuitbreaker") => Recovery::unknown(Source::Evidence(
                 "The code of a service behind this one that is down",
             )),
@@ -69,7 +74,7 @@ impl Refusal<'_, MicroBase> {
                 Action::ReportBug,
                 "The HTTP status of a body that is not JSON",
             ),
-            _ => Recovery::by_status(self.http_status(), self.retry_after.as_ref()),
+            _ => by_status,
         }
     }
 

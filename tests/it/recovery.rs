@@ -1,5 +1,6 @@
 //! What to do after a reply, for every status with every kind of reply, and for what messages say.
 
+mod advice;
 #[cfg(feature = "proptest1")]
 mod drawn;
 mod fields;

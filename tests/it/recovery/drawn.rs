@@ -14,6 +14,7 @@ use crate::both::{Documented, for_both_services};
 for_both_services! {
     what_says_success_is_never_said_not_to_be_written
     what_is_left_of_a_success_is_never_said_not_to_be_written
+    a_server_error_leaves_the_write_unknown_whatever_comes_with_it
 }
 
 /// A success under an HTTP status that can say no, those after which a client sends again among them.
@@ -56,6 +57,18 @@ fn what_is_left_of_a_success_is_never_said_not_to_be_written<S: Documented + Str
         let reply = Reply::<S>::decode(status, &body[..at.index(body.len())]);
         draws.count(Expected::from(reply.outcome()).name());
         prop_assert_ne!(reply.written(), Written::No);
+        Ok(())
+    });
+}
+
+fn a_server_error_leaves_the_write_unknown_whatever_comes_with_it<S: Documented + Strategies>() {
+    let bodies = prop_oneof![S::reply(), S::refusal(), S::broken_reply()];
+    let errors = select(&[500, 502, 504, 507, 520, 599][..]);
+    let shares = [Share(40, vec!["refused"])];
+    run(&(bodies, errors), &shares, |(reply, status), draws| {
+        let reply = Reply::<S>::decode(status, &reply.body.0);
+        draws.count(Expected::from(reply.outcome()).name());
+        prop_assert_eq!(reply.written(), Written::Unknown);
         Ok(())
     });
 }
