@@ -34,7 +34,7 @@
 //!
 //! # What is sent
 //!
-//! An accepted record comes with the update that it holds and the customer's id, borrowed from its
+//! An accepted record comes with the update that it holds and the id for the path, borrowed from its
 //! line ([`Record::update`]), so that nothing needs to be read again. With known customers,
 //! [`Judged::known`] tells which of them is meant, also where a record names one by the id of its
 //! user: [`plan`](crate::plan) then finds the smallest update that is worth sending.

@@ -84,9 +84,6 @@ pub trait Service:
     /// Why the service refuses; displayed as its name.
     type RefusalKind: Copy + Debug + Display + Eq + Ord + Hash + Send + Sync;
 
-    /// The id of a customer.
-    type CustomerId<'a>: Clone + Debug + Eq + Hash;
-
     /// The body of a request.
     type CustomerUpdate<'a>: Clone + Debug + Eq + Hash + Serialize + Send + Sync;
 

@@ -1,6 +1,6 @@
 use super::draft::UpdateDraft;
 use super::model::BODY_LIMIT;
-use super::{Customer, Status};
+use super::{Customer, Status, Version};
 use crate::json::{self, Surrogates};
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
@@ -54,7 +54,7 @@ pub(super) fn trace_record<'a>(
         report,
         problem,
         update: update.map(|update| RecordUpdate {
-            id: update.id.clone(),
+            path: Version::V1,
             update,
         }),
         traces,

@@ -53,7 +53,7 @@ pub(super) fn trace_record<'a>(
             .id
             .ok()
             .zip(update)
-            .map(|(id, update)| RecordUpdate { id, update }),
+            .map(|(path, update)| RecordUpdate { path, update }),
         traces,
     })
 }

@@ -5,7 +5,6 @@ macro_rules! parts {
 
         type Rule = Rule;
         type RefusalKind = RefusalKind;
-        type CustomerId<'a> = CustomerId<'a>;
         type CustomerUpdate<'a> = CustomerUpdate<'a>;
         type Customer<'a> = Customer<'a>;
         type Envelope<'a> = Envelope<'a>;

@@ -1,5 +1,10 @@
 //! What the check of whole files remembers of records and customers.
 
+#[cfg(feature = "http-1x")]
+use alloc::vec::Vec;
+
+#[cfg(feature = "http-1x")]
+use crate::http::base_url::BaseUrl;
 use crate::report::Report;
 use crate::service::Service;
 use crate::value::mark::{Cased, Mark};
@@ -19,11 +24,28 @@ pub struct TracedRecord<'a, S: Service> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RecordUpdate<'a, S: Service> {
-    /// The id of the customer. That of Salesive goes into the path, and can be that of its user;
-    /// MicroBase's is in the update too.
-    pub id: S::CustomerId<'a>,
+    /// Salesive: the id of the customer, or of its user, as the record has it. MicroBase: the version
+    /// of the documented example; the id is in the update.
+    pub path: S::PathParameter<'a>,
     /// The update.
     pub update: S::CustomerUpdate<'a>,
+}
+
+impl<S: Service> RecordUpdate<'_, S> {
+    /// The request that sends the update, as `CustomerUpdate::to_request` makes it.
+    #[cfg(feature = "http-1x")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
+    pub fn to_request(&self, base: &BaseUrl, token: &S::Token) -> http::Request<Vec<u8>> {
+        S::to_request(&self.update, base, &self.path, token)
+    }
+
+    /// The same, no longer borrowed: for any lifetime, `'static` too.
+    pub fn into_owned<'o>(self) -> RecordUpdate<'o, S> {
+        RecordUpdate {
+            path: S::owned_path_parameter(self.path),
+            update: S::owned_update(self.update),
+        }
+    }
 }
 
 /// What is wrong with a record around the update.
