@@ -1,11 +1,10 @@
-//! Holds a client and a validator that somebody else wrote against the contract of a service.
-//!
-//! [`departures`] and [`misread`] are the harness; the modules stand for somebody else's code.
+//! [`departures`] and [`misread`] hold a client and a validator that somebody else wrote against the
+//! contract of a service; the modules stand for somebody else's code.
 
 #![forbid(unsafe_code)]
 
 use salesive_conformance::{Comparison, Contract, Intent, Kit, Outcome, Sent, Verdict};
-use salesive_schema::model::Model;
+use salesive_schema::{Reply, model::Model};
 
 pub mod client;
 mod members;
@@ -50,7 +49,8 @@ pub fn misread<M: Model<Service: Contract>>(
 ) -> Vec<M::Fault> {
     let is_misread = |fault: &M::Fault| {
         let (http_status, body) = store.clone().update(request, Some(*fault));
-        !(subject.read)(http_status, &body).agrees_with(&M::consequence(*fault, None))
+        let reply = Reply::<M::Service>::decode(http_status, &body);
+        !(subject.read)(http_status, &body).agrees_with(&reply)
     };
     M::FAULTS.iter().copied().filter(is_misread).collect()
 }

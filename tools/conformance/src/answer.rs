@@ -1,7 +1,7 @@
 use std::fmt;
 
-use salesive_schema::model::Consequence;
-use salesive_schema::report::CatalogueRule;
+use salesive_schema::Reply;
+use salesive_schema::http::Written;
 use salesive_terminal::printable_character;
 
 use crate::contract::Contract;
@@ -18,6 +18,8 @@ pub(crate) struct Answer {
     /// Whether these are parts of a request instead, text and name, of which each is right or wrong
     /// by itself.
     pub(crate) is_by_part: bool,
+    /// Of a reply, where it is known.
+    pub(crate) written: Option<Written>,
 }
 
 impl Answer {
@@ -27,6 +29,7 @@ impl Answer {
             kind: None,
             findings: None,
             is_by_part: false,
+            written: None,
         }
     }
 
@@ -59,15 +62,22 @@ impl Answer {
     }
 
     /// Whether it is right but for what was found. A bare no can mean that the text is not JSON.
-    pub(crate) fn agrees_with(&self, wanted: &Self, is_in_doubt: fn(&str) -> bool) -> bool {
+    pub(crate) fn agrees_with(&self, wanted: &Self) -> bool {
         let is_named = self.name == wanted.name
             || match self.name {
                 "rejected" => self.findings.is_none() && wanted.name == "malformed",
                 DONE => matches!(wanted.name, "updated" | "accepted"),
-                UNKNOWN => match wanted.name {
-                    "refused" => wanted.rules().any(is_in_doubt),
-                    name => name == "unreadable",
-                },
+                "refused" => {
+                    let is_coarse = self.kind.is_none() && self.findings.is_none();
+                    is_coarse && wanted.name == "unreadable" && wanted.written == Some(Written::No)
+                }
+                UNKNOWN => {
+                    let contradicts_itself =
+                        || wanted.rules().any(|id| id.ends_with(CONTRADICTION));
+                    wanted.name == "unreadable"
+                        || wanted.written == Some(Written::Unknown)
+                        || wanted.name == "refused" && contradicts_itself()
+                }
                 _ => false,
             };
         is_named && (self.kind.is_none() || self.kind == wanted.kind)
@@ -128,6 +138,9 @@ impl From<bool> for Verdict {
 pub(crate) const DONE: &str = "done";
 pub(crate) const UNKNOWN: &str = "unknown";
 
+/// How the ids of the rules end that a reply breaks whose signals disagree.
+const CONTRADICTION: &str = ".contradiction";
+
 /// What an implementation makes of a reply.
 ///
 /// A client that tells less has coarse outcomes: [`done`](Self::done), [`refused`](Self::refused) and
@@ -161,11 +174,12 @@ impl Outcome {
         Self(Answer::named(DONE))
     }
 
-    /// Whether the update was made cannot be known: unreadable, or a refusal whose signals contradict
-    /// each other, such as `"success": true` under HTTP status 500.
+    /// Whether the update was made cannot be known: an unreadable reply, or a refusal whose signals
+    /// contradict each other or whose [`Reply::written`] is unknown.
     ///
-    /// Such a refusal may be called [`refused`](Self::refused) as well; any other one must be, and
-    /// what is unreadable must not.
+    /// Such a refusal may be called [`refused`](Self::refused) as well. So may an unreadable reply of
+    /// which nothing was written, as under HTTP status 503, by a client that tells no kinds; no other
+    /// one.
     pub const fn unknown() -> Self {
         Self(Answer::named(UNKNOWN))
     }
@@ -178,22 +192,19 @@ impl Outcome {
         self
     }
 
-    /// Whether a client may say this of a reply with a fault; discrepancies are not compared.
+    /// Whether a client may say this of a reply; discrepancies are not compared.
     ///
     /// ```
     /// use salesive_conformance::Outcome;
-    /// use salesive_schema::salesive::model::Fault;
+    /// use salesive_schema::salesive::Reply;
     ///
-    /// // The update stands, but the reply says both yes and no.
-    /// let consequence = Fault::WrongStatus.consequence(None);
-    /// assert!(Outcome::unknown().agrees_with(&consequence));
-    /// assert!(!Outcome::done().agrees_with(&consequence));
+    /// // The reply says both yes and no.
+    /// let reply = Reply::decode(500, br#"{"status":200,"success":true,"message":"","data":{}}"#);
+    /// assert!(Outcome::unknown().agrees_with(&reply));
+    /// assert!(!Outcome::done().agrees_with(&reply));
     /// ```
-    pub fn agrees_with<S: Contract>(&self, consequence: &Consequence<S>) -> bool {
-        let discrepancies = consequence.discrepancies.iter();
-        let wanted = suite::expected(consequence.outcome)
-            .with(discrepancies.map(|(pointer, rule)| (*pointer, rule.id())));
-        self.0.agrees_with(&wanted, suite::is_in_doubt::<S>)
+    pub fn agrees_with<S: Contract>(&self, reply: &Reply<'_, S>) -> bool {
+        self.0.agrees_with(&suite::outcome(reply))
     }
 
     /// With every departure from the document, as JSON Pointer and rule id, in any order.

@@ -23,7 +23,6 @@ pub(crate) fn compare(
         judge: Judge {
             ask,
             is_advisory: suite.is_advisory,
-            is_in_doubt: suite.is_in_doubt,
             advisories,
         },
         tallies: names.map(Tally::new).collect(),

@@ -16,10 +16,6 @@ pub trait Contract: Strategies {
     /// The vectors of replies.
     const REPLIES: &'static str;
 
-    /// The discrepancies of a refusal that leave open whether the update was made.
-    #[doc(hidden)]
-    const IN_DOUBT: &'static [Self::Rule];
-
     /// The parts of a request, by the names under which they are missed.
     #[doc(hidden)]
     const PARTS: &'static [&'static str];
@@ -42,8 +38,6 @@ pub trait Contract: Strategies {
 impl Contract for Salesive {
     const REQUESTS: &'static str = include_str!("../../../tests/vectors/salesive-request.ndjson");
     const REPLIES: &'static str = include_str!("../../../tests/vectors/salesive-reply.ndjson");
-
-    const IN_DOUBT: &'static [salesive::Rule] = &[salesive::Rule::ReplySuccessContradiction];
 
     const PARTS: &'static [&'static str] = &[
         "method",
@@ -92,11 +86,6 @@ impl Contract for Salesive {
 impl Contract for MicroBase {
     const REQUESTS: &'static str = include_str!("../../../tests/vectors/microbase-request.ndjson");
     const REPLIES: &'static str = include_str!("../../../tests/vectors/microbase-reply.ndjson");
-
-    const IN_DOUBT: &'static [microbase::Rule] = &[
-        microbase::Rule::ReplyOkContradiction,
-        microbase::Rule::ReplyErrorMissing,
-    ];
 
     const PARTS: &'static [&'static str] = &[
         "method",

@@ -11,7 +11,6 @@ use crate::limits::{Limit, limit};
 pub(crate) struct Judge<'i> {
     pub(crate) ask: &'i dyn Fn(&Case) -> Answer,
     pub(crate) is_advisory: fn(&str) -> bool,
-    pub(crate) is_in_doubt: fn(&str) -> bool,
     pub(crate) advisories: bool,
 }
 
@@ -56,7 +55,7 @@ impl Judge<'_> {
 
     fn missed(&self, wanted: &Answer, got: &Answer) -> BTreeSet<String> {
         let rules: BTreeSet<&str> = wanted.rules().collect();
-        let missed: BTreeSet<&str> = if got.agrees_with(wanted, self.is_in_doubt) {
+        let missed: BTreeSet<&str> = if got.agrees_with(wanted) {
             match (&wanted.findings, &got.findings) {
                 (Some(wanted), Some(got)) if wanted != got => {
                     let lacking = lacking(wanted, got);

@@ -19,8 +19,6 @@ pub(crate) struct Suite {
     /// What misses are counted under, in the order in which they are shown.
     pub(crate) groups: Vec<&'static str>,
     pub(crate) is_advisory: fn(&str) -> bool,
-    /// Whether a discrepancy of a refusal leaves open if the update was made.
-    pub(crate) is_in_doubt: fn(&str) -> bool,
     pub(crate) vectors: Vec<(String, Case)>,
     /// Draws that break no rule or one, and then others.
     pub(crate) plain: Vec<Draws>,
@@ -67,7 +65,6 @@ pub(crate) fn requests<S: Contract>(draws: u32) -> Suite {
         title: format!("requests of {}", S::NAME),
         groups: groups::<S::Rule>(&["accepted", "malformed"], |kind| kind != Kind::Discrepancy),
         is_advisory: is_advisory::<S::Rule>,
-        is_in_doubt: is_in_doubt::<S>,
         vectors: case::vectors(S::REQUESTS),
         plain: [valid].into_iter().chain(alone).collect(),
         other: pairs.chain([near]).collect(),
@@ -89,22 +86,26 @@ pub(crate) fn replies<S: Contract>(draws: u32) -> Suite {
         by: "near_reply()".into(),
         number: draws.saturating_mul(10),
         cases: S::near_reply()
-            .prop_map(|(http_status, Body(input))| Case {
-                http_status: Some(http_status),
-                wanted: outcome::<S>(http_status, &input),
-                input,
-                advisories: true,
+            .prop_map(|(http_status, Body(input))| {
+                let wanted = outcome(&Reply::<S>::decode(http_status, &input));
+                Case {
+                    http_status: Some(http_status),
+                    input,
+                    wanted,
+                    advisories: true,
+                }
             })
             .boxed(),
     };
+    let vectors = case::vectors(S::REPLIES).into_iter();
+    let vectors = vectors.map(|(id, case)| (id, with_written::<S>(case)));
     Suite {
         title: format!("replies of {}", S::NAME),
         groups: groups::<S::Rule>(&["updated", "accepted", "refused", "unreadable"], |kind| {
             kind == Kind::Discrepancy
         }),
         is_advisory: is_advisory::<S::Rule>,
-        is_in_doubt: is_in_doubt::<S>,
-        vectors: case::vectors(S::REPLIES),
+        vectors: vectors.collect(),
         plain: Vec::new(),
         other: labelled.chain([near]).collect(),
     }
@@ -123,7 +124,6 @@ pub(crate) fn sends<S: Contract>(draws: u32) -> Suite {
             .chain(S::PARTS.iter().copied())
             .collect(),
         is_advisory: |_| false,
-        is_in_doubt: |_| false,
         vectors: Vec::new(),
         plain: vec![intents],
         other: Vec::new(),
@@ -144,12 +144,20 @@ fn verdict<S: Service>(json: &[u8]) -> Answer {
 }
 
 /// Our own outcome.
-fn outcome<S: Service>(http_status: u16, body: &[u8]) -> Answer {
-    let reply = Reply::<S>::decode(http_status, body);
-    expected(reply.outcome().into()).with(pairs(reply.discrepancies()))
+pub(crate) fn outcome<S: Service>(reply: &Reply<'_, S>) -> Answer {
+    let mut outcome = expected::<S>(reply.outcome().into()).with(pairs(reply.discrepancies()));
+    outcome.written = Some(reply.written());
+    outcome
 }
 
-pub(crate) fn expected<S: Service>(outcome: Expected<S>) -> Answer {
+/// With what coarse outcomes go by, of a reply.
+fn with_written<S: Service>(mut case: Case) -> Case {
+    let http_status = case.http_status.unwrap_or_default();
+    case.wanted.written = Some(Reply::<S>::decode(http_status, &case.input).written());
+    case
+}
+
+fn expected<S: Service>(outcome: Expected<S>) -> Answer {
     Answer {
         kind: outcome.kind().map(|kind| kind.to_string()),
         ..Answer::named(outcome.name())
@@ -175,10 +183,6 @@ fn is_advisory<R: CatalogueRule>(id: &str) -> bool {
     rules.any(|rule| rule.id() == id)
 }
 
-pub(crate) fn is_in_doubt<S: Contract>(id: &str) -> bool {
-    S::IN_DOUBT.iter().any(|rule| rule.id() == id)
-}
-
 const fn request(wanted: Answer, input: Vec<u8>, advisories: bool) -> Case {
     Case {
         http_status: None,
@@ -199,12 +203,12 @@ fn broken<R: CatalogueRule>(broken: Broken<R>) -> Case {
 }
 
 fn reply<S: Service>(case: ReplyCase<S>) -> Case {
-    Case {
+    with_written::<S>(Case {
         http_status: Some(case.http_status),
         input: case.body.0,
         wanted: expected(case.expected).with(ids(case.discrepancies)),
         advisories: true,
-    }
+    })
 }
 
 fn intent<S: Contract>(intent: Intent) -> Case {

@@ -1,25 +1,16 @@
 //! Clients that know only done, refused and unknown.
 
 use salesive_conformance::{Comparison, Contract, Kit, Outcome};
-use salesive_schema::model::{Expected, Model};
-use salesive_schema::{MicroBase, Reply, Salesive, microbase, salesive};
+use salesive_schema::Reply;
+use salesive_schema::http::Written;
+use salesive_schema::report::CatalogueRule;
 
 use super::both::for_both_services;
 use super::ours::misses_nothing;
 
-/// What our own reply says, and whether its discrepancies leave open if a refused update was made.
-fn read<S: Contract>(http_status: u16, body: &[u8]) -> (Expected<S>, bool) {
-    let reply = Reply::<S>::decode(http_status, body);
-    let mut found = reply.discrepancies().findings().iter();
-    let is_in_doubt = found.any(|it| S::IN_DOUBT.contains(&it.rule()));
-    (reply.outcome().into(), is_in_doubt)
-}
-
-fn run<S: Contract>(client: impl Fn(Expected<S>, bool) -> Outcome) -> Comparison {
-    Kit::<S>::new().draws(50).replies(|http_status, body| {
-        let (outcome, is_in_doubt) = read::<S>(http_status, body);
-        client(outcome, is_in_doubt)
-    })
+fn run<S: Contract>(client: impl Fn(&Reply<'_, S>) -> Outcome) -> Comparison {
+    let kit = Kit::<S>::new().draws(50);
+    kit.replies(|http_status, body| client(&Reply::decode(http_status, body)))
 }
 
 /// The names of the groups in which something is missed.
@@ -27,87 +18,109 @@ fn missed(comparison: &Comparison) -> Vec<&str> {
     comparison.missed().map(|group| group.name()).collect()
 }
 
-fn coarse<S: Contract>(outcome: Expected<S>) -> Outcome {
-    match outcome {
-        Expected::Updated | Expected::Accepted => Outcome::done(),
-        Expected::Refused(_) => Outcome::refused(),
-        Expected::Unreadable => Outcome::unknown(),
+fn coarse<S: Contract>(reply: &Reply<'_, S>) -> Outcome {
+    match reply.outcome() {
+        salesive_schema::Outcome::Updated(_) | salesive_schema::Outcome::Accepted => {
+            Outcome::done()
+        }
+        salesive_schema::Outcome::Refused(_) => Outcome::refused(),
+        salesive_schema::Outcome::Unreadable => Outcome::unknown(),
     }
+}
+
+fn written<S: Contract>(reply: &Reply<'_, S>) -> Outcome {
+    match reply.written() {
+        Written::Yes => Outcome::done(),
+        Written::No => Outcome::refused(),
+        Written::Unknown => Outcome::unknown(),
+    }
+}
+
+/// Which replies are answered by something else.
+type Which<S> = fn(&Reply<'_, S>) -> bool;
+
+fn instead<S: Contract>(which: Which<S>, outcome: fn() -> Outcome) -> Comparison {
+    run::<S>(|reply| {
+        if which(reply) {
+            outcome()
+        } else {
+            written(reply)
+        }
+    })
+}
+
+fn is_refused<S: Contract>(reply: &Reply<'_, S>) -> bool {
+    matches!(reply.outcome(), salesive_schema::Outcome::Refused(_))
+}
+
+fn is_unreadable<S: Contract>(reply: &Reply<'_, S>) -> bool {
+    matches!(reply.outcome(), salesive_schema::Outcome::Unreadable)
 }
 
 for_both_services! {
     a_coarse_client_misses_nothing
-    a_careful_one_may_doubt_a_refusal_that_contradicts_itself
+    what_may_have_been_written_is_unknown
     another_refusal_is_not_unknown
-    what_is_unreadable_is_neither_refused_nor_done
+    what_is_unreadable_is_not_refused_if_it_may_have_been_written
+    what_is_unreadable_is_never_done
     what_was_done_is_not_unknown
     a_refusal_is_not_done
+    whoever_tells_kinds_calls_nothing_refused_that_is_unreadable
 }
 
 fn a_coarse_client_misses_nothing<S: Contract>() {
-    misses_nothing(&run::<S>(|outcome, _| coarse(outcome)));
+    misses_nothing(&run::<S>(coarse));
 }
 
-fn a_careful_one_may_doubt_a_refusal_that_contradicts_itself<S: Contract>() {
-    misses_nothing(&run::<S>(|outcome, is_in_doubt| match outcome {
-        Expected::Refused(_) if is_in_doubt => Outcome::unknown(),
-        outcome => coarse(outcome),
-    }));
+fn what_may_have_been_written_is_unknown<S: Contract>() {
+    misses_nothing(&run::<S>(written));
 }
 
 fn another_refusal_is_not_unknown<S: Contract>() {
-    let comparison = run::<S>(|outcome, is_in_doubt| match outcome {
-        Expected::Refused(_) if !is_in_doubt => Outcome::unknown(),
-        outcome => coarse(outcome),
-    });
-    assert_eq!(missed(&comparison), ["refused"]);
+    let which: Which<S> = |reply| {
+        let mut found = reply.discrepancies().findings().iter();
+        let contradicts_itself = found.any(|it| it.rule().id().ends_with("contradiction"));
+        is_refused(reply) && reply.written() == Written::No && !contradicts_itself
+    };
+    assert_eq!(missed(&instead(which, Outcome::unknown)), ["refused"]);
 }
 
-fn what_is_unreadable_is_neither_refused_nor_done<S: Contract>() {
-    for instead in [Outcome::refused, Outcome::done] {
-        let comparison = run::<S>(|outcome, _| match outcome {
-            Expected::Unreadable => instead(),
-            outcome => coarse(outcome),
-        });
+fn what_is_unreadable_is_not_refused_if_it_may_have_been_written<S: Contract>() {
+    let which: Which<S> = |reply| is_unreadable(reply) && reply.written() == Written::Unknown;
+    assert_eq!(missed(&instead(which, Outcome::refused)), ["unreadable"]);
+}
+
+fn what_is_unreadable_is_never_done<S: Contract>() {
+    for written in [Written::No, Written::Unknown] {
+        let comparison =
+            run::<S>(
+                |reply| match is_unreadable(reply) && reply.written() == written {
+                    true => Outcome::done(),
+                    false => coarse(reply),
+                },
+            );
         assert_eq!(missed(&comparison), ["unreadable"]);
     }
 }
 
 fn what_was_done_is_not_unknown<S: Contract>() {
-    let comparison = run::<S>(|outcome, _| match outcome {
-        Expected::Updated | Expected::Accepted => Outcome::unknown(),
-        outcome => coarse(outcome),
-    });
+    let which: Which<S> = |reply| reply.written() == Written::Yes;
+    let comparison = instead(which, Outcome::unknown);
     assert_eq!(missed(&comparison), ["updated", "accepted"]);
 }
 
-/// Also where its signals contradict each other.
+/// Also where it may have been written.
 fn a_refusal_is_not_done<S: Contract>() {
-    for doubtful in [false, true] {
-        let comparison = run::<S>(|outcome, is_in_doubt| match outcome {
-            Expected::Refused(_) if is_in_doubt == doubtful => Outcome::done(),
-            outcome => coarse(outcome),
-        });
-        assert_eq!(missed(&comparison), ["refused"]);
-    }
+    let which: Which<S> = |reply| is_refused(reply) && reply.written() == Written::Unknown;
+    assert_eq!(missed(&instead(which, Outcome::done)), ["refused"]);
+    assert_eq!(
+        missed(&instead::<S>(is_refused, Outcome::done)),
+        ["refused"]
+    );
 }
 
-/// Whoever calls each doubtful refusal unknown never denies a write that stands.
-#[test]
-fn a_fault_that_hides_a_write_behind_a_refusal_leaves_doubt() {
-    fn leaves_doubt<M: Model<Service = S>, S: Contract>() -> usize {
-        let hidden = M::FAULTS.iter().filter(|fault| {
-            let consequence = M::consequence(**fault, None);
-            let is_hidden = consequence.stands && consequence.outcome.kind().is_some();
-            let mut found = consequence.discrepancies.iter();
-            assert!(
-                !is_hidden || found.any(|(_, rule)| S::IN_DOUBT.contains(rule)),
-                "{fault}"
-            );
-            is_hidden
-        });
-        hidden.count()
-    }
-    assert_eq!(leaves_doubt::<salesive::model::Store, Salesive>(), 2);
-    assert_eq!(leaves_doubt::<microbase::model::Store, MicroBase>(), 2);
+fn whoever_tells_kinds_calls_nothing_refused_that_is_unreadable<S: Contract>() {
+    let which: Which<S> = |reply| is_unreadable(reply) && reply.written() == Written::No;
+    let comparison = instead(which, || Outcome::refused().kind("other"));
+    assert_eq!(missed(&comparison), ["unreadable"]);
 }
