@@ -39,6 +39,10 @@ named! {
         /// - MicroBase: `{"ok":false,"error":"duplicate_key",…}`
         /// - HTTP status 429 or 503 with a page of HTML, 307 with nothing
         /// - no reply, because nobody listens
+        ///
+        /// HTTP status 503 is taken at its word, that the request was not handled (RFC 9110, section
+        /// 15.6.4). A server in between that says it of a connection it lost while the service was
+        /// at work is not seen through.
         No = "no",
         /// It can have been made, or another client's came between.
         ///
