@@ -42,9 +42,9 @@
 //! | [`json::JsonText`](crate::json::JsonText) | yes | yes | | yes | | | yes | yes | yes | yes | |
 //! | [`http::BaseUrl`](crate::http::BaseUrl) | yes | yes | yes | yes | | | yes | | yes | | |
 //! | [`salesive::CustomerUpdate`](crate::salesive::CustomerUpdate) | | | | | | | yes | | yes | yes | |
-//! | [`salesive::Customer`](crate::salesive::Customer) | | | | | | | yes | | yes | yes | |
+//! | [`salesive::Customer`](crate::salesive::Customer) | | | | | | | yes | | yes | yes | yes |
 //! | [`microbase::CustomerUpdate`](crate::microbase::CustomerUpdate) | | | | | | | yes | | yes | yes | |
-//! | [`microbase::Customer`](crate::microbase::Customer) | | | | | | | yes | | yes | yes | |
+//! | [`microbase::Customer`](crate::microbase::Customer) | | | | | | | yes | | yes | yes | yes |
 //! | [`Unchecked`](crate::Unchecked) | | | | | | | | | | | yes |
 
 pub(crate) mod email;
