@@ -73,6 +73,7 @@ impl<S: Service> Judge<S> {
     }
 
     /// As [`judge`](Self::judge), with what the record sends if nothing is wrong with it by itself.
+    #[inline]
     pub fn read<'t>(&self, line: &Line<'t>) -> Option<(Judged<S>, Option<RecordUpdate<'t, S>>)> {
         if line.is_blank() {
             return None;

@@ -104,8 +104,9 @@ impl<S: Service> Table<S> {
                 record.push(b',');
             }
             let name = column.member;
-            string(&mut record, name);
-            record.push(b':');
+            for part in ["\"", name, "\":"] {
+                record.extend_from_slice(part.as_bytes());
+            }
             if cell != self.null && column.holds != Holds::Flag && reads_like_null(cell) {
                 nulls.push(name);
             }
@@ -280,8 +281,9 @@ pub(super) fn is_utf8(row: &[u8]) -> Result<(), String> {
 
 /// Writes a JSON string.
 fn string(out: &mut Vec<u8>, text: &str) {
-    let is_plain = |byte: u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
-    if text.bytes().all(is_plain) {
+    // All bytes are looked at, so that many are at a time.
+    let is_plain = |all, byte: u8| all & (byte >= 0x20) & (byte != b'"') & (byte != b'\\');
+    if text.bytes().fold(true, is_plain) {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');
