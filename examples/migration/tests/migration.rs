@@ -168,7 +168,7 @@ impl Files {
     }
 
     fn run<S: Migrated>(&self, name: &str, server: &Server) -> Value {
-        let output = Command::new(env!("CARGO_BIN_EXE_migration"))
+        let output = Command::new(env!("CARGO_BIN_EXE_example-migration"))
             .current_dir(&self.0)
             .env("TOKEN", S::TOKEN)
             .args([
