@@ -23,6 +23,7 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// The record is the body.
+#[inline]
 pub(super) fn trace_record<'a>(
     record: &'a [u8],
     options: &Options,

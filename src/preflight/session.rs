@@ -97,6 +97,7 @@ impl<S: Service> Ledger<S> {
 
     /// Judges a record against those before it, and counts it. `judged` is what a [`Judge`] made
     /// of the line; nothing comes out of a blank one. `update` comes out if the record is accepted.
+    #[inline]
     pub fn admit<'t>(
         &mut self,
         line: Line<'t>,

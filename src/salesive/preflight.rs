@@ -26,6 +26,7 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// The id goes into the path, the rest of the record is the body.
+#[inline]
 pub(super) fn trace_record<'a>(
     record: &'a [u8],
     options: &Options,

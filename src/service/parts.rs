@@ -110,6 +110,7 @@ macro_rules! parts {
         const COLUMNS: &'static [$crate::service::column::Column] = preflight::COLUMNS;
 
         #[cfg(feature = "preflight")]
+        #[inline]
         fn trace_record<'a>(
             record: &'a [u8],
             options: &$crate::Options,
