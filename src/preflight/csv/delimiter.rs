@@ -1,6 +1,7 @@
 use core::fmt;
 use core::str::FromStr;
 
+use super::BYTE_ORDER_MARK;
 use crate::value::invalid::invalid;
 
 /// What stands between the cells of a row: one ASCII character, and no quote, line end or NUL.
@@ -53,4 +54,25 @@ impl fmt::Display for Delimiter {
             sign => write!(f, "'{}'", char::from(sign)),
         }
     }
+}
+
+/// The delimiter that a first row is about, such as `sep=;`; nothing in it if it names none that can
+/// be.
+pub(super) fn separator(row: &[u8]) -> Option<Option<Delimiter>> {
+    let row = row.strip_prefix(BYTE_ORDER_MARK).unwrap_or(row);
+    let quoted = row
+        .strip_prefix(b"\"")
+        .and_then(|row| row.strip_suffix(b"\""));
+    let row = quoted.unwrap_or(row);
+    let (begin, signs) = row.split_at_checked(4)?;
+    if !begin.eq_ignore_ascii_case(b"sep=") {
+        return None;
+    }
+    // Programs that take the row for one of cells give it as many as the others have.
+    let is_one = signs.iter().all(|sign| Some(sign) == signs.first());
+    let sign = if is_one { signs.get(..1) } else { Some(signs) };
+    let sign = sign
+        .and_then(|sign| str::from_utf8(sign).ok())
+        .unwrap_or_default();
+    Some(sign.parse().ok())
 }

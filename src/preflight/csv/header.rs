@@ -2,6 +2,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
+use super::delimiter::separator;
 use super::table::is_utf8;
 use super::{BYTE_ORDER_MARK, CsvOptions, Delimiter};
 use super::{HeaderFault, InvalidHeader, Table, WrongColumn};
@@ -125,27 +126,6 @@ fn columns(
         return Err(HeaderFault::NoId);
     }
     Ok(columns)
-}
-
-/// The delimiter that a first row is about, such as `sep=;`; nothing in it if it names none that can
-/// be.
-pub(super) fn separator(row: &[u8]) -> Option<Option<Delimiter>> {
-    let row = row.strip_prefix(BYTE_ORDER_MARK).unwrap_or(row);
-    let quoted = row
-        .strip_prefix(b"\"")
-        .and_then(|row| row.strip_suffix(b"\""));
-    let row = quoted.unwrap_or(row);
-    let (begin, signs) = row.split_at_checked(4)?;
-    if !begin.eq_ignore_ascii_case(b"sep=") {
-        return None;
-    }
-    // Programs that take the row for one of cells give it as many as the others have.
-    let is_one = signs.iter().all(|sign| Some(sign) == signs.first());
-    let sign = if is_one { signs.get(..1) } else { Some(signs) };
-    let sign = sign
-        .and_then(|sign| str::from_utf8(sign).ok())
-        .unwrap_or_default();
-    Some(sign.parse().ok())
 }
 
 /// What probably stands between the names of a header row that has no `delimiter` outside quotes.

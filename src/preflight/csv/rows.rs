@@ -9,7 +9,7 @@ use core::ops::Range;
 
 use memchr::memchr2_iter;
 
-use super::header::separator;
+use super::delimiter::separator;
 use super::{BYTE_ORDER_MARK, CsvOptions};
 use crate::preflight::Line;
 
