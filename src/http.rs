@@ -6,7 +6,6 @@ pub(crate) mod backoff;
 #[cfg(feature = "http-1x")]
 pub(crate) mod base_url;
 pub(crate) mod endpoint;
-#[cfg(feature = "http-1x")]
 pub(crate) mod incoming;
 pub(crate) mod intermediary;
 #[cfg(feature = "http-1x")]
@@ -25,7 +24,6 @@ pub use backoff::Backoff;
 #[cfg(feature = "http-1x")]
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use endpoint::Endpoint;
-#[cfg(feature = "http-1x")]
 pub use incoming::IncomingUpdate;
 pub use intermediary::IntermediaryProblem;
 #[cfg(feature = "http-1x")]

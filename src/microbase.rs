@@ -70,9 +70,7 @@ pub const ENDPOINT: Endpoint = Endpoint {
 /// A reply of the operation, decoded.
 pub type Reply<'a> = crate::Reply<'a, MicroBase>;
 
-/// An update as a server received it.
-#[cfg(feature = "http-1x")]
-#[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
+/// An update with what the path of its request holds, as it came in.
 pub type IncomingUpdate<'a> = crate::http::IncomingUpdate<'a, MicroBase>;
 
 /// What a reply says about the update.

@@ -117,5 +117,4 @@ pub use rules::Rule;
 pub use session::{Ledger, Record, Session};
 pub use summary::{Cause, Summary, Tally};
 
-pub use crate::service::trace::RecordUpdate;
 pub use crate::value::mark::Mark;

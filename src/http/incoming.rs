@@ -1,25 +1,44 @@
+#[cfg(feature = "http-1x")]
 use alloc::vec::Vec;
 
+#[cfg(feature = "http-1x")]
 use ::http::Request;
 
+#[cfg(feature = "http-1x")]
 use crate::http::base_url::BaseUrl;
+#[cfg(feature = "http-1x")]
 use crate::http::reading::Reading;
+#[cfg(feature = "http-1x")]
 use crate::http::received::RequestProblems;
 use crate::service::Service;
 
-/// An update as a server received it: a proxy, a gateway or a mock.
+/// An update with what the path of its request holds: as a server received it (a proxy, a gateway or
+/// a mock), or as an accepted record of a file says it.
 ///
 /// The token of the service is no part of it, because a server has a login of its own; who wants it
 /// calls [`from_http_with_token`](Self::from_http_with_token).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct IncomingUpdate<'a, S: Service> {
-    /// What the path holds: the customer's id with Salesive, the version of the API with MicroBase.
+    /// What the path holds: the customer's id with Salesive (of a record, the id of a user too), the
+    /// version of the API with MicroBase (of a record, that of the documented example).
     pub path: S::PathParameter<'a>,
     /// The body.
     pub update: S::CustomerUpdate<'a>,
 }
 
+impl<S: Service> IncomingUpdate<'_, S> {
+    /// The same update, no longer borrowed: for any lifetime, `'static` too.
+    pub fn into_owned<'o>(self) -> IncomingUpdate<'o, S> {
+        IncomingUpdate {
+            path: S::owned_path_parameter(self.path),
+            update: S::owned_update(self.update),
+        }
+    }
+}
+
+#[cfg(feature = "http-1x")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http-1x")))]
 impl<'a, S: Service> IncomingUpdate<'a, S> {
     /// Reads a request, all of it but its login. `prefix` is the path that comes before the
     /// endpoint's: the empty text, or [`BaseUrl::path`].
@@ -120,13 +139,5 @@ impl<'a, S: Service> IncomingUpdate<'a, S> {
     /// ```
     pub fn to_request(&self, base: &BaseUrl, token: &S::Token) -> Request<Vec<u8>> {
         S::to_request(&self.update, base, &self.path, token)
-    }
-
-    /// The same update, no longer borrowed from the request: for any lifetime, `'static` too.
-    pub fn into_owned<'o>(self) -> IncomingUpdate<'o, S> {
-        IncomingUpdate {
-            path: S::owned_path_parameter(self.path),
-            update: S::owned_update(self.update),
-        }
     }
 }

@@ -1,6 +1,7 @@
 use super::draft::UpdateDraft;
 use super::model::BODY_LIMIT;
 use super::{Customer, Status, Version};
+use crate::http::incoming::IncomingUpdate;
 use crate::json::{self, Surrogates};
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
@@ -8,7 +9,7 @@ use crate::report::options::Options;
 use crate::service::MicroBase;
 #[cfg(feature = "csv")]
 use crate::service::column::{Column, Holds};
-use crate::service::trace::{RecordFault, RecordUpdate, TracedRecord, Traces};
+use crate::service::trace::{RecordFault, TracedRecord, Traces};
 use crate::value::mark::{Cased, Marker, Of};
 
 /// The columns that a table of updates can have.
@@ -54,7 +55,7 @@ pub(super) fn trace_record<'a>(
     Ok(TracedRecord {
         report,
         problem,
-        update: update.map(|update| RecordUpdate {
+        update: update.map(|update| IncomingUpdate {
             path: Version::V1,
             update,
         }),

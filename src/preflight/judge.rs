@@ -3,12 +3,13 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 use super::{FileOptions, Line, Lines, RecordProblem, Rule};
+use crate::http::incoming::IncomingUpdate;
 use crate::report::Report;
 use crate::report::catalogue::Kind;
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 use crate::service::Service;
-use crate::service::trace::{RecordUpdate, Traces};
+use crate::service::trace::Traces;
 use crate::value::mark::{Mark, Marker};
 use crate::value::named::named;
 
@@ -74,7 +75,7 @@ impl<S: Service> Judge<S> {
 
     /// As [`judge`](Self::judge), with what the record sends if nothing is wrong with it by itself.
     #[inline]
-    pub fn read<'t>(&self, line: &Line<'t>) -> Option<(Judged<S>, Option<RecordUpdate<'t, S>>)> {
+    pub fn read<'t>(&self, line: &Line<'t>) -> Option<(Judged<S>, Option<IncomingUpdate<'t, S>>)> {
         if line.is_blank() {
             return None;
         }

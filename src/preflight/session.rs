@@ -1,4 +1,5 @@
-use super::{FileOptions, Index, Judge, Judged, Line, Lines, RecordUpdate, Summary, Verdict};
+use super::{FileOptions, Index, Judge, Judged, Line, Lines, Summary, Verdict};
+use crate::http::incoming::IncomingUpdate;
 use crate::service::Service;
 
 /// Checks one file that comes in chunks.
@@ -28,7 +29,7 @@ pub struct Record<'t, S: Service> {
     /// What came out.
     pub judged: Judged<S>,
     /// What it sends, if it is accepted and a [`Ledger`] was handed it.
-    pub update: Option<RecordUpdate<'t, S>>,
+    pub update: Option<IncomingUpdate<'t, S>>,
 }
 
 impl<S: Service> Session<S> {
@@ -102,7 +103,7 @@ impl<S: Service> Ledger<S> {
         &mut self,
         line: Line<'t>,
         mut judged: Option<Judged<S>>,
-        update: Option<RecordUpdate<'t, S>>,
+        update: Option<IncomingUpdate<'t, S>>,
     ) -> Option<Record<'t, S>> {
         if let Some(judged) = &mut judged {
             self.index.admit(line.number(), judged);

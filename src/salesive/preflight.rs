@@ -2,6 +2,7 @@ use alloc::borrow::Cow;
 
 use super::draft::{UpdateDraft, UpdateMember};
 use super::{Customer, CustomerId, CustomerUpdate};
+use crate::http::incoming::IncomingUpdate;
 use crate::json::{self, Object, Surrogates, Unread, Value};
 use crate::report::checked::Checked;
 use crate::report::finding::JsonType;
@@ -10,7 +11,7 @@ use crate::report::options::Options;
 use crate::service::Salesive;
 #[cfg(feature = "csv")]
 use crate::service::column::{Column, Holds};
-use crate::service::trace::{RecordFault, RecordUpdate, TracedRecord, Traces};
+use crate::service::trace::{RecordFault, TracedRecord, Traces};
 use crate::value::mark::{Mark, Marker, Of};
 use crate::value::member::Member;
 
@@ -54,7 +55,7 @@ pub(super) fn trace_record<'a>(
             .id
             .ok()
             .zip(update)
-            .map(|(path, update)| RecordUpdate { path, update }),
+            .map(|(path, update)| IncomingUpdate { path, update }),
         traces,
     })
 }
