@@ -125,7 +125,10 @@ pub trait Service:
     /// - [`Rejection::Malformed`] if the bytes are not JSON: `{"id": x}`
     /// - [`Rejection::Report`] if the body breaks a rule: `[]`
     fn from_json(json: &[u8]) -> Result<Self::CustomerUpdate<'_>, Rejection<Self::Rule>> {
-        Ok(Self::check(json, &Options::new())?.into_result()?)
+        match Self::check(json, &Options::new())? {
+            Checked::Accepted(update, _) => Ok(update),
+            Checked::Rejected(report) => Err(report.into()),
+        }
     }
 
     /// Reads a customer that is a JSON text of its own, as `Customer::from_json` does.
