@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, ErrorKind::ConnectionRefused, Read, Write};
 use std::time::{Duration, SystemTime};
 use std::{env, thread};
 
@@ -15,35 +16,23 @@ use http::{Request, Response};
 use salesive_schema::http::{Action, Backoff, BaseUrl, Recovery, Unanswered};
 use salesive_schema::plan::Confirmed;
 use salesive_schema::preflight::csv::{CsvOptions, CsvSession};
-use salesive_schema::preflight::{FileOptions, Index, Record, Session, Summary};
-use salesive_schema::{MicroBase, Reply, Salesive, Service, microbase, salesive};
-use serde::Serialize;
-use ureq::Agent;
+use salesive_schema::preflight::{FileOptions, Index, Record, Session};
+use salesive_schema::{MicroBase, Reply, Salesive, Service};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let token = env::var("TOKEN")?;
     let args: Vec<_> = env::args().skip(1).collect();
     match args.first().map(String::as_str) {
-        Some("salesive") => migrate::<Salesive>(&args, salesive::AppToken::new(token)?),
-        Some("microbase") => migrate::<MicroBase>(&args, microbase::BearerToken::new(token)?),
+        Some("salesive") => migrate::<Salesive>(&args),
+        Some("microbase") => migrate::<MicroBase>(&args),
         _ => Err("salesive|microbase SNAPSHOT UPDATES[.csv] JOURNAL BASE_URL".into()),
     }
 }
 
-/// What became of the lines, in this run and those before it.
-#[derive(Serialize)]
-#[serde(bound = "")]
-struct Report<S: Service> {
-    preflight: Summary<S>,
-    sent: Vec<u64>,
-    unchanged: Vec<u64>,
-    left_out: Vec<(u64, &'static str)>,
-}
-
-fn migrate<S: Service>(args: &[String], token: S::Token) -> Result<(), Box<dyn Error>> {
+fn migrate<S: Service>(args: &[String]) -> Result<(), Box<dyn Error>> {
     let [_, snapshot, updates, journal, base] = args else {
         return Err("there are four arguments after the service".into());
     };
+    let (base, token) = (BaseUrl::new(base)?, env::var("TOKEN")?.parse::<S::Token>()?);
     let snapshot = fs::read(snapshot)?;
     let customers = serde_json::Deserializer::from_slice(&snapshot).into_iter();
     let mut index = Index::of_known(&FileOptions::new([(); 16].map(|()| fastrand::u8(..))));
@@ -57,55 +46,67 @@ fn migrate<S: Service>(args: &[String], token: S::Token) -> Result<(), Box<dyn E
         accepted.extend(known.map(|(at, asked)| (record.line.number(), at, asked.into_owned())));
     };
     let file = fs::read(updates)?;
-    let before = fs::read_to_string(journal).unwrap_or_default();
-    let before = before.lines().filter_map(|line| line.split_once(' '));
-    let before = BTreeMap::from_iter(before);
-    let mut journal = File::options().create(true).append(true).open(journal)?;
-    writeln!(journal)?; // The last line can have been cut off.
-    let base = BaseUrl::new(base)?;
-    let mut report = Report {
-        preflight: match updates.ends_with(".csv") {
-            true => CsvSession::with_index(index, &CsvOptions::new()).run(&file, each)?,
-            false => Session::with_index(index).run(&file, each),
-        },
-        sent: Vec::new(),
-        unchanged: Vec::new(),
-        left_out: Vec::new(),
+    let preflight = match updates.ends_with(".csv") {
+        true => CsvSession::with_index(index, &CsvOptions::new()).run(&file, each)?,
+        false => Session::with_index(index).run(&file, each),
     };
-    for (line, at, mut asked) in accepted {
+    let mut options = File::options();
+    let mut journal = options.create(true).read(true).append(true).open(journal)?;
+    let mut before = String::new();
+    journal.read_to_string(&mut before)?;
+    let before = BTreeMap::from_iter(before.lines().filter_map(|line| line.split_once(' ')));
+    // In one go, and apart from a line before that can have been cut off.
+    let mut note = |text: String| journal.write_all(format!("\n{text}\n").as_bytes());
+    let mut hasher = DefaultHasher::new();
+    (args, &snapshot, &file).hash(&mut hasher);
+    let inputs = hasher.finish().to_string();
+    if before.get("inputs").is_some_and(|other| *other != inputs) {
+        return Err("the journal is of other inputs: begin a new one".into());
+    }
+    note(format!("inputs {inputs}"))?;
+    let mut lines = BTreeMap::<&str, Vec<u64>>::new();
+    let mut accepted = accepted.into_iter();
+    for (line, at, mut asked) in accepted.by_ref() {
+        let mut told = |what| lines.entry(what).or_default().push(line);
         let Some(customer) = store.get_mut(&at) else {
-            report.left_out.push((line, "read_again"));
+            told("read_again");
             continue;
         };
         let Some(smallest) = S::plan(customer, &asked.update).into_smallest() else {
-            report.unchanged.push(line);
+            told("unchanged");
             continue;
         };
         asked.update = smallest;
         let next = match before.get(&*line.to_string()) {
             Some(&"made") => None,
-            Some(&("begun" | "read_again")) => Some(Action::ReadAgain),
-            _ => {
-                writeln!(journal, "{line} begun")?;
+            None | Some(&"not_made") => {
+                note(format!("{line} begun"))?;
                 let next = send::<S>(|| asked.to_request(&base, &token), &asked.update);
-                let state = next.as_ref().map_or("made", Action::name);
-                writeln!(journal, "{line} {state}")?;
+                let state = match &next {
+                    None => "made",
+                    Some(Action::ReadAgain) => "unknown",
+                    Some(_) => "not_made",
+                };
+                note(format!("{line} {state}"))?;
                 next
             }
+            Some(_) => Some(Action::ReadAgain),
         };
-        let Some(next) = next else {
-            *customer = S::apply(customer, &asked.update);
-            report.sent.push(line);
-            continue;
-        };
-        report.left_out.push((line, next.name()));
+        told(next.as_ref().map_or("made", Action::name));
         match next {
-            Action::ReadAgain => drop(store.remove(&at)),
-            Action::FixFields(_) | Action::ChooseCustomer | Action::ChooseEmail => {}
-            _ => break, // Any other update would meet the same.
+            None => *customer = S::apply(customer, &asked.update),
+            Some(Action::ReadAgain) => drop(store.remove(&at)),
+            Some(Action::FixFields(_) | Action::ChooseCustomer | Action::ChooseEmail) => {}
+            Some(Action::ShrinkBody) => {}
+            Some(_) => break, // Any other update would meet the same.
         }
     }
-    Ok(serde_json::to_writer_pretty(io::stdout(), &report)?)
+    let not_tried = accepted.map(|(line, ..)| line);
+    lines.insert("not_tried", not_tried.collect());
+    Ok(serde_json::to_writer_pretty(
+        io::stdout(),
+        &(preflight, lines),
+    )?)
 }
 
 /// Sends an update until it is made, or until something else is to be done about it.
@@ -133,11 +134,12 @@ fn send<S: Service>(
 }
 
 fn exchange(request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Unanswered> {
-    let config = Agent::config_builder().http_status_as_error(false);
+    let config = ureq::config::Config::builder().http_status_as_error(false);
     let config = config.timeout_global(Some(Duration::from_secs(30)));
     let agent = config.max_redirects(0).build().new_agent();
     let mut response = agent.run(request).map_err(|why| match why {
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => Unanswered::NotSent,
+        ureq::Error::Io(why) if why.kind() == ConnectionRefused => Unanswered::NotSent,
         ureq::Error::Timeout(_) => Unanswered::TimedOut,
         _ => Unanswered::ConnectionLost,
     })?;

@@ -7,7 +7,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -168,7 +168,21 @@ impl Files {
     }
 
     fn run<S: Migrated>(&self, name: &str, server: &Server) -> Value {
-        let output = Command::new(env!("CARGO_BIN_EXE_example-migration"))
+        let output = self.output::<S>(name, server);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{told}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// What is said of a run that fails.
+    fn fails<S: Migrated>(&self, name: &str, server: &Server) -> String {
+        let output = self.output::<S>(name, server);
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    fn output<S: Migrated>(&self, name: &str, server: &Server) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_example-migration"))
             .current_dir(&self.0)
             .env("TOKEN", S::TOKEN)
             .args([
@@ -179,10 +193,7 @@ impl Files {
             ])
             .arg(format!("{}{}", server.base, S::PATH))
             .output()
-            .unwrap();
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{told}");
-        serde_json::from_slice(&output.stdout).unwrap()
+            .unwrap()
     }
 }
 
@@ -211,17 +222,19 @@ fn goes_on_where_it_stopped<S: Migrated>(name: &str, updates: &str) {
     let files = Files::of::<S>("stopped", name, updates);
     server.left.store(2, Ordering::SeqCst);
     let stopped = files.run::<S>(name, &server);
-    assert_eq!(stopped["sent"], json!(S::SENT[..2]));
-    assert_eq!(stopped["left_out"], json!([[S::SENT[2], "renew_token"]]));
+    assert_eq!(stopped[1]["made"], json!(S::SENT[..2]));
+    assert_eq!(stopped[1]["renew_token"], json!([S::SENT[2]]));
+    assert_eq!(stopped[1]["not_tried"], json!(S::SENT[3..]));
     assert_ne!(server.customers::<S>(), expected::<S>());
 
     server.left.store(usize::MAX, Ordering::SeqCst);
     let report = files.run::<S>(name, &server);
-    assert_eq!(report["sent"], json!(S::SENT));
-    assert_eq!(report["unchanged"], json!(S::UNCHANGED));
-    assert_eq!(report["left_out"], json!([]));
-    assert_eq!(report["preflight"], stopped["preflight"]);
-    assert_eq!(report["preflight"]["rejected"], 3, "{report}");
+    assert_eq!(
+        report[1],
+        json!({"made": S::SENT, "unchanged": S::UNCHANGED, "not_tried": []})
+    );
+    assert_eq!(report[0], stopped[0]);
+    assert_eq!(report[0]["rejected"], 3, "{report}");
     assert_eq!(server.customers::<S>(), expected::<S>());
 
     // There is nothing left to do.
@@ -236,19 +249,11 @@ fn a_lost_write_is_not_taken_for_done<S: Migrated>() {
     let files = Files::of::<S>("lost", "ndjson", S::NDJSON);
     let report = files.run::<S>("ndjson", &server);
     // Later updates of the two customers are not sent either.
-    let left_out = report["left_out"].as_array().unwrap();
-    assert!(left_out.iter().all(|line| line[1] == "read_again"));
-    assert_eq!(
-        (&left_out[0][0], &left_out[1][0]),
-        (&json!(S::SENT[0]), &json!(S::SENT[1]))
-    );
-    assert!(left_out.len() > 2, "{report}");
-    let sent = report["sent"].as_array().unwrap();
-    assert_eq!(sent.len() + left_out.len(), S::SENT.len());
-    let journal = fs::read_to_string(files.0.join("journal")).unwrap();
-    for line in sent {
-        assert!(journal.contains(&format!("{line} made\n")), "{journal}");
-    }
+    let open = report[1]["read_again"].as_array().unwrap();
+    assert_eq!(open[..2], json!(S::SENT[..2]).as_array().unwrap()[..]);
+    assert!(open.len() > 2, "{report}");
+    let made = report[1]["made"].as_array().map_or(0, Vec::len);
+    assert_eq!(made + open.len(), S::SENT.len());
     // Whoever goes on with that journal sends neither again.
     let again = files.run::<S>("ndjson", &server);
     assert_eq!(again, report);
@@ -261,11 +266,40 @@ fn what_was_begun_is_not_sent_again<S: Migrated>() {
     let [first, ..] = S::SENT else {
         panic!("there is one")
     };
-    fs::write(files.0.join("journal"), format!("{first} begun\n")).unwrap();
-    let report = files.run::<S>("ndjson", &server);
-    let left_out = report["left_out"].as_array().unwrap();
-    assert_eq!(left_out[0], json!([first, "read_again"]));
-    assert!(left_out.len() > 1, "so are later updates of that customer");
+    for state in ["begun\n", "begun\n1 beg", "made up"] {
+        fs::write(files.0.join("journal"), format!("{first} {state}")).unwrap();
+        let report = files.run::<S>("ndjson", &server);
+        let open = report[1]["read_again"].as_array().unwrap();
+        assert_eq!(open[0], *first, "{state:?}");
+        assert!(open.len() > 1, "so are later updates of that customer");
+    }
+}
+
+fn where_nobody_listens_nothing_was_made<S: Migrated>() {
+    let server = Server::start::<S>(&[]);
+    let files = Files::of::<S>("nobody", "ndjson", S::NDJSON);
+    let nobody = Server {
+        base: "http://127.0.0.1:1".to_owned(),
+        ..Server::start::<S>(&[])
+    };
+    let report = files.run::<S>("ndjson", &nobody);
+    assert_eq!(report[1]["retry"], json!(S::SENT[..1]));
+    let report = files.fails::<S>("ndjson", &server);
+    assert!(
+        report.contains("the journal is of other inputs"),
+        "{report}"
+    );
+}
+
+fn a_journal_goes_with_its_inputs<S: Migrated>() {
+    let server = Server::start::<S>(&[]);
+    let files = Files::of::<S>("other", "ndjson", S::NDJSON);
+    files.run::<S>("ndjson", &server);
+    fs::write(files.0.join("updates.ndjson"), "\n").unwrap();
+    let told = files.fails::<S>("ndjson", &server);
+    assert!(told.contains("the journal is of other inputs"), "{told}");
+    fs::write(files.0.join("journal"), b"1 made\n\xff\n").unwrap();
+    assert!(files.fails::<S>("ndjson", &server).contains("UTF-8"));
 }
 
 #[test]
@@ -284,6 +318,18 @@ fn microbase_goes_on_where_it_stopped() {
 fn a_write_that_was_lost_is_not_taken_for_done() {
     a_lost_write_is_not_taken_for_done::<Salesive>();
     a_lost_write_is_not_taken_for_done::<MicroBase>();
+}
+
+#[test]
+fn a_journal_that_does_not_fit_is_refused() {
+    a_journal_goes_with_its_inputs::<Salesive>();
+    a_journal_goes_with_its_inputs::<MicroBase>();
+}
+
+#[test]
+fn what_was_not_sent_is_sent_later() {
+    where_nobody_listens_nothing_was_made::<Salesive>();
+    where_nobody_listens_nothing_was_made::<MicroBase>();
 }
 
 #[test]
