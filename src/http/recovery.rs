@@ -16,9 +16,8 @@ pub struct Recovery<R> {
     pub action: Action<R>,
     /// What that rests on.
     pub source: Source,
-    /// Whether the action can be mistaken, because it is read out of a sentence of the service or
-    /// out of a status that its document does not mention: show the service's message to a person
-    /// first.
+    /// Whether the action can be mistaken, because it is read out of words that no document gives a
+    /// meaning: of the service, or of a server in between. Show them to a person first.
     pub is_inferred: bool,
     /// Whether the update was made: [`Written::No`] or [`Written::Unknown`].
     pub written: Written,
@@ -48,8 +47,9 @@ named! {
         ///
         /// - Salesive: HTTP status 200 with `{"status":200,"success":false,…}`, 404 with
         ///   `{"status":404,"success":true,…}`
-        /// - MicroBase: `{"ok":false}`, `{"ok":true,"error":"duplicate_key"}`, and a code that no
-        ///   document has
+        /// - Salesive: a body whose status is 500, whatever the HTTP status
+        /// - MicroBase: `{"ok":true,"error":"duplicate_key"}`; under HTTP status 200 `{"ok":false}`, and
+        ///   a code that no document has
         /// - HTTP status 500, 502 or 504, whatever comes with it; 200 with a page of HTML
         /// - no reply in time, or half of one
         Unknown = "unknown",
@@ -160,6 +160,10 @@ impl<R> Recovery<R> {
         }
     }
 
+    const fn is_retry(&self) -> bool {
+        matches!(self.action, Action::Retry { .. })
+    }
+
     pub(crate) fn inferred(mut self) -> Self {
         self.is_inferred = true;
         self
@@ -179,7 +183,11 @@ impl<R> Recovery<R> {
         // Where the update can have been made, nothing that somebody in between says takes it back.
         let is_certain = is_error(&http_status) && by_http.written == Written::No;
         let named = problem.status().filter(is_error).filter(|_| is_certain);
-        let advice = named.map_or(by_http, |status| Self::by_status(status, retry_after));
+        let advice = match named.map(|status| Self::by_status(status, retry_after)) {
+            // What HTTP refuses is not sent again because the text says something milder.
+            Some(named) if !named.is_retry() || by_http.is_retry() => named,
+            _ => by_http,
+        };
         Self {
             source: match advice.source {
                 Source::Http(place) => Source::Intermediary(place),

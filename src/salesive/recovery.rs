@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
 use super::{CustomerUpdate, RefusalKind, Rule, SCOPE};
-use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Source};
+use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Source, Written};
 use crate::report::pointer::{Pointer, Token};
 use crate::service::{Refusal, Salesive};
 
@@ -9,6 +9,10 @@ impl Refusal<'_, Salesive> {
     pub(super) fn next_step(&self, update: Option<&CustomerUpdate<'_>>) -> Recovery<Rule> {
         if self.is_contradicted() {
             let place = Rule::ReplySuccessContradiction.source();
+            return Recovery::unknown(Source::Document(place));
+        }
+        if self.body_says_that_it_is_unknown() {
+            let place = Rule::ReplyStatusEcho.source();
             return Recovery::unknown(Source::Document(place));
         }
         let documented = |action, place| Recovery::new(action, Source::Document(place));
@@ -32,6 +36,14 @@ impl Refusal<'_, Salesive> {
     /// Whether the flag says one thing, and the status that decides another.
     fn is_contradicted(&self) -> bool {
         self.says_success || matches!(self.decisive_status(), 200..=299)
+    }
+
+    /// Whether the body's status is a server error after which nobody knows, whatever HTTP's is.
+    fn body_says_that_it_is_unknown(&self) -> bool {
+        self.body_status().is_some_and(|status| {
+            let by_body = Recovery::<Rule>::by_status(status, None);
+            matches!(status, 500..=599) && by_body.written == Written::Unknown
+        })
     }
 
     fn undocumented(&self, update: Option<&CustomerUpdate<'_>>) -> Recovery<Rule> {

@@ -7,6 +7,7 @@ use crate::both::{Documented, for_both_services};
 
 for_both_services! {
     nothing_that_a_server_in_between_says_makes_an_unknown_write_known
+    what_http_refuses_is_not_sent_again_for_a_milder_status_in_the_text
     problem_details_of_a_server_in_between_are_read
     no_other_body_counts_as_problem_details
     only_so_much_is_read_of_problem_details
@@ -56,6 +57,24 @@ fn nothing_that_a_server_in_between_says_makes_an_unknown_write_known<S: Documen
         let reply = Reply::<S>::decode(http_status, body.as_bytes());
         assert!(reply.intermediary_problem().is_some());
         assert_eq!(reply.written(), written, "{http_status} {named}");
+    }
+}
+
+fn what_http_refuses_is_not_sent_again_for_a_milder_status_in_the_text<S: Documented>() {
+    for http_status in [400, 401, 403, 404, 409, 413, 422, 429, 503] {
+        for named in [408, 425, 429, 503] {
+            let body = format!(r#"{{"title":"x","status":{named}}}"#);
+            let reply = Reply::<S>::decode(http_status, body.as_bytes());
+            let recovery = reply.recovery(&S::whole_update()).unwrap();
+            let is_retry = matches!(recovery.action, Action::Retry { .. });
+            let says = "what HTTP says decides";
+            assert_eq!(
+                is_retry,
+                matches!(http_status, 429 | 503),
+                "{says}: {http_status}"
+            );
+            assert!(recovery.is_inferred);
+        }
     }
 }
 

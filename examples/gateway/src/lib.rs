@@ -47,7 +47,7 @@ async fn login(State(key): State<Arc<str>>, request: Request, next: Next) -> Res
     // In a time that does not say where they differ.
     let pairs = given.iter().zip(key.bytes());
     let differ = pairs.fold(0, |all, (a, b)| all | (a ^ b));
-    if differ == 0 && given.len() == key.len() {
+    if differ == 0 && given.len() == key.len() && !key.is_empty() {
         return next.run(request).await;
     }
     let scheme = [(WWW_AUTHENTICATE, "ApiKey")];
@@ -62,7 +62,8 @@ impl<S: Service, T: Send + Sync> FromRequest<T> for Incoming<S> {
 
     async fn from_request(request: Request, _: &T) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
-        let body = to_bytes(body, BODY_MAX).await;
+        let body = tokio::time::timeout(Duration::from_secs(10), to_bytes(body, BODY_MAX)).await;
+        let body = body.map_err(|_| Problem::new(408).to_response())?;
         let body = body.map_err(|_| Problem::new(413).to_response())?;
         let request = Request::from_parts(parts, body);
         match IncomingUpdate::from_http(&request, "") {
@@ -96,7 +97,7 @@ async fn update<S: Service>(
         let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
         match BACKOFF.wait(sent, &recovery, now, fastrand::u32(..)) {
             Some(wait) => tokio::time::sleep(wait).await,
-            None => return recovery.problem().to_response().into_response(),
+            None => return recovery.to_response().into_response(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Unknown is not failed: what a client is told of the write agrees with what became of it.
 
-use salesive_schema::Reply;
 use salesive_schema::http::{Action, Written};
+use salesive_schema::{Reply, Salesive, salesive};
 
 use crate::both::{Documented, for_both_services};
 use crate::fixtures;
@@ -69,4 +69,18 @@ fn every_fixture_says_one_thing_of_the_write<S: Documented>() {
         assert_eq!(written == Written::Yes, succeeded, "{}", case.name);
     }
     assert!(told.iter().all(|count| *count > 5), "{told:?}");
+}
+
+/// The status in the body is the service's own word, whatever a server in between made of it.
+#[test]
+fn a_server_error_in_the_body_leaves_the_write_unknown_under_every_status() {
+    for http_status in 100..=599 {
+        for body_status in [500, 502, 504, 520, 599] {
+            let body = format!(r#"{{"status":{body_status},"success":false,"message":""}}"#);
+            let reply = salesive::Reply::decode(http_status, body.as_bytes());
+            let recovery = reply.recovery(&Salesive::whole_update()).unwrap();
+            assert_eq!(recovery.action, Action::ReadAgain, "{http_status} {body}");
+            assert_eq!(recovery.written, Written::Unknown, "{http_status} {body}");
+        }
+    }
 }
