@@ -201,7 +201,7 @@ impl Problem {
     ///
     /// - [`InvalidExtension::Reserved`] — the name `status`, `errors` or another that problems have
     /// - [`InvalidExtension::Repeated`] — a name that was given before
-    /// - [`InvalidExtension::NotJson`] — a map whose keys are no strings
+    /// - [`InvalidExtension::NotJson`] — a map whose keys are tuples
     pub fn with_extension(
         mut self,
         name: impl Into<Cow<'static, str>>,

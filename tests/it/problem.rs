@@ -321,7 +321,7 @@ fn an_extension_is_not_shown() {
 #[cfg(feature = "http-1x")]
 #[test]
 fn a_problem_is_answered_under_its_status() {
-    for (http_status, sent) in [(422, 422), (599, 599), (0, 500), (65_535, 500)] {
+    for (http_status, sent) in [(422, 422), (599, 599), (0, 500), (101, 500), (65_535, 500)] {
         let problem = Problem::new(http_status);
         let response = problem.to_response();
         assert_eq!(response.status(), sent);
