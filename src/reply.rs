@@ -240,6 +240,9 @@ impl<'a, S: Service> Reply<'a, S> {
     /// Whether the customer that came back holds what `update` asked for, so that a lost write is
     /// seen. Where no customer came back, that is unknown, whatever the outcome.
     ///
+    /// MicroBase's id is a member of the update and compared. Salesive's stands in the path, and can be
+    /// that of a user, so whose customer came back is not looked at.
+    ///
     /// ```
     /// use salesive_schema::plan::{Confirmed, Match, Normalisation};
     /// use salesive_schema::salesive::{CustomerUpdate, Reply};

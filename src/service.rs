@@ -4,8 +4,10 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::error::Error;
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
+use core::str::FromStr;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -95,10 +97,18 @@ pub trait Service:
 
     /// What the path of a request holds: the customer's id with Salesive, the version of the API with
     /// MicroBase.
-    type PathParameter<'a>: Clone + Debug + Eq + Ord + Hash + Send + Sync;
+    type PathParameter<'a>: Clone
+        + Debug
+        + Eq
+        + Ord
+        + Hash
+        + Send
+        + Sync
+        + AsRef<str>
+        + TryFrom<&'a str, Error: Error + Send + Sync + 'static>;
 
     /// The token that a request carries.
-    type Token: Clone + Debug + Send + Sync;
+    type Token: Clone + Debug + Send + Sync + FromStr<Err: Error + Send + Sync + 'static>;
 
     #[doc(hidden)]
     type RefusalDetails<'a>: Clone + Debug + Eq + Hash + Send + Sync;

@@ -53,8 +53,10 @@ impl<'a> Customer<'a> {
     }
 }
 
-/// Out of serde_json, as [`from_json`](Self::from_json) reads the text. There is none in a buffered
-/// value or in another format, as [`Unchecked`](crate::Unchecked) says.
+/// Reads the text as [`from_json`](Self::from_json) does, so it takes a deserialiser of serde_json. Behind
+/// `#[serde(flatten)]` and in untagged or internally tagged enums there is no text, and the error says so
+/// (of an untagged enum serde says only that no variant matched): keep a `Box<RawValue>` there, and give
+/// its text to `from_json`.
 impl<'de> Deserialize<'de> for Customer<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         raw::deserialize(deserializer, |json| {

@@ -19,7 +19,8 @@ named! {
     pub enum Confirmed {
         /// It does; what the service spelt in another way is named with its member.
         Yes = "yes",
-        /// A member holds another value: the write was lost, or another client came in between.
+        /// A member holds another value: the write was lost, another client came in between, or the
+        /// service spells the value in a way that is none of [`Normalisation`].
         No = "no",
         /// The reply does not tell: no customer came back, or a member that was asked for is not in it.
         /// The write may have happened.

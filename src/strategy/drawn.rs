@@ -17,9 +17,10 @@ const SHOWN: usize = 4096;
 /// ```
 /// use proptest::prelude::*;
 /// use proptest::test_runner::TestRunner;
-/// use salesive_schema::salesive::strategy;
+/// use salesive_schema::salesive::{CustomerUpdate, strategy};
+/// use salesive_schema::strategy::Drawn;
 ///
-/// let law = |update: strategy::Drawn<_>| {
+/// let law = |update: Drawn<CustomerUpdate<'_>>| {
 ///     prop_assert!(update.email().is_none(), "no address is taken");
 ///     Ok(())
 /// };
