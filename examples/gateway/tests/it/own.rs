@@ -40,6 +40,22 @@ async fn only_who_has_the_key_is_let_in() {
 }
 
 #[tokio::test]
+async fn without_a_key_nobody_is_let_in() {
+    let gateway = Gateway::with_key("", "http://127.0.0.1:1", "app_example").await;
+    let request = gateway.request(&Exchange::success("salesive"));
+    let mut request = request.body("{}".to_owned()).unwrap();
+    for key in [Some(""), None] {
+        request.headers_mut().remove("x-api-key");
+        if let Some(key) = key {
+            request
+                .headers_mut()
+                .insert("x-api-key", key.parse().unwrap());
+        }
+        ask(request.clone()).await.assert_problem(401);
+    }
+}
+
+#[tokio::test]
 async fn all_that_is_wrong_is_said_at_once_with_hints_beside_it() {
     let gateway = gateway().await;
     let request = gateway

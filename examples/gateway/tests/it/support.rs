@@ -121,6 +121,10 @@ pub(crate) struct Gateway(String);
 impl Gateway {
     /// Before a service at this address, to which it logs in with this token.
     pub(crate) async fn before(base: &str, token: &str) -> Self {
+        Self::with_key(KEY, base, token).await
+    }
+
+    pub(crate) async fn with_key(key: &str, base: &str, token: &str) -> Self {
         prepare();
         let client = reqwest::Client::builder()
             .redirect(Policy::none())
@@ -139,7 +143,7 @@ impl Gateway {
             token: BearerToken::new(token).unwrap(),
             client,
         };
-        let router = gateway(KEY, salesive, microbase);
+        let router = gateway(key, salesive, microbase);
         let (listener, own) = listen().await;
         tokio::spawn(async { axum::serve(listener, router).await });
         Self(own)

@@ -87,7 +87,9 @@ async fn a_service_that_stays_busy_is_left_alone_after_four_requests() {
 async fn nobody_waits_for_an_hour() {
     const HOUR: &str = "HTTP/1.1 429 Busy\nRetry-After: 3600\nConnection: close\n\n";
     let service = Script::start(&[HOUR]).await;
-    asked(&service).await.assert_problem(503);
+    let answer = asked(&service).await;
+    answer.assert_problem(503);
+    assert_eq!(answer.headers["retry-after"], "3600");
     assert_eq!(service.asked(), 1);
 }
 
