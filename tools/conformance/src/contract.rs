@@ -47,6 +47,7 @@ impl Contract for Salesive {
         "header authorization",
         "header content-type",
         "header x-shop-id",
+        "header",
         "body",
     ];
 
@@ -94,6 +95,7 @@ impl Contract for MicroBase {
         "query",
         "header authorization",
         "header content-type",
+        "header",
         "body",
     ];
 

@@ -1,5 +1,7 @@
 //! What a client sent for an intent, held against what our own would have sent, part by part.
 
+use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::marker::PhantomData;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
@@ -11,9 +13,12 @@ use serde_json::Value;
 use crate::answer::Answer;
 use crate::contract::Contract;
 use crate::intent::Intent;
-use crate::sent::Sent;
+use crate::sent::{Sent, normal_origin};
 
 pub(crate) const SENT: &str = "sent";
+
+/// The part of headers that are no part by themselves.
+const OTHER_HEADERS: &str = "header";
 
 /// What is wanted: every part as our own client sends it.
 pub(crate) fn wanted<S: Contract>(intent: &Intent) -> Answer {
@@ -33,11 +38,8 @@ pub(crate) fn answer<S: Contract>(intent: &Intent, sent: Option<Sent>) -> Answer
     let right = Sent::from(right);
     let parts = S::PARTS.iter().map(|part| {
         let mut wrong = wrong.iter().filter(|(found, _)| found == part);
-        let text = match wrong.next() {
-            Some((_, sentence)) => format!("{} ({sentence})", sent.part(part)),
-            None => right.part(part),
-        };
-        (text, *part)
+        let shown = wrong.next().map(|(_, shown)| shown.clone());
+        (shown.unwrap_or_else(|| right.part(part)), *part)
     });
     Answer::named(SENT).by_part(parts)
 }
@@ -47,27 +49,42 @@ pub(crate) fn answer<S: Contract>(intent: &Intent, sent: Option<Sent>) -> Answer
 struct Inspection<'i, S> {
     intent: &'i Intent,
     right: Request<Vec<u8>>,
+    sent: &'i Sent,
+    /// Parts, and how they came.
     wrong: Vec<(String, String)>,
     service: PhantomData<S>,
 }
 
 impl<'i, S: Contract> Inspection<'i, S> {
-    fn new(intent: &'i Intent, right: Request<Vec<u8>>, sent: &Sent) -> Self {
+    fn new(intent: &'i Intent, right: Request<Vec<u8>>, sent: &'i Sent) -> Self {
         let mut inspection = Self {
             intent,
             right,
+            sent,
             wrong: Vec::new(),
             service: PhantomData,
         };
-        inspection.method(sent);
-        inspection.target(sent);
-        inspection.headers(sent);
-        inspection.body(sent);
+        inspection.method();
+        inspection.target();
+        inspection.headers();
+        inspection.other_headers();
+        inspection.body();
         inspection
     }
 
-    fn is_wrong(&mut self, part: impl ToString, sentence: impl Into<String>) {
-        self.wrong.push((part.to_string(), sentence.into()));
+    fn is_wrong(&mut self, part: impl ToString, sentence: impl Display) {
+        let part = part.to_string();
+        let came = self.sent.part(&part);
+        self.wrong.push((part, format!("{came} ({sentence})")));
+    }
+
+    fn is_wrong_header(&mut self, name: &str, value: &str, sentence: &str) {
+        let part = format!("header {name}").to_lowercase();
+        if S::PARTS.contains(&&*part) {
+            return self.is_wrong(part, sentence);
+        }
+        let shown = format!("{name}: {value} ({sentence})");
+        self.wrong.push((OTHER_HEADERS.into(), shown));
     }
 
     /// What the request has in its path, and its token, if there is nothing wrong with it.
@@ -85,7 +102,8 @@ impl<'i, S: Contract> Inspection<'i, S> {
         }
     }
 
-    fn method(&mut self, sent: &Sent) {
+    fn method(&mut self) {
+        let sent = self.sent;
         let Ok(method) = Method::from_bytes(sent.method.as_bytes()) else {
             return self.is_wrong(RequestPart::Method, "no method of HTTP");
         };
@@ -94,7 +112,8 @@ impl<'i, S: Contract> Inspection<'i, S> {
         self.read(&request);
     }
 
-    fn target(&mut self, sent: &Sent) {
+    fn target(&mut self) {
+        let sent = self.sent;
         let right = Sent::from(self.right.clone());
         if sent.origin().is_some() && sent.origin() != right.origin() {
             self.is_wrong("origin", "another server");
@@ -121,17 +140,14 @@ impl<'i, S: Contract> Inspection<'i, S> {
         }
     }
 
-    fn headers(&mut self, sent: &Sent) {
+    fn headers(&mut self) {
         let mut headers = HeaderMap::new();
-        for (name, value) in &sent.headers {
+        for (name, value) in &self.sent.headers {
             match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
                 (Ok(name), Ok(value)) => {
                     headers.append(name, value);
                 }
-                _ => self.is_wrong(
-                    format!("header {name}").to_lowercase(),
-                    "no header holds it",
-                ),
+                _ => self.is_wrong_header(name, value, "no header holds it"),
             }
         }
         let mut request = self.right.clone();
@@ -143,7 +159,37 @@ impl<'i, S: Contract> Inspection<'i, S> {
         }
     }
 
-    fn body(&mut self, sent: &Sent) {
+    /// Those that no contract knows, as far as they change what the request means.
+    fn other_headers(&mut self) {
+        let sent = self.sent;
+        let origin = Sent::from(self.right.clone()).origin().unwrap_or_default();
+        let scheme = origin.split_once("://").map_or("", |(scheme, _)| scheme);
+        let mut once = BTreeSet::new();
+        for (name, value) in &sent.headers {
+            let lower = name.to_lowercase();
+            let is_again = !once.insert(lower.clone());
+            let sentence = match &*lower {
+                "host" | "content-length" if is_again => "it comes twice",
+                "host" if normal_origin(&format!("{scheme}://{value}")) != origin => {
+                    "another server"
+                }
+                "content-length" if *value != sent.body.len().to_string() => {
+                    "the body has another length"
+                }
+                "transfer-encoding" => "the body comes whole",
+                "content-encoding" => "the body is not encoded",
+                "cookie" => "the token is all that identifies a client",
+                "x-http-method-override" | "x-http-method" | "x-method-override" => {
+                    "the endpoint has one method"
+                }
+                _ => continue,
+            };
+            self.is_wrong_header(name, value, sentence);
+        }
+    }
+
+    fn body(&mut self) {
+        let sent = self.sent;
         let mut request = self.right.clone();
         *request.body_mut() = sent.body.clone();
         let value = |body: &[u8]| serde_json::from_slice::<Value>(body).ok();

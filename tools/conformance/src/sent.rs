@@ -70,15 +70,8 @@ impl Sent {
         (Some(origin), rest)
     }
 
-    /// Scheme and authority in lower case, without the scheme's own port.
     pub(crate) fn origin(&self) -> Option<String> {
-        let origin = self.split().0?.to_ascii_lowercase();
-        let port = if origin.starts_with("https:") {
-            ":443"
-        } else {
-            ":80"
-        };
-        Some(origin.strip_suffix(port).unwrap_or(&origin).into())
+        self.split().0.map(normal_origin)
     }
 
     pub(crate) fn path_and_query(&self) -> &str {
@@ -106,6 +99,17 @@ impl Sent {
         };
         text.unwrap_or_else(|| "none".into())
     }
+}
+
+/// Scheme and authority in lower case, without the scheme's own port.
+pub(crate) fn normal_origin(origin: &str) -> String {
+    let origin = origin.to_ascii_lowercase();
+    let port = if origin.starts_with("https:") {
+        ":443"
+    } else {
+        ":80"
+    };
+    origin.strip_suffix(port).unwrap_or(&origin).into()
 }
 
 /// A value of a header that is no text is left out.

@@ -9,6 +9,7 @@
 
 mod both;
 mod coarse;
+mod headers;
 mod mistakes;
 mod others;
 mod ours;

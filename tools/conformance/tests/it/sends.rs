@@ -12,14 +12,14 @@ use super::ours::misses_nothing;
 
 /// A request of a client that shares nothing with ours, before it is sent.
 #[derive(Clone)]
-struct Draft {
+pub(crate) struct Draft {
     method: String,
-    base_url: String,
+    pub(crate) base_url: String,
     before: &'static str,
     filled: String,
     after: &'static str,
     headers: Vec<(&'static str, String)>,
-    body: Value,
+    pub(crate) body: Value,
 }
 
 /// With all but what never needs it.
@@ -65,7 +65,7 @@ impl Draft {
         Some(headers.fold(sent, |sent, (name, value)| sent.header(name, value)))
     }
 
-    fn sent(self) -> Option<Sent> {
+    pub(crate) fn sent(self) -> Option<Sent> {
         let target = self.target();
         self.sent_to(target)
     }
@@ -75,13 +75,13 @@ impl Draft {
         self
     }
 
-    fn with(mut self, header: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, header: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((header, value.into()));
         self
     }
 }
 
-fn run<S: Contract>(client: impl Fn(&Intent, Draft) -> Option<Sent>) -> Comparison {
+pub(crate) fn run<S: Contract>(client: impl Fn(&Intent, Draft) -> Option<Sent>) -> Comparison {
     let kit = Kit::<S>::new().draws(60);
     kit.sends(|intent| client(intent, draft::<S>(intent)))
 }
@@ -227,7 +227,7 @@ fn plants() -> Vec<(&'static [&'static str], Plant)> {
 }
 
 /// The names of the groups in which something is missed.
-fn missed(comparison: &Comparison) -> Vec<&str> {
+pub(crate) fn missed(comparison: &Comparison) -> Vec<&str> {
     comparison.missed().map(|group| group.name()).collect()
 }
 
