@@ -38,9 +38,12 @@ impl Refusal<'_, Salesive> {
         self.says_success || matches!(self.decisive_status(), 200..=299)
     }
 
-    /// Whether the body's status is a server error after which nobody knows, whatever HTTP's is.
+    /// Whether the body's status is another than that of HTTP, and a server error after which nobody
+    /// knows.
     fn body_says_that_it_is_unknown(&self) -> bool {
-        self.body_status().is_some_and(|status| {
+        let decisive = self.decisive_status();
+        let other = self.body_status().filter(|status| *status != decisive);
+        other.is_some_and(|status| {
             let by_body = Recovery::<Rule>::by_status(status, None);
             matches!(status, 500..=599) && by_body.written == Written::Unknown
         })
