@@ -127,7 +127,9 @@ impl Rows {
         }
         self.pass(chunk.get(passed..).unwrap_or_default());
         self.hold(chunk.get(start..).unwrap_or_default());
-        self.is_mid_line = chunk.last().is_some_and(|last| *last != b'\n');
+        if let Some(last) = chunk.last() {
+            self.is_mid_line = *last != b'\n';
+        }
     }
 
     /// Passes over what belongs to a byte order mark at the start; says how much that is.

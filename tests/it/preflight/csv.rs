@@ -79,6 +79,8 @@ fn records_are_the_same_whatever_the_chunks<S: Documented>() {
         let whole = check::<S>([&file[..]], &csv);
         prop_assert_eq!(&check::<S>(file.chunks(size), &csv), &whole);
         prop_assert_eq!(&check::<S>(file.chunks(1), &csv), &whole);
+        let with_empty = file.chunks(size).flat_map(|chunk| [chunk, b""]);
+        prop_assert_eq!(&check::<S>(with_empty, &csv), &whole);
         draws.count(if whole.is_ok() { "read" } else { "no header" });
         Ok(())
     });

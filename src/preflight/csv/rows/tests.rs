@@ -1,5 +1,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::iter::{once, repeat};
 use core::ops::Range;
 
 use proptest::collection::vec;
@@ -75,10 +76,16 @@ proptest! {
     fn rows_are_cut_where_a_line_ends_outside_quotes_whatever_the_chunks(
         text in text(),
         size in 1..10_usize,
+        empty in any::<Vec<bool>>(),
     ) {
         let whole = cut([&text[..]]);
         prop_assert_eq!(&cut(text.chunks(size)), &whole);
         prop_assert_eq!(&cut(text.chunks(1)), &whole);
+        let empty = empty.into_iter().chain(repeat(true));
+        let with_empty = text.chunks(size).zip(empty).flat_map(|(chunk, is_followed)| {
+            once(chunk).chain(is_followed.then_some(&b""[..]))
+        });
+        prop_assert_eq!(&cut(with_empty), &whole);
         // With a mark and nothing else, there is a row of nothing.
         if text != BYTE_ORDER_MARK {
             prop_assert_eq!(whole.0, expected(&text));
