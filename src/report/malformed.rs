@@ -11,26 +11,53 @@ use crate::report::locate::{Lines, Location};
 /// rules read. Nesting is not limited, and a number of any size is a number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Malformed {
-    offset: usize,
-    line: usize,
-    column: usize,
+    /// `None` of a text that was never JSON.
+    place: Option<Place>,
     sentence: String,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Place {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    const START: Self = Self {
+        offset: 0,
+        line: 1,
+        column: 1,
+    };
+}
+
 impl Malformed {
-    /// The byte at which reading stopped, from 0; the length of the text if it ended too early.
+    /// The byte at which reading stopped, from 0; the length of the text if it ended too early. A row
+    /// of CSV that could not be turned into JSON has no place, and counts as its start.
     pub const fn offset(&self) -> usize {
-        self.offset
+        self.place_or_start().offset
     }
 
     /// The line at which reading stopped, from 1.
     pub const fn line(&self) -> usize {
-        self.line
+        self.place_or_start().line
     }
 
     /// The column at which reading stopped, from 1, in Unicode scalar values.
     pub const fn column(&self) -> usize {
-        self.column
+        self.place_or_start().column
+    }
+
+    const fn place_or_start(&self) -> Place {
+        match self.place {
+            Some(place) => place,
+            None => Place::START,
+        }
+    }
+
+    /// Whether it is known where reading stopped.
+    pub(super) const fn has_place(&self) -> bool {
+        self.place.is_some()
     }
 
     /// What is wrong, for people; it repeats nothing of the text.
@@ -48,9 +75,7 @@ impl Malformed {
     #[cfg(feature = "preflight")]
     pub(crate) const fn not_turned_into_json(sentence: String) -> Self {
         Self {
-            offset: 0,
-            line: 1,
-            column: 1,
+            place: None,
             sentence,
         }
     }
@@ -88,10 +113,13 @@ impl Malformed {
 
     fn at(json: &[u8], offset: usize, sentence: String) -> Self {
         let Location { span, line, column } = Lines::new(json).locate(offset..json.len());
-        Self {
+        let place = Place {
             offset: span.start,
             line,
             column,
+        };
+        Self {
+            place: Some(place),
             sentence,
         }
     }
@@ -107,9 +135,13 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     start + column.saturating_sub(1)
 }
 
+/// `1:8: The text is not JSON: expected value.`
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.sentence)
+        if let Some(Place { line, column, .. }) = self.place {
+            write!(f, "{line}:{column}: ")?;
+        }
+        f.write_str(&self.sentence)
     }
 }
 

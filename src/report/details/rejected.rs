@@ -80,7 +80,11 @@ impl Malformed {
     /// The problem details of a body that is not JSON.
     pub fn problem(&self) -> Problem {
         let (line, column, sentence) = (self.line(), self.column(), self.sentence());
-        Problem::new(400).with_detail(format!("Line {line}, column {column}: {sentence}"))
+        Problem::new(400).with_detail(if self.has_place() {
+            format!("Line {line}, column {column}: {sentence}")
+        } else {
+            sentence.to_owned()
+        })
     }
 }
 
