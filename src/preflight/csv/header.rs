@@ -61,6 +61,14 @@ impl<S: Service> Header<S> {
             };
         }
         let names = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        if names.is_empty() {
+            let read = row.range().end - row.range().start;
+            let is_nothing_or_a_mark = [0, BYTE_ORDER_MARK.len() as u64].contains(&read);
+            return Err(fault(match is_nothing_or_a_mark {
+                true => HeaderFault::Missing,
+                false => HeaderFault::Blank,
+            }));
+        }
         let delimiter = self.named.unwrap_or(self.options.first_delimiter());
         let read = is_utf8(names)
             .map_err(HeaderFault::NotUtf8)
@@ -90,39 +98,43 @@ impl<S: Service> Header<S> {
     }
 }
 
+/// How many wrong columns a fault lists, so that no file decides how much is kept.
+const MOST_LISTED: usize = 100;
+
 /// The columns of a header row by their names; `None` are those to pass over.
 fn columns(
     names: &[String],
-    listed: &'static [Column],
+    known: &'static [Column],
     ignored: &[String],
 ) -> Result<Vec<Option<Column>>, HeaderFault> {
     if ignored.iter().any(|ignored| ignored == "id") {
         return Err(HeaderFault::IdIgnored);
     }
-    let mut columns = Vec::new();
-    let mut wrong = Vec::new();
+    let (mut columns, mut found) = (Vec::new(), Vec::new());
+    let (mut listed, mut omitted) = (Vec::new(), 0);
     for (number, name) in (1..).zip(names) {
         if ignored.contains(name) {
             columns.push(None);
             continue;
         }
-        match listed.iter().find(|column| column.member == *name) {
+        match known.iter().find(|column| column.member == *name) {
+            Some(column) if !found.contains(&column.member) => {
+                found.push(column.member);
+                columns.push(Some(*column));
+            }
+            _ if listed.len() == MOST_LISTED => omitted += 1,
+            Some(&Column { member, .. }) => listed.push(WrongColumn::Repeated { number, member }),
             None => {
-                let members: Vec<_> = listed.iter().map(|column| column.member).collect();
+                let members: Vec<_> = known.iter().map(|column| column.member).collect();
                 let meant = near_miss(name, &members);
-                wrong.push(WrongColumn::Unknown { number, meant });
+                listed.push(WrongColumn::Unknown { number, meant });
             }
-            Some(column) if columns.contains(&Some(*column)) => {
-                let member = column.member;
-                wrong.push(WrongColumn::Repeated { number, member });
-            }
-            Some(column) => columns.push(Some(*column)),
         }
     }
-    if !wrong.is_empty() {
-        return Err(HeaderFault::Columns(wrong));
+    if !listed.is_empty() {
+        return Err(HeaderFault::Columns { listed, omitted });
     }
-    if !columns.iter().flatten().any(|column| column.member == "id") {
+    if !found.contains(&"id") {
         return Err(HeaderFault::NoId);
     }
     Ok(columns)

@@ -100,7 +100,7 @@ impl<S: Service> CsvSession<S> {
             Head::Wrong(invalid) => return Err(invalid),
             Head::Unread(_) => {
                 return Err(InvalidHeader {
-                    line: rows.lines(),
+                    line: rows.lines().max(1),
                     fault: HeaderFault::Missing,
                 });
             }

@@ -8,7 +8,8 @@ use super::Delimiter;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidHeader {
-    /// The line on which the row begins, from 1; where a row is missing, the last one.
+    /// The line on which the row begins, from 1; where a row is missing, the last one, of an empty
+    /// file the first.
     pub line: u64,
     /// What is wrong.
     pub fault: HeaderFault,
@@ -18,8 +19,10 @@ pub struct InvalidHeader {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderFault {
-    /// There is none: an empty file, or only `sep=;`.
+    /// There is none: an empty file, or only a byte order mark or `sep=;`.
     Missing,
+    /// The row has nothing in it, as a blank line above the names has.
+    Blank,
     /// It is longer than a record can be.
     TooLong,
     /// The row is not UTF-8; a sentence for people.
@@ -44,8 +47,13 @@ pub enum HeaderFault {
     },
     /// `id` is to be passed over, without which there are no records.
     IdIgnored,
-    /// Columns that no update has: each of them.
-    Columns(Vec<WrongColumn>),
+    /// Columns that no update has.
+    Columns {
+        /// The first of them, up to 100.
+        listed: Vec<WrongColumn>,
+        /// How many more there are.
+        omitted: usize,
+    },
     /// No column is called `id`.
     NoId,
 }
@@ -85,6 +93,7 @@ impl fmt::Display for HeaderFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("there is no header row"),
+            Self::Blank => f.write_str("the header row is blank"),
             Self::TooLong => f.write_str("the header row is too long"),
             Self::NotUtf8(sentence) | Self::Row(sentence) => f.write_str(sentence),
             Self::Separator => f.write_str("the row with sep= names no delimiter that can be"),
@@ -96,12 +105,15 @@ impl fmt::Display for HeaderFault {
                 write!(f, "the header row has no {expected}, but {found}")
             }
             Self::IdIgnored => f.write_str("the column id cannot be passed over"),
-            Self::Columns(columns) => {
-                for (nth, column) in columns.iter().enumerate() {
+            Self::Columns { listed, omitted } => {
+                for (nth, column) in listed.iter().enumerate() {
                     let separator = if nth > 0 { "; " } else { "" };
                     write!(f, "{separator}{column}")?;
                 }
-                Ok(())
+                match omitted {
+                    0 => Ok(()),
+                    omitted => write!(f, "; and {omitted} more"),
+                }
             }
             Self::NoId => f.write_str("no column is called id"),
         }

@@ -162,10 +162,11 @@ fn fault(file: &str) -> HeaderFault {
 
 #[test]
 fn each_wrong_column_of_a_header_is_named() {
-    let HeaderFault::Columns(columns) = fault("id,Email,name,canary,name\n") else {
+    let HeaderFault::Columns { listed, omitted } = fault("id,Email,name,canary,name\n") else {
         panic!("there are wrong columns")
     };
-    let shown: Vec<_> = columns.iter().map(ToString::to_string).collect();
+    assert_eq!(omitted, 0);
+    let shown: Vec<_> = listed.iter().map(ToString::to_string).collect();
     assert_eq!(
         shown,
         [
@@ -175,11 +176,74 @@ fn each_wrong_column_of_a_header_is_named() {
         ]
     );
     assert!(matches!(
-        columns[1],
+        listed[1],
         WrongColumn::Unknown { meant: None, .. }
     ));
     let members: Vec<_> = Header::<MicroBase>::members().collect();
     assert_eq!(members, MicroBase::MEMBERS);
+}
+
+#[test]
+fn of_many_wrong_columns_the_first_hundred_are_listed() {
+    for (columns, more) in [(100, ""), (101, "; and 1 more"), (300, "; and 200 more")] {
+        let index = index(None, &options());
+        let session = CsvSession::<Salesive>::with_index(index, &CsvOptions::new());
+        let file = ["id", &",x".repeat(columns), "\n"].concat();
+        let shown = session
+            .run(file.as_bytes(), |_| {})
+            .unwrap_err()
+            .to_string();
+        assert_eq!(shown.matches("is called none").count(), 100);
+        let end = "column 101 is called none of the members";
+        assert!(shown.ends_with(&[end, more].concat()), "{shown}");
+    }
+}
+
+#[test]
+fn where_there_is_no_header_it_is_told_which_line_is_looked_at() {
+    const MISSING: &str = "there is no header row";
+    const BLANK: &str = "the header row is blank";
+    for (file, told) in [
+        ("", format!("line 1: {MISSING}")),
+        ("\u{feff}", format!("line 1: {MISSING}")),
+        ("sep=;", format!("line 1: {MISSING}")),
+        ("sep=;\n", format!("line 1: {MISSING}")),
+        ("\n", format!("line 1: {BLANK}")),
+        ("\r\nid,name\n1,Ada\n", format!("line 1: {BLANK}")),
+        ("\u{feff}\nid,name\n", format!("line 1: {BLANK}")),
+        ("sep=;\n\nid;name\n", format!("line 2: {BLANK}")),
+    ] {
+        for chunks in [vec![file], vec![file, ""]] {
+            let chunks = chunks.into_iter().map(str::as_bytes);
+            let invalid = check::<Salesive>(chunks, &CsvOptions::new()).unwrap_err();
+            assert_eq!(invalid.to_string(), told, "{file:?}");
+        }
+    }
+}
+
+#[test]
+fn an_open_quote_and_a_row_that_is_no_record_are_told_without_a_place_in_json() {
+    let mut told = Vec::new();
+    let options = CsvOptions::new();
+    let mut session = CsvSession::<Salesive>::with_index(index(None, &self::options()), &options);
+    let mut each = |record: Record<'_, Salesive>| {
+        let malformed = record.judged.malformed().unwrap();
+        let problem = serde_json::to_value(malformed.problem()).unwrap();
+        assert_eq!(problem["detail"], malformed.to_string());
+        told.push(malformed.to_string());
+    };
+    for chunk in [&b"id,name\n1,2,3\n1,\"A\n2,b"[..], b""] {
+        session.feed(chunk, &mut each).unwrap();
+    }
+    session.finish(&mut each).unwrap();
+    assert_eq!(
+        told,
+        [
+            "The row has 3 cells, the header 2.",
+            "The quoted cell that begins on line 3 has no end: the 2 lines from there to the end of the \
+             file are in it, so they were not judged as rows.",
+        ]
+    );
 }
 
 #[test]

@@ -17,8 +17,8 @@ pub(super) fn told<S: Service>(invalid: &InvalidHeader) -> String {
         HeaderFault::OtherDelimiter { found, .. } => {
             below(format!("{}: give --delimiter {found}", invalid.fault))
         }
-        HeaderFault::Columns(columns) => {
-            below(columns.first().map_or_else(String::new, column::<S>))
+        HeaderFault::Columns { listed, .. } => {
+            below(listed.first().map_or_else(String::new, column::<S>))
         }
         HeaderFault::NotUtf8(sentence) => at(sentence.clone()),
         fault @ (HeaderFault::Missing | HeaderFault::TooLong) => fault.to_string(),

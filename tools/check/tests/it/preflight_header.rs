@@ -104,6 +104,8 @@ fn a_row_with_sep_sets_the_delimiter_and_is_no_header() {
         "the first row names ';' as its delimiter, and --delimiter ','"
     );
     assert_eq!(told("sep=;", &[]), "there is no header row");
+    assert_eq!(told("\u{feff}", &[]), "the header row is blank");
+    assert_eq!(told("\nid,name", &[]), "the header row is blank");
     assert!(told("sep=;\nid;nom", &[]).starts_with("line 2: column 2 is called none of"));
 }
 
