@@ -1,19 +1,15 @@
 //! A customer that is a JSON text of its own is read as one in a reply, whoever reads it.
 
-use std::collections::BTreeMap;
+#[cfg(feature = "proptest1")]
+mod drawn;
 
-use proptest::prelude::*;
-use salesive_schema::strategy::Strategies;
 use salesive_schema::{Outcome, Rejection, Reply, microbase, salesive};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
-use crate::agreement::draws::{Share, run};
 use crate::both::{Documented, for_both_services};
 
 for_both_services! {
     a_text_is_a_customer_where_a_reply_that_holds_it_is_updated
-    a_drawn_text_is_a_customer_where_a_reply_that_holds_it_is_updated
     there_is_no_text_in_what_serde_buffers
 }
 
@@ -57,27 +53,6 @@ fn is_customer<S: Documented>(text: &str) -> bool {
 fn a_text_is_a_customer_where_a_reply_that_holds_it_is_updated<S: Documented>() {
     let read = CUSTOMERS.iter().filter(|text| is_customer::<S>(text));
     assert!((5..=8).contains(&read.count()));
-}
-
-fn a_drawn_text_is_a_customer_where_a_reply_that_holds_it_is_updated<S: Documented + Strategies>() {
-    let bodies = prop_oneof![
-        S::near_reply().prop_map(|(_, body)| body),
-        S::reply().prop_map(|reply| reply.body),
-        S::broken_reply().prop_map(|reply| reply.body),
-    ];
-    let shares = [Share(20, vec!["customer"]), Share(5, vec!["none"])];
-    run(&bodies, &shares, |body, draws| {
-        let members: Option<BTreeMap<String, &RawValue>> = serde_json::from_slice(&body.0).ok();
-        let text = members
-            .as_ref()
-            .and_then(|members| members.get(S::CUSTOMER));
-        match text {
-            Some(text) if is_customer::<S>(text.get()) => draws.count("customer"),
-            Some(_) => draws.count("none"),
-            None => draws.count("no text"),
-        }
-        Ok(())
-    });
 }
 
 fn there_is_no_text_in_what_serde_buffers<S: Documented>() {
