@@ -9,9 +9,8 @@ use serde::{Serialize, Serializer};
 use crate::json::JsonText;
 use crate::report::Report;
 use crate::report::catalogue::CatalogueRule;
-use crate::report::finding::{Finding, JsonType};
+use crate::report::description::Description;
 use crate::report::phrase::phrase;
-use crate::report::pointer::Pointer;
 use crate::value::invalid::invalid;
 
 mod rejected;
@@ -85,13 +84,7 @@ struct Listed {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct ListedFinding {
-    detail: &'static str,
-    pointer: Pointer,
-    rule: &'static str,
-    found: Option<&'static str>,
-    suggestion: Option<&'static str>,
-}
+struct ListedFinding(Description);
 
 /// A problem that has members of its own may not be `about:blank` (RFC 9457, 4.2.1).
 const BROKEN_RULES: &str = "https://docs.rs/salesive-schema/latest/salesive_schema/report/struct.Problem.html#broken-rules";
@@ -145,7 +138,7 @@ impl Problem {
             Listed {
                 findings: findings
                     .filter(|finding| is_one(finding.rule()))
-                    .map(ListedFinding::new)
+                    .map(|finding| ListedFinding(finding.describe()))
                     .collect(),
                 omitted: omitted
                     .filter(|(rule, _)| is_one(*rule))
@@ -310,28 +303,18 @@ impl Listed {
     }
 }
 
-impl ListedFinding {
-    fn new<R: CatalogueRule>(finding: &Finding<R>) -> Self {
-        Self {
-            detail: finding.rule().sentence(),
-            pointer: finding.pointer().clone(),
-            rule: finding.rule().id(),
-            found: finding.json_type().map(JsonType::name),
-            suggestion: finding.suggestion(),
-        }
-    }
-}
-
+/// With the names of the RFC's example.
 impl Serialize for ListedFinding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(finding) = self;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("detail", self.detail)?;
-        map.serialize_entry("pointer", &format!("#{}", self.pointer))?;
-        map.serialize_entry("rule", self.rule)?;
-        if let Some(found) = self.found {
-            map.serialize_entry("found", found)?;
+        map.serialize_entry("detail", finding.sentence)?;
+        map.serialize_entry("pointer", &format!("#{}", finding.pointer))?;
+        map.serialize_entry("rule", finding.rule)?;
+        if let Some(found) = finding.found {
+            map.serialize_entry("found", found.name())?;
         }
-        if let Some(suggestion) = self.suggestion {
+        if let Some(suggestion) = finding.suggestion {
             map.serialize_entry("suggestion", suggestion)?;
         }
         map.end()
