@@ -96,6 +96,9 @@ pub use report::{Checked, Finding, Malformed, Options, Rejection, Report};
 pub use service::{MicroBase, Refusal, Salesive, Service, Unchecked};
 pub use value::{Email, Member, Timestamp};
 
+/// The version of this crate, and so of its rules: `0.1.0`, say.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 #[cfg(all(doctest, feature = "http-1x"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
