@@ -1,94 +1,136 @@
 mod order;
+mod output;
+mod preflight;
 
 use std::env;
 use std::io::{self, Write};
-use std::path::PathBuf;
-use std::str::FromStr;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use salesive_schema::preflight::csv::{CsvOptions, Delimiter};
+use clap_complete::Shell;
+use salesive_schema::schema;
 
-use crate::input::Form;
+use crate::catalogue::rules;
+use crate::form::Form;
+pub(crate) use output::{Format, OutputArgs};
+pub(crate) use preflight::PreflightArgs;
 
 use crate::wrong_arguments::explain;
+
+/// The heading of the options of [`OutputArgs`].
+const OUTPUT: &str = "What comes out";
 
 const AFTER_HELP: &str = "\
 Exit status:
   0  every request was accepted (every reply: updated)
   1  some were not (preflight: or not all could be judged)
-  2  could not run: bad arguments, a file that cannot be read (preflight: the others are judged)
-     or copied";
+  2  could not run: bad arguments, or a file that cannot be read or written (the
+     others are judged)";
 
-const COMMON: &str = "Options of every operation";
-
-/// Checks requests and replies of the update-customer operation.
-///
-/// A request document is the request body itself. A reply document is `{"http_status": 404,
-/// "body": "…"}` with the body as the text that was received; a body given as a JSON object is
-/// taken as its text.
+/// Checks update-customer requests and replies of Salesive and MicroBase.
 #[derive(Parser)]
 #[command(
     name = "salesive-check",
-    version,
+    version = version(),
     propagate_version = true,
     after_help = AFTER_HELP,
     arg_required_else_help = false,
     disable_help_subcommand = true,
-    subcommand_value_name = "OPERATION",
-    subcommand_help_heading = "Operations"
+    max_term_width = 80
 )]
-pub(crate) struct Args {
-    /// Whose operation: Salesive `PUT /customers/{id}` or MicroBase `customer.update`
-    pub(crate) service: ServiceName,
-
+struct CommandLine {
     #[command(subcommand)]
-    pub(crate) operation: Operation,
+    command: Command,
+}
 
-    /// For people, or one JSON object a document
-    #[arg(long, global = true, help_heading = COMMON, default_value_t = Format::Text, value_enum)]
-    pub(crate) format: Format,
-
-    /// List every problem: in the text of a preflight too, and in SARIF beyond the worst 5,000
-    #[arg(long, global = true, help_heading = COMMON)]
-    pub(crate) all: bool,
-
-    /// Reject requests that raise an advisory too; no effect on replies
-    #[arg(long, global = true, help_heading = COMMON)]
-    pub(crate) strict: bool,
-
-    /// Whether text reports show the input, which can hold personal data
-    #[arg(long, global = true, help_heading = COMMON, default_value_t = Snippets::Auto, value_enum)]
-    pub(crate) snippets: Snippets,
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Documents of Salesive `PUT /customers/{id}`
+    #[command(
+        subcommand,
+        subcommand_value_name = "OPERATION",
+        subcommand_help_heading = "Operations",
+        arg_required_else_help = false
+    )]
+    Salesive(Operation),
+    /// Documents of MicroBase `customer.update`
+    #[command(
+        subcommand,
+        subcommand_value_name = "OPERATION",
+        subcommand_help_heading = "Operations",
+        arg_required_else_help = false
+    )]
+    Microbase(MicrobaseOperation),
+    /// Say what a rule wants, what it rests on, and what breaks it
+    Explain {
+        /// The id of the rule, such as salesive.update.email.format
+        rule: String,
+    },
+    /// List all rules
+    Rules {
+        /// For people, or one JSON object a line
+        #[arg(long, default_value = "text", value_parser = formats(&["text", "json"]))]
+        format: Format,
+    },
+    /// Print the JSON Schema of a service's requests or replies
+    Schema {
+        service: ServiceName,
+        message: Message,
+    },
+    /// Print what completes command lines in a shell
+    Completions { shell: Shell },
+    /// Write the manual as man pages to a directory
+    Man {
+        /// It is made if it is not there
+        directory: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
 pub(crate) enum Operation {
     /// Judge request documents
+    ///
+    /// A document is the body of a request.
     Request(DocumentArgs),
     /// Decode reply documents
+    ///
+    /// A document is `{"http_status": 404, "body": "…"}` with the body as the text that was
+    /// received; a body given as a JSON object is taken as its text.
     Reply(DocumentArgs),
-    /// Have the executable model answer exchanges recorded with MicroBase
-    Replay(DocumentArgs),
     /// Judge whole files of updates with an id each, before the first one is sent
     Preflight(PreflightArgs),
 }
 
+#[derive(Subcommand)]
+pub(crate) enum MicrobaseOperation {
+    #[command(flatten)]
+    OfBoth(Operation),
+    /// Have the executable model answer recorded exchanges
+    Replay(DocumentArgs),
+}
+
 #[derive(clap::Args)]
 pub(crate) struct DocumentArgs {
-    /// .json: one document; .ndjson, .jsonl: one a line; - or none: standard input, one a line
-    /// unless --input-format is given
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
-    /// Read all files, and standard input, as this, whatever their extension
+    /// Read all as this; without it, .json files hold one document, and .ndjson and .jsonl files
+    /// and standard input hold one a line
     #[arg(long, value_name = "FORMAT", value_parser = form(&["ndjson", "json"]))]
     pub(crate) input_format: Option<Form>,
 
     /// Longest document, in bytes; 1 MiB if not given
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_record: Option<usize>,
+
+    /// What the report is
+    #[arg(long, help_heading = OUTPUT, default_value = "text", value_parser = formats(&["text", "json", "sarif", "github"]))]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 impl DocumentArgs {
@@ -98,92 +140,24 @@ impl DocumentArgs {
 }
 
 #[derive(clap::Args)]
-pub(crate) struct PreflightArgs {
-    /// .ndjson, .jsonl: one record a line; .csv: one a row, with a header row; - or none: standard
-    /// input, one a line unless --input-format is given
+pub(crate) struct InputArgs {
+    /// Files, and directories of which all files are read whose extension says what they hold; - or
+    /// none: standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// Read all files, and standard input, as this, whatever their extension
-    #[arg(long, value_name = "FORMAT", value_parser = form(&["csv", "ndjson"]))]
-    pub(crate) input_format: Option<Form>,
-
-    /// All customers of the store, as the service replies them, one JSON object a line
-    #[arg(long, value_name = "FILE")]
-    pub(crate) known: Option<PathBuf>,
-
-    /// Write the records that can be sent to this file, byte for byte
-    #[arg(long, value_name = "FILE")]
-    pub(crate) accepted: Option<PathBuf>,
-
-    /// Write the other records to this file, byte for byte
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rejected: Option<PathBuf>,
-
-    /// Stop once so many records are not accepted
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub(crate) max_errors: Option<u64>,
-
-    /// Judge on so many threads; as many as there are processors if not given
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(crate) threads: Option<u16>,
-
-    /// Longest record, or line of known customers, in bytes; 1 MiB if not given
-    #[arg(long, value_name = "BYTES")]
-    pub(crate) max_record: Option<usize>,
-
-    /// Customers that are told apart; 10,000,000 if not given, at most 305 bytes each, 480 if known
-    #[arg(long, value_name = "N")]
-    pub(crate) max_customers: Option<usize>,
-
-    #[command(flatten)]
-    pub(crate) table: TableArgs,
-}
-
-#[derive(clap::Args)]
-#[command(next_help_heading = "How CSV is read")]
-pub(crate) struct TableArgs {
-    /// What stands between the cells, `tab` for one; a comma if not given, or what a first row such
-    /// as `sep=;` names
-    #[arg(long, value_name = "CHARACTER", value_parser = Delimiter::from_str)]
-    pub(crate) delimiter: Option<Delimiter>,
-
-    /// A column of that name is none of an update; can be given again
-    #[arg(long = "ignore-column", value_name = "NAME")]
-    pub(crate) ignored_columns: Vec<String>,
-
-    /// The cell that means null; an empty cell is left out
-    #[arg(long, value_name = "TEXT", default_value = "NULL", value_parser = null)]
-    pub(crate) null: String,
-
-    /// What stands between the tags in a cell
-    #[arg(long, value_name = "CHARACTER", default_value_t = ';')]
-    pub(crate) tag_separator: char,
-}
-
-impl TableArgs {
-    pub(crate) fn options(&self) -> CsvOptions {
-        let options = CsvOptions::new()
-            .null(&*self.null)
-            .tag_separator(self.tag_separator);
-        let ignored = self.ignored_columns.iter();
-        let options = ignored.fold(options, |options, name| options.ignore_column(&**name));
-        match self.delimiter {
-            Some(delimiter) => options.delimiter(delimiter),
-            None => options,
-        }
-    }
+    /// What standard input is called, and what its extension says of it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<PathBuf>,
 }
 
 fn form(names: &[&'static str]) -> impl TypedValueParser<Value = Form> + use<> {
-    PossibleValuesParser::new(names.iter().copied()).try_map(|name| Form::from_str(&name, true))
+    PossibleValuesParser::new(names.iter().copied())
+        .try_map(|name| Form::from_name(&name).ok_or("no such format"))
 }
 
-fn null(text: &str) -> Result<String, &'static str> {
-    match text {
-        "" => Err("an empty cell is left out, so it cannot mean null"),
-        _ => Ok(text.to_owned()),
-    }
+fn formats(names: &[&'static str]) -> impl TypedValueParser<Value = Format> + use<> {
+    PossibleValuesParser::new(names.iter().copied()).try_map(|name| Format::from_str(&name, false))
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -193,26 +167,10 @@ pub(crate) enum ServiceName {
 }
 
 /// What a document is.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub(crate) enum Message {
     Request,
     Reply,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-pub(crate) enum Format {
-    Text,
-    Json,
-    /// SARIF 2.1.0, for code hosts
-    Sarif,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-pub(crate) enum Snippets {
-    /// Only on a terminal
-    Auto,
-    Always,
-    Never,
 }
 
 /// Why there is nothing to run.
@@ -222,9 +180,9 @@ pub(crate) enum Stop {
     Refused(String),
 }
 
-pub(crate) fn parse() -> Result<Args, Stop> {
-    let line = order::operation_first(&Args::command(), env::args_os().collect());
-    let args = Args::try_parse_from(line).map_err(|error| match error.kind() {
+pub(crate) fn parse() -> Result<Command, Stop> {
+    let line = order::operation_first(&command(), env::args_os().collect());
+    let line = CommandLine::try_parse_from(line).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // Whoever closed standard output does not want it.
             let _ = write!(io::stdout(), "{error}");
@@ -232,18 +190,100 @@ pub(crate) fn parse() -> Result<Args, Stop> {
         }
         _ => Stop::Refused(explain(&error)),
     })?;
-    let reason = match args.operation {
-        Operation::Replay(_) if args.service == ServiceName::Salesive => {
-            "only exchanges with microbase can be replayed; see --help"
+    match line.command.impossible() {
+        Some(reason) => Err(Stop::Refused(format!("{reason}; see --help"))),
+        None => Ok(line.command),
+    }
+}
+
+/// The tool's, and that of the rules.
+fn version() -> String {
+    format!(
+        "{}, with the {} rules of salesive-schema {}",
+        env!("CARGO_PKG_VERSION"),
+        rules().count(),
+        salesive_schema::VERSION,
+    )
+}
+
+/// What can be typed.
+pub(crate) fn command() -> clap::Command {
+    CommandLine::command()
+}
+
+impl ServiceName {
+    pub(crate) const fn schema(self, message: Message) -> &'static str {
+        match (self, message) {
+            (Self::Salesive, Message::Request) => schema::SALESIVE_CUSTOMER_UPDATE,
+            (Self::Salesive, Message::Reply) => schema::SALESIVE_CUSTOMER_UPDATE_REPLY,
+            (Self::Microbase, Message::Request) => schema::MICROBASE_CUSTOMER_UPDATE,
+            (Self::Microbase, Message::Reply) => schema::MICROBASE_CUSTOMER_UPDATE_REPLY,
         }
-        Operation::Preflight(_) => return Ok(args),
-        _ if args.all && args.format != Format::Sarif => {
-            "--all is an option of preflight, and of --format sarif; see --help"
+    }
+}
+
+impl Command {
+    /// The file that the report is written to, if not standard output.
+    pub(crate) fn output(&self) -> Option<&Path> {
+        let output = match self {
+            Self::Salesive(operation) | Self::Microbase(MicrobaseOperation::OfBoth(operation)) => {
+                operation.output()
+            }
+            Self::Microbase(MicrobaseOperation::Replay(asked)) => &asked.output,
+            _ => return None,
+        };
+        output.output.as_deref()
+    }
+
+    /// Whether it says which documents are good.
+    pub(crate) const fn judges(&self) -> bool {
+        matches!(
+            self,
+            Self::Salesive(_) | Self::Microbase(MicrobaseOperation::OfBoth(_))
+        )
+    }
+
+    /// Why options do not go together.
+    fn impossible(&self) -> Option<&'static str> {
+        let operation = match self {
+            Self::Salesive(operation) | Self::Microbase(MicrobaseOperation::OfBoth(operation)) => {
+                operation
+            }
+            Self::Microbase(MicrobaseOperation::Replay(asked)) => return impossible_replay(asked),
+            _ => return None,
+        };
+        let output = operation.output();
+        let (format, is_preflight) = match operation {
+            Operation::Request(asked) | Operation::Reply(asked) => (asked.format, false),
+            Operation::Preflight(asked) => (asked.format, true),
+        };
+        if output.quiet && format != Format::Text {
+            return Some("--quiet leaves the last lines of text; other formats have no such lines");
         }
-        Operation::Replay(_) if args.format == Format::Sarif => {
-            "a replay finds no problems, so there is nothing to report as sarif; see --help"
+        let lists_all = is_preflight || format == Format::Sarif;
+        (output.all && !lists_all)
+            .then_some("--all is an option of preflight, and of --format sarif")
+    }
+}
+
+impl Operation {
+    const fn output(&self) -> &OutputArgs {
+        match self {
+            Self::Request(asked) | Self::Reply(asked) => &asked.output,
+            Self::Preflight(asked) => &asked.output,
         }
-        _ => return Ok(args),
-    };
-    Err(Stop::Refused(reason.to_owned()))
+    }
+}
+
+fn impossible_replay(asked: &DocumentArgs) -> Option<&'static str> {
+    match asked.format {
+        Format::Sarif | Format::Github => {
+            Some("a replay finds no problems, so there is nothing to report")
+        }
+        _ if asked.output.all => Some("--all is an option of preflight, and of --format sarif"),
+        _ if asked.output.quiet => {
+            Some("a replay has nothing but its answers, so --quiet would leave nothing")
+        }
+        _ => None,
+    }
 }

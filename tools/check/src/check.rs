@@ -1,39 +1,53 @@
-use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use salesive_schema::{MicroBase, Salesive};
 
-use crate::args::{Args, DocumentArgs, Format, Message, ServiceName, Snippets};
-use crate::failure::{COULD_NOT_RUN, Failure, tell};
-use crate::input::{self, BadFile, Input};
+use crate::args::{DocumentArgs, Format, Message, ServiceName};
+use crate::conflicts::{self, Written};
+use crate::destination::Destination;
+use crate::documents::Documents;
+use crate::failure::{BadFile, COULD_NOT_RUN, Failure, tell};
+use crate::form::Form;
+use crate::github::GithubLog;
+use crate::input::{Input, Source};
 use crate::json::Json;
 use crate::judged_document::JudgedDocument;
 use crate::malformed::MalformedDocument;
-use crate::output::{Output, stdout};
-use crate::sarif::SarifDocuments;
+use crate::output::{LastLines, Output};
+use crate::problems::{ProblemsOfDocuments, descriptors};
+use crate::progress::Progress;
+use crate::sarif::SarifLog;
+use crate::sources::sources;
 use crate::text::Text;
 use crate::totals::Totals;
 use crate::{reply, request};
 
 /// Judges documents, each on its own.
 pub(crate) fn run(
-    args: &Args,
+    service: ServiceName,
     asked: &DocumentArgs,
     message: Message,
 ) -> Result<ExitCode, Failure> {
-    let (inputs, mut failures) = look_at_all(input::inputs(&asked.files, asked.input_format));
-    let Some(last) = inputs.last().map(|input| input.path().to_owned()) else {
+    let strict = asked.output.strict;
+    let (inputs, mut failures) = inputs(asked)?;
+    let Some(last) = inputs.last() else {
         return Ok(COULD_NOT_RUN.into());
     };
-    let mut tally = Totals::new(message, args.strict);
-    let mut output = open(args, message)?;
+    let empty = last.bad("holds no document");
+    let (destination, out) = Destination::open(asked.output.output.as_deref())?;
+    let mut totals = Totals::new(message, strict, inputs.len());
+    let mut output = open(service, asked, message, &destination, out)?;
+    let is_wanted = !asked.output.quiet && !destination.is_terminal();
+    let size = inputs.iter().map(Input::size).sum();
+    let mut progress = Progress::new(is_wanted, "documents", size);
     let mut fail = |bad| {
         tell(&bad);
         failures.push(bad);
     };
     for input in inputs {
-        let mut documents = match input.open(asked.max_record(), message == Message::Request) {
+        let has_bodies = message == Message::Request;
+        let mut documents = match Documents::open(input, asked.max_record(), has_bodies) {
             Ok(documents) => documents,
             Err(bad) => {
                 fail(bad);
@@ -55,37 +69,55 @@ pub(crate) fn run(
                     let empty = MalformedDocument::at(b"", 0, "The text is empty.");
                     JudgedDocument::malformed(document.text, empty)
                 }
-                Message::Request => request::judge(args.service, &document, args.strict),
-                Message::Reply => reply::judge(args.service, &document),
+                Message::Request => request::judge(service, &document, strict),
+                Message::Reply => reply::judge(service, &document),
             };
-            tally.add(&judged);
+            totals.add(&judged);
             output.document(&document, &judged)?;
+            drop(judged);
+            progress.advance(documents.take_read(), 1);
         }
-        tally.blank_lines += documents.blank_lines();
+        totals.blank_lines += documents.blank_lines();
     }
-    output.finish(&tally, &failures)?;
-    if failures.is_empty() && tally.is_empty() {
-        return Err(BadFile::new(&last, "holds no document").into());
+    drop(progress);
+    output.finish(&totals, &failures)?;
+    drop(output);
+    if failures.is_empty() && totals.is_empty() {
+        return Err(empty.into());
     }
+    destination.finish()?;
     Ok(if !failures.is_empty() {
         COULD_NOT_RUN.into()
-    } else if tally.all_passed() {
+    } else if totals.all_passed() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
 }
 
+/// What is asked for, in the forms that documents have.
+pub(crate) fn inputs(asked: &DocumentArgs) -> Result<(Vec<Input>, Vec<BadFile>), BadFile> {
+    let forms = [Form::Whole, Form::Lines];
+    let sources = sources(&asked.input, &forms);
+    let report = asked.output.output.as_deref().map(Written::report);
+    let all: Vec<_> = sources.iter().flatten().collect();
+    conflicts::check(report.as_slice(), &all)?;
+    let look_at = |source| Input::look_at(source, asked.input_format, &forms);
+    Ok(look_at_all(sources, look_at))
+}
+
 /// Every file is looked at before the first one is judged: those that can be read as far as can be
 /// told, and the others, which are told at once.
 pub(crate) fn look_at_all(
-    looked_at: impl Iterator<Item = Result<Input, BadFile>>,
+    sources: Vec<Result<Source, BadFile>>,
+    look_at: impl Fn(Source) -> Result<Input, BadFile>,
 ) -> (Vec<Input>, Vec<BadFile>) {
     let (mut inputs, mut failures) = (Vec::<Input>::new(), Vec::new());
-    for looked_at in looked_at {
-        match looked_at {
-            Ok(input) if input.is_standard() && inputs.iter().any(Input::is_standard) => {
-                failures.push(BadFile::new(input.path(), "is read already"));
+    let is_standard = |input: &Input| input.source().is_standard;
+    for source in sources {
+        match source.and_then(&look_at) {
+            Ok(input) if is_standard(&input) && inputs.iter().any(is_standard) => {
+                failures.push(input.bad("is read already"));
             }
             Ok(input) => inputs.push(input),
             Err(bad) => failures.push(bad),
@@ -95,26 +127,31 @@ pub(crate) fn look_at_all(
     (inputs, failures)
 }
 
-fn open(args: &Args, message: Message) -> io::Result<Box<dyn Output>> {
-    let out = stdout();
-    match (args.format, args.service) {
-        (Format::Text, _) => {}
-        (Format::Json, _) => return Ok(Box::new(Json::new(out, message))),
-        (Format::Sarif, ServiceName::Salesive) => {
-            let sarif = SarifDocuments::new::<Salesive>(out, message, args.all)?;
-            return Ok(Box::new(sarif));
+fn open(
+    service: ServiceName,
+    asked: &DocumentArgs,
+    message: Message,
+    destination: &Destination,
+    out: Box<dyn Write>,
+) -> io::Result<Box<dyn Output>> {
+    let output = &asked.output;
+    let is_terminal = destination.is_terminal();
+    Ok(match asked.format {
+        Format::Text if output.quiet => Box::new(LastLines::new(out)),
+        Format::Text => {
+            let snippets = output.shows_input(is_terminal);
+            let color = output.is_colored(is_terminal);
+            Box::new(Text::new(out, snippets, color))
         }
-        (Format::Sarif, ServiceName::Microbase) => {
-            let sarif = SarifDocuments::new::<MicroBase>(out, message, args.all)?;
-            return Ok(Box::new(sarif));
+        Format::Json => Box::new(Json::new(out, message)),
+        Format::Github => Box::new(ProblemsOfDocuments::new(GithubLog::new(out))),
+        Format::Sarif => {
+            let rules: Vec<_> = match service {
+                ServiceName::Salesive => descriptors::<Salesive>(message).collect(),
+                ServiceName::Microbase => descriptors::<MicroBase>(message).collect(),
+            };
+            let log = SarifLog::new(out, rules.into_iter(), output.all)?;
+            Box::new(ProblemsOfDocuments::new(log))
         }
-    }
-    let terminal = io::stdout().is_terminal();
-    let snippets = match args.snippets {
-        Snippets::Auto => terminal,
-        Snippets::Always => true,
-        Snippets::Never => false,
-    };
-    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    Ok(Box::new(Text::new(out, snippets, terminal && !no_color)))
+    })
 }

@@ -3,32 +3,37 @@ use std::{fs, io};
 
 use same_file::Handle;
 
-use crate::args::PreflightArgs;
-use crate::input::{BadFile, Input, STANDARD_INPUT, or_standard_input};
+use crate::failure::BadFile;
+use crate::input::{STANDARD_INPUT, Source};
 
-/// Refuses outputs that would overwrite an input or each other, or hold what is no CSV any more.
-pub(crate) fn check(asked: &PreflightArgs, inputs: &[Input]) -> Result<(), BadFile> {
-    let outputs: Vec<_> = [&asked.accepted, &asked.rejected]
-        .into_iter()
-        .flatten()
-        .collect();
-    if !outputs.is_empty()
-        && inputs.len() > 1
-        && let Some(table) = inputs.iter().find(|input| input.is_table())
-    {
-        let reason = "CSV cannot be split into the same files as another input";
-        return Err(BadFile::new(table.path(), reason));
+/// A file that is to be written.
+pub(crate) struct Written<'a> {
+    pub(crate) path: &'a Path,
+    /// Such as `the report`.
+    pub(crate) what: &'a str,
+}
+
+impl<'a> Written<'a> {
+    pub(crate) const fn report(path: &'a Path) -> Self {
+        Self {
+            path,
+            what: "the report",
+        }
     }
-    // An input that cannot be read is one all the same.
-    let known = asked.known.iter().map(PathBuf::as_path);
-    let read: Vec<_> = or_standard_input(&asked.files).chain(known).collect();
-    for path in &outputs {
+}
+
+/// Refuses outputs that would overwrite an input or each other.
+pub(crate) fn check(outputs: &[Written<'_>], inputs: &[&Source]) -> Result<(), BadFile> {
+    for Written { path, .. } in outputs {
         if *path == Path::new(STANDARD_INPUT) {
-            let reason = "cannot be written to; standard output takes the report";
+            let reason = "cannot be written to; without --output, standard output takes the report";
             return Err(BadFile::new(path, reason));
         }
-        let is_read = |input: &&Path| is_same_place(input, path) || is_same_file(input, path);
-        if read.iter().any(is_read) {
+        let is_read = |input: &&Source| {
+            let is_same_place = input.path().is_some_and(|input| is_same_place(input, path));
+            is_same_place || is_same_file(input.path(), path)
+        };
+        if inputs.iter().any(is_read) {
             return Err(BadFile::new(path, "is read, so it cannot be written to"));
         }
         if let Some(stream) = stream_to(path) {
@@ -36,23 +41,22 @@ pub(crate) fn check(asked: &PreflightArgs, inputs: &[Input]) -> Result<(), BadFi
             return Err(BadFile::new(path, reason));
         }
     }
-    for path in read {
-        if path != Path::new(STANDARD_INPUT)
-            && let Some(stream) = stream_to(path)
-        {
+    for path in inputs.iter().filter_map(|input| input.path()) {
+        if let Some(stream) = stream_to(path) {
             let reason = format!("is where {stream} goes, so it cannot be read");
             return Err(BadFile::new(path, reason));
         }
     }
-    match outputs[..] {
-        [accepted, rejected]
-            if is_same_place(accepted, rejected) || is_same_file(accepted, rejected) =>
-        {
-            let reason = "cannot take both the accepted and the rejected records";
-            Err(BadFile::new(rejected, reason))
+    for (nth, Written { path, what }) in outputs.iter().enumerate() {
+        let is_same = |other: &&Written<'_>| {
+            is_same_place(other.path, path) || is_same_file(Some(other.path), path)
+        };
+        if let Some(other) = outputs.iter().take(nth).find(is_same) {
+            let reason = format!("cannot take both {} and {what}", other.what);
+            return Err(BadFile::new(path, reason));
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 /// What goes to the plain file at `path` already, by whatever name.
@@ -96,14 +100,14 @@ pub(crate) fn location(path: &Path) -> Option<PathBuf> {
 
 const MOST_LINKS: usize = 40;
 
-/// Whether `input` is the plain file at `path`, by whatever name.
-fn is_same_file(input: &Path, path: &Path) -> bool {
+/// Whether an input, without a path standard input, is the plain file at `path`, by whatever name.
+fn is_same_file(input: Option<&Path>, path: &Path) -> bool {
     let read = match input {
         _ if !path.is_file() => return false,
-        input if input == Path::new(STANDARD_INPUT) => Handle::stdin(),
-        input if input.is_file() => Handle::from_path(input),
+        None => Handle::stdin(),
+        Some(input) if input.is_file() => Handle::from_path(input),
         // A pipe that is opened is taken from its writer.
-        _ => return false,
+        Some(_) => return false,
     };
     // Of two names of one file, both can be read or neither.
     read.ok() == Handle::from_path(path).ok()

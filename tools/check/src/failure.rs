@@ -1,7 +1,32 @@
 use std::fmt::{self, Display};
 use std::io;
+use std::path::Path;
 
-use crate::input::BadFile;
+use serde::Serialize;
+
+/// A file that cannot be used, or not to its end.
+#[derive(Serialize)]
+pub(crate) struct BadFile {
+    /// As it was given.
+    #[serde(rename = "file")]
+    pub(crate) name: String,
+    pub(crate) reason: String,
+}
+
+impl BadFile {
+    pub(crate) fn new(path: &Path, reason: impl ToString) -> Self {
+        Self {
+            name: path.display().to_string(),
+            reason: reason.to_string(),
+        }
+    }
+}
+
+impl Display for BadFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.reason)
+    }
+}
 
 /// Why the tool could not run to its end.
 pub(crate) enum Failure {
@@ -14,6 +39,15 @@ impl Failure {
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
+
+    /// What to tell, if the report is written to this file, or else to standard output.
+    pub(crate) fn in_report(self, output: Option<&Path>) -> BadFile {
+        let output = output.unwrap_or(Path::new("standard output"));
+        match self {
+            Self::File(bad) => bad,
+            Self::Output(error) => BadFile::new(output, error),
+        }
+    }
 }
 
 impl From<BadFile> for Failure {
@@ -25,15 +59,6 @@ impl From<BadFile> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
-    }
-}
-
-impl Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(bad) => bad.fmt(f),
-            Self::Output(error) => write!(f, "standard output: {error}"),
-        }
     }
 }
 

@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::args::Message;
+use crate::documents::Document;
+use crate::failure::BadFile;
 use crate::findings::{LocatedFinding, LocatedFindings};
-use crate::input::{BadFile, Document};
 use crate::judged_document::JudgedDocument;
 use crate::malformed::MalformedDocument;
 use crate::output::Output;

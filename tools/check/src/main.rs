@@ -2,15 +2,25 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod catalogue;
 mod check;
+mod conflicts;
+mod destination;
+mod documents;
+mod explain;
 mod failure;
 mod findings;
+mod form;
+mod github;
 mod input;
 mod json;
 mod judged_document;
 mod malformed;
+mod manual;
 mod output;
 mod preflight;
+mod problems;
+mod progress;
 mod reader;
 mod replacement;
 mod replay;
@@ -19,35 +29,59 @@ mod reply_document;
 mod request;
 mod sarif;
 mod snippet;
+mod sources;
 mod start;
 mod text;
 mod totals;
 mod wrong_arguments;
 
 use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use args::{Message, Operation};
-use failure::{COULD_NOT_RUN, tell};
+use args::{Command, Message, MicrobaseOperation, Operation, ServiceName, Stop};
+use failure::{COULD_NOT_RUN, Failure, tell};
 
 fn main() -> ExitCode {
-    let args = match args::parse() {
-        Ok(args) => args,
-        Err(args::Stop::Shown) => return ExitCode::SUCCESS,
-        Err(args::Stop::Refused(reason)) => return give_up(&reason),
+    let command = match args::parse() {
+        Ok(command) => command,
+        Err(Stop::Shown) => return ExitCode::SUCCESS,
+        Err(Stop::Refused(reason)) => return give_up(&reason),
     };
-    let ended = match &args.operation {
-        Operation::Request(asked) => check::run(&args, asked, Message::Request),
-        Operation::Reply(asked) => check::run(&args, asked, Message::Reply),
-        Operation::Replay(asked) => replay::run(asked),
-        Operation::Preflight(asked) => preflight::run(&args, asked),
-    };
-    match ended {
+    match run(&command) {
         Ok(status) => status,
-        Err(failure) if !failure.is_closed_pipe() => give_up(&failure),
-        // The rest of a replay could not have failed; of other documents nobody knows.
-        Err(_) if matches!(args.operation, Operation::Replay(_)) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+        Err(failure) if !failure.is_closed_pipe() => give_up(&failure.in_report(command.output())),
+        // What other documents are, nobody knows then; nothing else could have failed.
+        Err(_) if command.judges() => ExitCode::FAILURE,
+        Err(_) => ExitCode::SUCCESS,
+    }
+}
+
+fn run(command: &Command) -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    match command {
+        Command::Salesive(operation) => return operate(ServiceName::Salesive, operation),
+        Command::Microbase(MicrobaseOperation::OfBoth(operation)) => {
+            return operate(ServiceName::Microbase, operation);
+        }
+        Command::Microbase(MicrobaseOperation::Replay(asked)) => return replay::run(asked),
+        Command::Explain { rule } => explain::explain(rule, &mut out)?,
+        Command::Rules { format } => explain::list(*format, &mut out)?,
+        Command::Schema { service, message } => {
+            out.write_all(service.schema(*message).as_bytes())?;
+        }
+        Command::Completions { shell } => manual::completions(*shell, &mut out)?,
+        Command::Man { directory } => manual::man_pages(directory)?,
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn operate(service: ServiceName, operation: &Operation) -> Result<ExitCode, Failure> {
+    match operation {
+        Operation::Request(asked) => check::run(service, asked, Message::Request),
+        Operation::Reply(asked) => check::run(service, asked, Message::Reply),
+        Operation::Preflight(asked) => preflight::run(service, asked),
     }
 }
 

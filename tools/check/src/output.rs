@@ -1,8 +1,9 @@
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, Write};
 
 use salesive_terminal::printable;
 
-use crate::input::{BadFile, Document};
+use crate::documents::Document;
+use crate::failure::BadFile;
 use crate::judged_document::JudgedDocument;
 use crate::totals::Totals;
 
@@ -11,17 +12,39 @@ pub(crate) trait Output {
     fn document(&mut self, document: &Document<'_>, judged: &JudgedDocument<'_>) -> io::Result<()>;
 
     /// `failures` are the inputs that could not be read, or not to their end.
-    fn finish(&mut self, tally: &Totals, failures: &[BadFile]) -> io::Result<()>;
+    fn finish(&mut self, totals: &Totals, failures: &[BadFile]) -> io::Result<()>;
 }
 
-/// Standard output flushes every line, which people wait for and pipes do not.
-pub(crate) fn stdout() -> Box<dyn Write> {
-    let stdout = io::stdout();
-    if stdout.is_terminal() {
-        Box::new(stdout.lock())
-    } else {
-        Box::new(BufWriter::with_capacity(1 << 16, stdout.lock()))
+/// For people who want no more than what was counted.
+pub(crate) struct LastLines<W> {
+    out: W,
+}
+
+impl<W> LastLines<W> {
+    pub(crate) const fn new(out: W) -> Self {
+        Self { out }
     }
+}
+
+impl<W: Write> Output for LastLines<W> {
+    fn document(&mut self, _: &Document<'_>, _: &JudgedDocument<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self, totals: &Totals, failures: &[BadFile]) -> io::Result<()> {
+        write_last_lines(&mut self.out, totals, failures)
+    }
+}
+
+/// What was counted, and which inputs lack something.
+pub(crate) fn write_last_lines(
+    out: &mut impl Write,
+    totals: &Totals,
+    failures: &[BadFile],
+) -> io::Result<()> {
+    writeln!(out, "{totals}")?;
+    write_incomplete(out, failures)?;
+    out.flush()
 }
 
 /// Says to people which inputs lack something.

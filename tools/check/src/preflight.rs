@@ -1,6 +1,5 @@
 mod block;
 mod blocks;
-mod conflicts;
 mod cutter;
 mod files;
 mod header;
@@ -9,15 +8,14 @@ mod json;
 mod known;
 mod output;
 mod pipeline;
-mod progress;
-mod sarif;
+mod problems;
 mod split;
 mod table;
 mod text;
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::thread;
 
@@ -25,47 +23,55 @@ use salesive_schema::preflight::csv::CsvOptions;
 use salesive_schema::preflight::{FileOptions, Index, Judge, Ledger, Verdict};
 use salesive_schema::{MicroBase, Salesive, Service};
 
-use crate::args::{Args, Format, PreflightArgs, ServiceName};
+use crate::args::{Format, PreflightArgs, ServiceName};
 use crate::check::look_at_all;
-use crate::failure::{COULD_NOT_RUN, Failure, tell};
-use crate::input::{self, BadFile, Input};
-use crate::output::stdout;
+use crate::conflicts::{self, Written};
+use crate::destination::Destination;
+use crate::failure::{BadFile, COULD_NOT_RUN, Failure, tell};
+use crate::form::Form;
+use crate::github::GithubLog;
+use crate::input::{Input, Source};
+use crate::sarif::SarifLog;
+use crate::sources::sources;
 use block::{Block, Taken};
 use blocks::Blocks;
 use files::Files;
 use hollow::HollowRows;
 use json::JsonReport;
 use output::{End, PlacedRecord, PreflightOutput};
-use sarif::SarifReport;
+use problems::{ProblemsOfRecords, descriptors};
 use split::Split;
 use text::TextReport;
 
 /// Judges whole files of updates.
-pub(crate) fn run(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
-    match args.service {
-        ServiceName::Salesive => check::<Salesive>(args, asked),
-        ServiceName::Microbase => check::<MicroBase>(args, asked),
+pub(crate) fn run(service: ServiceName, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
+    match service {
+        ServiceName::Salesive => check::<Salesive>(asked),
+        ServiceName::Microbase => check::<MicroBase>(asked),
     }
 }
 
-fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
-    let options = options(args.strict, asked);
+fn check<S: Service>(asked: &PreflightArgs) -> Result<ExitCode, Failure> {
+    let options = options(asked);
     let csv = asked.table.options();
-    let is_watched = progress::is_watched(args.format, args.all);
     let judge = Judge::<S>::new(&options);
-    let (inputs, failures) = look_at(asked, &csv, &judge);
+    let (inputs, failures) = look_at(asked, &csv, &judge)?;
     if inputs.is_empty() {
         return Ok(COULD_NOT_RUN.into());
     }
-    conflicts::check(asked, &inputs)?;
+    let told = failures.len();
+    let (destination, out) = Destination::open(asked.output.output.as_deref())?;
+    // A text for people comes at the end; other records on a terminal are progress enough.
+    let comes_last = asked.format == Format::Text && !asked.output.all;
+    let is_wanted = !asked.output.quiet && (comes_last || !destination.is_terminal());
     let index = match &asked.known {
-        Some(path) => known::read(path, &options, judge.max_record(), is_watched)?,
+        Some(path) => known::read(path, &options, judge.max_record(), is_wanted)?,
         None => Index::new(&options),
     };
     let split = Split::open(asked)?;
     let mut run = Run {
         ledger: Ledger::new(index),
-        report: open::<S>(args.format, args.all)?,
+        report: open::<S>(asked, out)?,
         hollow: HollowRows::new(),
         split,
         max_errors: asked.max_errors,
@@ -73,27 +79,57 @@ fn check<S: Service>(args: &Args, asked: &PreflightArgs) -> Result<ExitCode, Fai
         known: asked.known.as_ref().map(|path| path.display().to_string()),
         failures,
     };
-    let told = run.failures.len();
-    let mut files = Files::new(inputs, asked.files.len() > 1);
-    let blocks = Blocks::new(&mut files, &csv, &judge, is_watched);
+    let are_many = inputs.len() + told > 1;
+    let mut files = Files::new(inputs, are_many);
+    let blocks = Blocks::new(&mut files, &csv, &judge, is_wanted);
     let threads = asked.threads.map_or_else(processors, usize::from);
     let end = pipeline::run(blocks, &judge, threads, |files, block| {
         run.take(files, block, &judge)
     })?;
-    run.finish(&files, end, told)
+    let ended = run.finish(&files, end, told)?;
+    destination.finish()?;
+    Ok(ended)
 }
 
 fn look_at<S: Service>(
     asked: &PreflightArgs,
     csv: &CsvOptions,
     judge: &Judge<S>,
-) -> (Vec<Input>, Vec<BadFile>) {
-    let looked_at = input::or_standard_input(&asked.files).map(|path| {
-        let input = input::of_records(path, asked.input_format)?;
+) -> Result<(Vec<Input>, Vec<BadFile>), BadFile> {
+    let forms = [Form::Lines, Form::Table];
+    let sources = sources(&asked.input, &forms);
+    refuse_conflicts(asked, &sources)?;
+    let (inputs, failures) = look_at_all(sources, |source| {
+        let input = Input::look_at(source, asked.input_format, &forms)?;
         cutter::look_at_header(&input, csv, judge)?;
         Ok(input)
     });
-    look_at_all(looked_at)
+    let is_split = asked.accepted.is_some() || asked.rejected.is_some();
+    if is_split
+        && inputs.len() > 1
+        && let Some(table) = inputs.iter().find(|input| input.form() == Form::Table)
+    {
+        return Err(table.bad("CSV cannot be split into the same files as another input"));
+    }
+    Ok((inputs, failures))
+}
+
+fn refuse_conflicts(
+    asked: &PreflightArgs,
+    sources: &[Result<Source, BadFile>],
+) -> Result<(), BadFile> {
+    let written = |path, what| Written { path, what };
+    let accepted = asked.accepted.as_deref();
+    let rejected = asked.rejected.as_deref();
+    let outputs = [
+        accepted.map(|path| written(path, "the accepted records")),
+        rejected.map(|path| written(path, "the rejected records")),
+        asked.output.output.as_deref().map(Written::report),
+    ];
+    let outputs: Vec<_> = outputs.into_iter().flatten().collect();
+    let known = asked.known.clone().map(Source::file);
+    let read: Vec<_> = sources.iter().flatten().chain(&known).collect();
+    conflicts::check(&outputs, &read)
 }
 
 /// What must be done in the order of the records.
@@ -202,7 +238,7 @@ impl<S: Service> Run<S> {
     }
 }
 
-fn options(strict: bool, asked: &PreflightArgs) -> FileOptions {
+fn options(asked: &PreflightArgs) -> FileOptions {
     // The standard library seeds its hash maps at random, and that is all the key needs.
     let [mut one, mut other] = [(); 2].map(|()| RandomState::new().build_hasher());
     one.write_u8(1);
@@ -215,7 +251,7 @@ fn options(strict: bool, asked: &PreflightArgs) -> FileOptions {
     ) {
         *byte = drawn;
     }
-    let mut options = FileOptions::new(key).strict(strict);
+    let mut options = FileOptions::new(key).strict(asked.output.strict);
     if let Some(bytes) = asked.max_record {
         options = options.max_record(bytes);
     }
@@ -229,11 +265,18 @@ fn processors() -> usize {
     thread::available_parallelism().map_or(1, Into::into)
 }
 
-fn open<S: Service>(format: Format, all: bool) -> io::Result<Box<dyn PreflightOutput<S>>> {
-    let out = stdout();
-    Ok(match format {
+fn open<S: Service>(
+    asked: &PreflightArgs,
+    out: Box<dyn Write>,
+) -> io::Result<Box<dyn PreflightOutput<S>>> {
+    let (all, quiet) = (asked.output.all, asked.output.quiet);
+    Ok(match asked.format {
         Format::Json => Box::new(JsonReport::new(out)),
-        Format::Text => Box::new(TextReport::new(out, all)),
-        Format::Sarif => Box::new(SarifReport::new::<S>(out, all)?),
+        Format::Text => Box::new(TextReport::new(out, all, quiet)),
+        Format::Sarif => {
+            let log = SarifLog::new(out, descriptors::<S>(), all)?;
+            Box::new(ProblemsOfRecords::new(log))
+        }
+        Format::Github => Box::new(ProblemsOfRecords::new(GithubLog::new(out))),
     })
 }

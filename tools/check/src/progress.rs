@@ -4,16 +4,18 @@ mod tests;
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{
+    HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle,
+};
 
-use crate::args::Format;
-
-/// How much was read, shown on a terminal once it takes long, and nowhere else.
+/// How much was read, shown on standard error, if that is a terminal, once it takes long.
 pub(crate) struct Progress {
+    /// Such as `records`.
     what: &'static str,
-    /// Of plain files.
+    /// The bytes of plain files.
     total: Option<u64>,
     read: u64,
+    count: u64,
     /// Nobody watches without it.
     began: Option<Instant>,
     bar: Option<ProgressBar>,
@@ -21,47 +23,55 @@ pub(crate) struct Progress {
 
 const LONG: Duration = Duration::from_secs(1);
 
-/// Whether somebody waits for the end; where records go to the terminal, they are progress enough.
-pub(crate) fn is_watched(format: Format, all: bool) -> bool {
-    let comes_last = format == Format::Text && !all;
-    io::stderr().is_terminal() && (comes_last || !io::stdout().is_terminal())
-}
-
 impl Progress {
-    pub(crate) fn new(is_watched: bool, what: &'static str, total: Option<u64>) -> Self {
+    /// `is_wanted` says that nothing else shows how far it is.
+    pub(crate) fn new(is_wanted: bool, what: &'static str, total: Option<u64>) -> Self {
+        let is_watched = is_wanted && io::stderr().is_terminal();
         Self {
             what,
             total,
             read: 0,
+            count: 0,
             began: is_watched.then(Instant::now),
             bar: None,
         }
     }
 
-    pub(crate) fn advance(&mut self, bytes: usize) {
-        self.read += bytes as u64;
-        let Some(began) = self.began else {
+    pub(crate) fn advance(&mut self, bytes: u64, count: u64) {
+        self.read += bytes;
+        self.count += count;
+        let Some(elapsed) = self.began.map(|began| began.elapsed()) else {
             return;
         };
-        if self.bar.is_none() && began.elapsed() > LONG {
+        if self.bar.is_none() && elapsed > LONG {
             let target = ProgressDrawTarget::stderr_with_hz(5);
             let bar = ProgressBar::with_draw_target(None, target);
             self.bar = Some(bar.with_style(ProgressStyle::default_spinner()));
         }
         if let Some(bar) = &self.bar {
-            bar.set_message(self.message());
+            bar.set_message(self.message(elapsed));
             bar.tick();
         }
     }
 
-    /// `records: 1.50 MiB of 4.00 MiB read`
-    fn message(&self) -> String {
-        let (what, read) = (self.what, HumanBytes(self.read));
+    /// `12,000 records, 1.50 MiB of 4.00 MiB, 0.75 MiB/s, 3 seconds left`
+    fn message(&self, elapsed: Duration) -> String {
+        let (count, what, read) = (HumanCount(self.count), self.what, HumanBytes(self.read));
+        let seconds = elapsed.as_secs_f64().max(f64::MIN_POSITIVE);
+        let rate = self.read as f64 / seconds;
+        let rate_shown = HumanBytes(rate as u64);
+        let mut message = format!("{count} {what}, {read}");
         // A file can grow, and those that a kernel makes up have no size.
-        match self.total.filter(|total| *total >= self.read) {
-            Some(total) => format!("{what}: {read} of {} read", HumanBytes(total)),
-            None => format!("{what}: {read} read"),
+        let total = self.total.filter(|total| *total >= self.read);
+        if let Some(total) = total {
+            message += &format!(" of {}", HumanBytes(total));
         }
+        message += &format!(", {rate_shown}/s");
+        let left = total.map(|total| (total - self.read) as f64 / rate);
+        if let Some(left) = left.and_then(|left| Duration::try_from_secs_f64(left).ok()) {
+            message += &format!(", {} left", HumanDuration(left));
+        }
+        message
     }
 }
 

@@ -3,7 +3,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
-use crate::input::Form;
+use crate::form::Form;
 use crate::start::Start;
 
 /// Reads a file, or standard input. Fails if it is not what it was taken for, and at the end if it

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::failure::BadFile;
 use crate::failure::tell;
-use crate::input::BadFile;
 
 /// What is written beside a file, and takes its place once all of it is there.
 pub(crate) struct Replacement {

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use salesive_schema::microbase::Customer;
@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::args::DocumentArgs;
-use crate::failure::Failure;
-use crate::input::{self, BadFile, Document};
+use crate::check::inputs;
+use crate::destination::Destination;
+use crate::documents::{Document, Documents};
+use crate::failure::{BadFile, COULD_NOT_RUN, Failure};
 use crate::malformed::MalformedDocument;
 
 /// The token that the model takes; a recording writes `<token>` for one that the service took.
@@ -50,11 +52,14 @@ struct Replayed<'a> {
 
 /// Sends the exchanges of recordings to the model and prints its answers, one a line.
 pub(crate) fn run(asked: &DocumentArgs) -> Result<ExitCode, Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let inputs: Result<Vec<_>, _> = input::inputs(&asked.files, asked.input_format).collect();
-    for input in inputs? {
-        let path = input.path().to_owned();
-        let mut documents = input.open(asked.max_record(), false)?;
+    let (inputs, failures) = inputs(asked)?;
+    if !failures.is_empty() {
+        return Ok(COULD_NOT_RUN.into());
+    }
+    let (destination, mut out) = Destination::open(asked.output.output.as_deref())?;
+    for input in inputs {
+        let empty = input.bad("holds no stores");
+        let mut documents = Documents::open(input, asked.max_record(), false)?;
         let mut stores = BTreeMap::new();
         while let Some(document) = documents.next()? {
             if document.is_too_long {
@@ -68,10 +73,11 @@ pub(crate) fn run(asked: &DocumentArgs) -> Result<ExitCode, Failure> {
             writeln!(out, "{line}")?;
         }
         if stores.is_empty() {
-            return Err(BadFile::new(&path, "holds no stores").into());
+            return Err(empty.into());
         }
     }
     out.flush()?;
+    destination.finish()?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,8 +1,8 @@
 use salesive_schema::{MicroBase, Outcome, Refusal, Reply, Salesive, Service};
 
 use crate::args::ServiceName;
+use crate::documents::Document;
 use crate::findings::LocatedFindings;
-use crate::input::Document;
 use crate::judged_document::{DocumentVerdict, JudgedDocument};
 use crate::reply_document::ReplyDocument;
 

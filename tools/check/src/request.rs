@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use salesive_schema::{MicroBase, Options, Salesive, Service};
 
 use crate::args::ServiceName;
+use crate::documents::Document;
 use crate::findings::LocatedFindings;
-use crate::input::Document;
 use crate::judged_document::{DocumentVerdict, JudgedDocument};
 use crate::malformed::MalformedDocument;
 

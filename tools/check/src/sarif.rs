@@ -1,4 +1,3 @@
-mod documents;
 mod kept;
 mod result;
 
@@ -6,16 +5,15 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_schema::report::Kind;
 use salesive_terminal::to_json;
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::input::BadFile;
+use crate::catalogue::Descriptor;
+use crate::failure::BadFile;
+use crate::problems::{LogEnd, Problem, ProblemLog};
 use crate::totals::count;
-pub(crate) use documents::SarifDocuments;
 use kept::Kept;
-pub(crate) use result::{Place, Problem};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -34,51 +32,6 @@ pub(crate) struct SarifLog<W> {
     omitted: usize,
 }
 
-/// What the log says of a rule.
-#[derive(Clone, Copy)]
-pub(crate) struct Descriptor {
-    pub(crate) id: &'static str,
-    pub(crate) kind: Kind,
-    pub(crate) sentence: &'static str,
-    /// What it rests on, or what else there is to say.
-    pub(crate) help: &'static str,
-}
-
-impl Descriptor {
-    pub(crate) fn of<R: CatalogueRule>(rule: R) -> Self {
-        Self {
-            id: rule.id(),
-            kind: rule.kind(),
-            sentence: rule.sentence(),
-            help: rule.source(),
-        }
-    }
-
-    fn to_value(self) -> Value {
-        let (name, uri) = match self.id.split_once('.') {
-            Some((catalogue, _)) => (
-                pascal_case(self.id),
-                format!("{DOCUMENTATION}{catalogue}/enum.Rule.html"),
-            ),
-            None => (
-                format!("Document{}", pascal_case(self.id)),
-                DOCUMENTATION.to_owned(),
-            ),
-        };
-        let sentence = json!({"text": self.sentence});
-        let help = self.help.trim_end_matches('.');
-        json!({
-            "id": self.id,
-            "name": name,
-            "shortDescription": sentence,
-            "fullDescription": sentence,
-            "help": {"text": format!("{help}.")},
-            "helpUri": uri,
-            "defaultConfiguration": {"level": level(self.kind)},
-        })
-    }
-}
-
 impl<W: Write> SarifLog<W> {
     /// Writes what stands before the results.
     pub(crate) fn new(
@@ -86,7 +39,7 @@ impl<W: Write> SarifLog<W> {
         rules: impl Iterator<Item = Descriptor>,
         all: bool,
     ) -> io::Result<Self> {
-        let rules: Vec<_> = rules.map(Descriptor::to_value).collect();
+        let rules: Vec<_> = rules.map(descriptor).collect();
         let driver = json!({
             "name": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
@@ -104,25 +57,6 @@ impl<W: Write> SarifLog<W> {
             fingerprints: HashMap::new(),
             omitted: 0,
         })
-    }
-
-    /// Adds a result; `omitted` more problems of its document are not listed.
-    pub(crate) fn problem(&mut self, problem: &Problem<'_>, omitted: usize) -> io::Result<()> {
-        self.omitted += omitted;
-        let fingerprint = self.fingerprint(problem);
-        let is_written = match &mut self.kept {
-            Some(kept) => kept.has_room(problem.kind, problem.rule),
-            None => true,
-        };
-        if !is_written {
-            return Ok(());
-        }
-        let result = to_json(&problem.to_value(&fingerprint, omitted))?;
-        match &mut self.kept {
-            Some(kept) => kept.add(problem.kind, problem.rule, result),
-            None => self.result(&result)?,
-        }
-        Ok(())
     }
 
     /// Names a problem without its line, which other lines move, and without what stands there, which
@@ -149,15 +83,29 @@ impl<W: Write> SarifLog<W> {
         self.results += 1;
         write!(self.out, "{comma}\n{result}")
     }
+}
 
-    /// Writes what stands after the results.
-    pub(crate) fn finish(
-        &mut self,
-        notes: &[&str],
-        failures: &[BadFile],
-        summary: &impl Serialize,
-    ) -> io::Result<()> {
-        let mut notifications: Vec<_> = notes.iter().map(|text| warning(text)).collect();
+impl<W: Write> ProblemLog for SarifLog<W> {
+    fn problem(&mut self, problem: &Problem<'_>, omitted: usize) -> io::Result<()> {
+        self.omitted += omitted;
+        let fingerprint = self.fingerprint(problem);
+        let is_written = match &mut self.kept {
+            Some(kept) => kept.has_room(problem.kind, problem.rule),
+            None => true,
+        };
+        if !is_written {
+            return Ok(());
+        }
+        let result = to_json(&result::result(problem, &fingerprint, omitted))?;
+        match &mut self.kept {
+            Some(kept) => kept.add(problem.kind, problem.rule, result),
+            None => self.result(&result)?,
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, end: &LogEnd<'_>) -> io::Result<()> {
+        let mut notifications: Vec<_> = end.notes.iter().map(|text| warning(text)).collect();
         if let Some((results, left_out)) = self.kept.take().map(Kept::into_parts) {
             for result in &results {
                 self.result(result)?;
@@ -183,18 +131,42 @@ impl<W: Write> SarifLog<W> {
                  last result of such a document, if it is listed, has the number in its property `omitted`."
             )));
         }
-        notifications.extend(failures.iter().map(failure));
+        notifications.extend(end.failures.iter().map(failure));
         let invocation = to_json(&json!({
-            "executionSuccessful": failures.is_empty(),
+            "executionSuccessful": end.failures.is_empty(),
             "toolExecutionNotifications": notifications,
         }))?;
-        let properties = to_json(&json!({"summary": summary}))?;
+        let summary = end.summary;
         writeln!(
             self.out,
-            "\n],\"invocations\":[{invocation}],\"properties\":{properties}}}]}}"
+            "\n],\"invocations\":[{invocation}],\"properties\":{{\"summary\":{summary}}}}}]}}"
         )?;
         self.out.flush()
     }
+}
+
+fn descriptor(rule: Descriptor) -> Value {
+    let (name, uri) = match rule.id.split_once('.') {
+        Some((catalogue, _)) => (
+            pascal_case(rule.id),
+            format!("{DOCUMENTATION}{catalogue}/enum.Rule.html"),
+        ),
+        None => (
+            format!("Document{}", pascal_case(rule.id)),
+            DOCUMENTATION.to_owned(),
+        ),
+    };
+    let sentence = json!({"text": rule.sentence});
+    let help = rule.help.trim_end_matches('.');
+    json!({
+        "id": rule.id,
+        "name": name,
+        "shortDescription": sentence,
+        "fullDescription": sentence,
+        "help": {"text": format!("{help}.")},
+        "helpUri": uri,
+        "defaultConfiguration": {"level": level(rule.kind)},
+    })
 }
 
 fn warning(text: &str) -> Value {

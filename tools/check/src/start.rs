@@ -1,7 +1,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::input::Form;
+use crate::form::Form;
 
 /// What editors put before a text.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -6,11 +6,12 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer
 use salesive_schema::report::{JsonType, Kind};
 use salesive_terminal::printable;
 
+use crate::documents::Document;
+use crate::failure::BadFile;
 use crate::findings::LocatedFinding;
-use crate::input::{BadFile, Document};
 use crate::judged_document::{DocumentVerdict, JudgedDocument};
 use crate::malformed::MalformedDocument;
-use crate::output::{Output, write_incomplete};
+use crate::output::{Output, write_last_lines};
 use crate::snippet::Snippet;
 use crate::totals::Totals;
 
@@ -193,10 +194,8 @@ impl<W: Write> Output for Text<W> {
         Ok(())
     }
 
-    fn finish(&mut self, tally: &Totals, failures: &[BadFile]) -> io::Result<()> {
-        writeln!(self.out, "{tally}")?;
-        write_incomplete(&mut self.out, failures)?;
-        self.out.flush()
+    fn finish(&mut self, totals: &Totals, failures: &[BadFile]) -> io::Result<()> {
+        write_last_lines(&mut self.out, totals, failures)
     }
 }
 

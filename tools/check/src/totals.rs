@@ -4,13 +4,14 @@ use salesive_schema::report::Kind;
 use serde_json::{Value, json};
 
 use crate::args::Message;
-use crate::input::BadFile;
+use crate::failure::BadFile;
 use crate::judged_document::{DocumentVerdict, JudgedDocument};
 
 /// What was counted over all documents.
 pub(crate) struct Totals {
     message: Message,
     strict: bool,
+    files: usize,
     documents: usize,
     passed: usize,
     verdicts: Vec<(DocumentVerdict, usize)>,
@@ -22,7 +23,7 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
-    pub(crate) fn new(message: Message, strict: bool) -> Self {
+    pub(crate) fn new(message: Message, strict: bool, files: usize) -> Self {
         let verdicts = DocumentVerdict::all(message)
             .iter()
             .map(|it| (*it, 0))
@@ -30,6 +31,7 @@ impl Totals {
         Self {
             message,
             strict,
+            files,
             documents: 0,
             passed: 0,
             verdicts,
@@ -84,7 +86,8 @@ impl Totals {
 /// `3 documents: 1 accepted, 2 rejected, 0 malformed; 2 violations, 1 advisory`
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", count(self.documents, "document", "documents"))?;
+        let documents = count(self.documents, "document", "documents");
+        write!(f, "{documents}{}:", in_files(self.files))?;
         for (nth, (verdict, count)) in self.verdicts.iter().enumerate() {
             if *verdict == DocumentVerdict::TooLarge && *count == 0 {
                 continue;
@@ -114,6 +117,14 @@ impl fmt::Display for Totals {
             write!(f, "; {blank} skipped")?;
         }
         Ok(())
+    }
+}
+
+/// Where what was counted stood, unless it is one file: ` in 3 files`
+pub(crate) fn in_files(files: usize) -> String {
+    match files {
+        0 | 1 => String::new(),
+        files => format!(" in {files} files"),
     }
 }
 

@@ -1,10 +1,10 @@
 use std::env;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, ValueEnum};
+use clap::{Arg, Command};
 use salesive_terminal::in_one_line;
 
-use crate::args::{Args, ServiceName};
+use crate::args;
 
 /// What is wrong with the arguments, and what to type.
 pub(crate) fn explain(error: &clap::Error) -> String {
@@ -14,13 +14,13 @@ pub(crate) fn explain(error: &clap::Error) -> String {
         .collect();
     let explained = match (error.kind(), context(error, ContextKind::InvalidArg)) {
         (ErrorKind::UnknownArgument, Some(option)) if option.starts_with("--") => {
-            self::option(option.split('=').next().unwrap_or(option), &words)
+            let name = option.split('=').next().unwrap_or(option);
+            self::option(name, &words).or_else(|| first_words(&words))
         }
-        (ErrorKind::InvalidValue, Some(argument)) if argument != "<SERVICE>" => None,
+        (ErrorKind::InvalidValue, _) => None,
         (ErrorKind::UnknownArgument, Some(option)) if option.starts_with('-') => None,
         (
             ErrorKind::UnknownArgument
-            | ErrorKind::InvalidValue
             | ErrorKind::InvalidSubcommand
             | ErrorKind::MissingSubcommand
             | ErrorKind::MissingRequiredArgument,
@@ -44,64 +44,101 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<&str> {
 
 /// An option that only other operations have, or one that is spelt like an option.
 fn option(name: &str, words: &[String]) -> Option<String> {
-    let command = Args::command();
-    let everywhere = command.get_arguments().map(|option| (option, None));
-    let options = command.get_subcommands().flat_map(|operation| {
-        let options = operation.get_arguments();
-        options.map(|option| (option, Some(operation.get_name())))
-    });
-    let options: Vec<_> = everywhere
-        .chain(options)
-        .filter_map(|(option, operation)| Some((format!("--{}", option.get_long()?), operation)))
+    let command = args::command();
+    let operations = operations(&command);
+    let options: Vec<_> = operations
+        .iter()
+        .flat_map(|operation| {
+            let options = operation.get_arguments().filter_map(Arg::get_long);
+            options.map(|option| (format!("--{option}"), operation.get_name()))
+        })
         .collect();
-    // None for an option that is not bound to an operation.
-    let owners = |name: &str| -> Option<Vec<&str>> {
+    let owners = |name: &str| -> Vec<&str> {
         let owned = options.iter().filter(|(option, _)| option == name);
         owned.map(|(_, operation)| *operation).collect()
     };
     let is_given = |operation: &&str| words.iter().any(|word| word == operation);
-    match owners(name) {
-        Some(operations) if operations.iter().any(is_given) => None,
-        Some(operations) if operations.len() == command.get_subcommands().count() => None,
-        Some(operations) if !operations.is_empty() => {
-            Some(format!("{name} is an option of {}", operations.join(", ")))
-        }
-        _ => {
-            let meant = nearest(name, options.iter().map(|(option, _)| option.as_str()))?.name;
-            let of_others = match owners(meant) {
-                Some(operations) if !operations.iter().any(is_given) => {
-                    format!(", an option of {}", operations.join(", "))
-                }
-                _ => String::new(),
-            };
-            Some(format!(
-                "unexpected argument '{name}' found; did you mean `{meant}`{of_others}?"
-            ))
+    let operation = operations
+        .iter()
+        .any(|operation| is_given(&operation.get_name()));
+    let owned = owners(name);
+    if owned.iter().any(is_given) || owned.len() == operations.len() {
+        return None;
+    }
+    if !owned.is_empty() {
+        return Some(format!("{name} is an option of {}", owned.join(", ")));
+    }
+    // The other commands have options of their own.
+    if !operation && first_of(&command, words).is_some_and(|named| !named.has_subcommands()) {
+        return None;
+    }
+    let meant = nearest(name, options.iter().map(|(option, _)| option.as_str()))?.name;
+    let owned = owners(meant);
+    let of_others = if owned.iter().any(is_given) || owned.len() == operations.len() {
+        String::new()
+    } else {
+        format!(", an option of {}", owned.join(", "))
+    };
+    Some(format!(
+        "unexpected argument '{name}' found; did you mean `{meant}`{of_others}?"
+    ))
+}
+
+/// What the first word names.
+fn first_of<'c>(command: &'c Command, words: &[String]) -> Option<&'c Command> {
+    command.find_subcommand(words.first()?)
+}
+
+/// The operations of the services, each once.
+fn operations(command: &Command) -> Vec<&Command> {
+    let mut operations: Vec<&Command> = Vec::new();
+    for operation in command.get_subcommands().flat_map(Command::get_subcommands) {
+        let is_there = |it: &&Command| it.get_name() == operation.get_name();
+        if !operations.iter().any(is_there) {
+            operations.push(operation);
         }
     }
+    operations
 }
+
+/// What people call a service that is not its name.
+const ALIASES: [(&str, &str); 2] = [("customers", "salesive"), ("customer.update", "microbase")];
 
 /// The service and the operation: swapped, misspelt, or only one of them.
 fn first_words(words: &[String]) -> Option<String> {
-    let command = Args::command();
-    let services = ServiceName::value_variants().iter();
-    let services: Vec<_> = services
-        .filter_map(|service| service.to_possible_value())
-        .map(|service| service.get_name().to_owned())
-        .collect();
-    let operations: Vec<_> = command.get_subcommands().map(|it| it.get_name()).collect();
-    let service = best(words, services.iter().map(String::as_str));
-    let operation = best(words, operations.iter().copied());
+    let command = args::command();
     let name = command.get_name();
+    let (services, others): (Vec<_>, Vec<_>) = command
+        .get_subcommands()
+        .partition(|it| it.has_subcommands());
+    let services: Vec<_> = services.iter().map(|it| it.get_name()).collect();
+    let others = others.iter().map(|it| it.get_name());
+    let operations = operations(&command);
+    let operations: Vec<_> = operations.iter().map(|it| it.get_name()).collect();
+    if first_of(&command, words).is_some_and(|named| !named.has_subcommands()) {
+        return None;
+    }
+    let service = best(words, services.iter().copied(), &ALIASES);
+    let operation = best(words, operations.iter().copied(), &[]);
+    let swapped = "the service comes first, then the operation";
     match (service, operation) {
         (Some(service), Some(operation)) => {
+            let has = |service: &str| {
+                let service = command.find_subcommand(service);
+                service.is_some_and(|it| it.find_subcommand(operation.name).is_some())
+            };
             let unknown = match (service.misspelt(), operation.misspelt()) {
                 (Some(word), _) => format!("'{word}' is no service"),
                 (None, Some(word)) => format!("'{word}' is no operation"),
                 (None, None) if words.iter().any(|word| word == "help") => return None,
-                (None, None) => "the service comes first, then the operation".to_owned(),
+                (None, None) if !has(service.name) => {
+                    format!("{} has no {}", service.name, operation.name)
+                }
+                (None, None) if is_in_order(words, &service, &operation) => return None,
+                (None, None) => swapped.to_owned(),
             };
-            let (service, operation) = (service.name, operation.name);
+            let mut owners = [service.name].into_iter().chain(services.iter().copied());
+            let (service, operation) = (owners.find(|it| has(it))?, operation.name);
             Some(format!(
                 "{unknown}: did you mean `{name} {service} {operation}`?"
             ))
@@ -128,8 +165,31 @@ fn first_words(words: &[String]) -> Option<String> {
                 "{what}: type `{name} {service} {first}`, or one of {others} in its place"
             ))
         }
-        (None, None) => None,
+        (None, None) => {
+            let word = words.first().map_or("", String::as_str);
+            if let Some(other) = nearest(word, others) {
+                let meant = other.name;
+                return Some(format!(
+                    "'{word}' is no command: did you mean `{name} {meant}`?"
+                ));
+            }
+            let [first, ..] = &operations[..] else {
+                return None;
+            };
+            let each: Vec<_> = services
+                .iter()
+                .map(|service| format!("`{name} {service} {first} FILE`"))
+                .collect();
+            Some(format!("no service is named: type {}", each.join(" or ")))
+        }
     }
+}
+
+fn is_in_order(words: &[String], service: &Meant<'_, '_>, operation: &Meant<'_, '_>) -> bool {
+    let [first, second, ..] = words else {
+        return false;
+    };
+    first == service.name && second == operation.name
 }
 
 /// A name that a word is, or is spelt like.
@@ -149,23 +209,40 @@ impl<'w> Meant<'w, '_> {
 fn best<'w, 'n>(
     words: &'w [String],
     names: impl Iterator<Item = &'n str> + Clone,
+    aliases: &[(&str, &'n str)],
 ) -> Option<Meant<'w, 'n>> {
+    let aliases = words.iter().filter_map(|word| {
+        let (_, name) = aliases.iter().find(|(alias, _)| word == alias)?;
+        Some(Meant {
+            word,
+            name,
+            likeness: LIKE,
+        })
+    });
     let words = words.iter().filter(|word| !word.contains(['.', '/', '\\']));
     let words = words.filter(|word| !word.starts_with('-'));
     words
         .filter_map(|word| nearest(word, names.clone()))
+        .chain(aliases)
         .max_by(|one, other| one.likeness.total_cmp(&other.likeness))
 }
 
+/// What is less like a name is not meant as it.
+const LIKE: f64 = 0.55;
+
 fn nearest<'w, 'n>(word: &'w str, names: impl Iterator<Item = &'n str>) -> Option<Meant<'w, 'n>> {
-    const LIKE: f64 = 0.55;
     let lower = word.trim_start_matches('-').to_lowercase();
     let likenesses = names.map(|name| Meant {
         word,
         name,
-        likeness: strsim::normalized_damerau_levenshtein(&lower, name.trim_start_matches('-')),
+        likeness: likeness(&lower, name.trim_start_matches('-')),
     });
     likenesses
         .filter(|meant| meant.likeness > LIKE)
         .max_by(|one, other| one.likeness.total_cmp(&other.likeness))
+}
+
+/// From 0, of what has nothing in common, to 1.
+pub(crate) fn likeness(word: &str, name: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(word, name)
 }

@@ -10,39 +10,49 @@ pub(super) fn operation_first(command: &Command, line: Vec<OsString>) -> Vec<OsS
     let mut options = Vec::new();
     while let Some((at, word)) = words.next() {
         let word = word.to_string_lossy();
-        if let Some(name) = word.strip_prefix("--").filter(|name| !name.is_empty()) {
-            let Some(takes_value) = takes_value(command, name) else {
-                return line;
-            };
+        if let Some(option) = option(command, &word) {
             options.push(at);
-            if takes_value {
+            if option.takes_next_word {
                 options.extend(words.next().map(|(value, _)| value));
             }
-        } else if word.starts_with('-') {
-            return line;
-        } else if service.is_none() {
-            service = Some(at);
-        } else if command.find_subcommand(&*word).is_none() {
-            return line;
-        } else {
-            let before = [Some(0), service, Some(at)].into_iter().flatten();
-            let after = at + 1..line.len();
-            let order = before.chain(options).chain(after);
-            return order.filter_map(|at| line.get(at).cloned()).collect();
+            continue;
         }
+        let Some((before, service)) = service else {
+            let Some(found) = command.find_subcommand(&*word) else {
+                return line;
+            };
+            service = Some((at, found));
+            continue;
+        };
+        if service.find_subcommand(&*word).is_none() {
+            return line;
+        }
+        let names = [0, before, at].into_iter();
+        let order = names.chain(options).chain(at + 1..line.len());
+        return order.filter_map(|at| line.get(at).cloned()).collect();
     }
     line
 }
 
-/// Whether an option of an operation takes the next word as its value; `None` if none is called so.
-fn takes_value(command: &Command, given: &str) -> Option<bool> {
-    let (name, has_value) = match given.split_once('=') {
+struct GivenOption {
+    takes_next_word: bool,
+}
+
+/// The option of an operation that a word is.
+fn option(command: &Command, word: &str) -> Option<GivenOption> {
+    let (name, has_value) = match word.split_once('=') {
         Some((name, _)) => (name, true),
-        None => (given, false),
+        None => (word, false),
     };
-    let operations = command.get_subcommands();
-    let mut options = operations.chain([command]).flat_map(Command::get_arguments);
-    let option = options.find(|option| option.get_long() == Some(name))?;
-    let takes = matches!(option.get_action(), ArgAction::Set | ArgAction::Append);
-    Some(takes && !has_value)
+    let operations = command.get_subcommands().flat_map(Command::get_subcommands);
+    let option = operations.flat_map(Command::get_arguments).find(|option| {
+        let long = option.get_long().zip(name.strip_prefix("--"));
+        let short = option.get_short().zip(name.strip_prefix('-'));
+        long.is_some_and(|(long, name)| long == name)
+            || short.is_some_and(|(short, name)| name.chars().eq([short]))
+    })?;
+    let takes_value = matches!(option.get_action(), ArgAction::Set | ArgAction::Append);
+    Some(GivenOption {
+        takes_next_word: takes_value && !has_value,
+    })
 }

@@ -6,7 +6,7 @@ use salesive_schema::preflight::csv::Cells;
 use salesive_schema::preflight::{Judge, Judged, Line};
 
 use super::table::Table;
-use crate::input::BadFile;
+use crate::failure::BadFile;
 use crate::start::BYTE_ORDER_MARK;
 
 /// Some lines in a row: what threads pass on to each other.
@@ -104,6 +104,11 @@ impl<S: Service> Block<S> {
 
     pub(crate) fn take_broken_off(&mut self) -> Option<BadFile> {
         self.broken_off.take()
+    }
+
+    /// How many lines there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.lines.len()
     }
 
     pub(crate) fn is_full(&self) -> bool {

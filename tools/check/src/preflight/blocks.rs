@@ -8,8 +8,8 @@ use salesive_schema::preflight::csv::CsvOptions;
 use super::block::Block;
 use super::cutter::Cutter;
 use super::files::Files;
-use super::progress::Progress;
-use crate::input::BadFile;
+use crate::failure::BadFile;
+use crate::progress::Progress;
 
 /// The files, cut into blocks of lines; no block holds lines of two files.
 pub(crate) struct Blocks<'a, S: Service> {
@@ -34,10 +34,10 @@ impl<'a, S: Service> Blocks<'a, S> {
         files: &'a mut Files,
         options: &'a CsvOptions,
         judge: &'a Judge<S>,
-        is_watched: bool,
+        is_wanted: bool,
     ) -> Self {
         Self {
-            progress: Progress::new(is_watched, "records", files.size()),
+            progress: Progress::new(is_wanted, "records", files.size()),
             files,
             options,
             judge,
@@ -68,6 +68,7 @@ impl<'a, S: Service> Blocks<'a, S> {
                 self.block.break_off(bad);
             }
         }
+        self.progress.advance(0, self.block.len() as u64);
         let next = Block::new(self.block.table());
         Some(mem::replace(&mut self.block, next))
     }
@@ -87,7 +88,7 @@ impl<'a, S: Service> Blocks<'a, S> {
         {
             if self.unread.is_empty() {
                 let read = self.files.read(&mut self.buffer)?;
-                self.progress.advance(read);
+                self.progress.advance(read as u64, 0);
                 self.unread = 0..read;
             }
             // A small piece holds few lines, so the block is hardly larger than it should be.

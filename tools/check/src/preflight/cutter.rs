@@ -1,5 +1,6 @@
 use std::io::Read;
 use std::mem;
+use std::path::Path;
 use std::sync::Arc;
 
 use salesive_schema::Service;
@@ -9,7 +10,9 @@ use salesive_schema::preflight::{Judge, Line, Lines};
 use super::block::{Block, end_of};
 use super::header::told;
 use super::table::Table;
-use crate::input::{BadFile, Input};
+use crate::failure::BadFile;
+use crate::form::Form;
+use crate::input::Input;
 
 /// Cuts one file into lines, or rows of CSV.
 pub(crate) struct Cutter<S: Service> {
@@ -35,7 +38,7 @@ enum CutInto {
 
 impl<S: Service> Cutter<S> {
     pub(crate) fn new(input: &Input, options: &CsvOptions, judge: &Judge<S>) -> Self {
-        let into = if input.is_table() {
+        let into = if input.form() == Form::Table {
             CutInto::Rows(Rows::new(judge.max_record(), options))
         } else {
             CutInto::Lines(judge.lines())
@@ -110,7 +113,8 @@ pub(crate) fn look_at_header<S: Service>(
     options: &CsvOptions,
     judge: &Judge<S>,
 ) -> Result<(), BadFile> {
-    if !input.is_table() || !input.path().is_file() {
+    let is_file = input.source().path().is_some_and(Path::is_file);
+    if input.form() != Form::Table || !is_file {
         return Ok(());
     }
     let mut reader = input.reader()?;
@@ -120,10 +124,10 @@ pub(crate) fn look_at_header<S: Service>(
     while block.table().is_none() {
         chunk.clear();
         let read = reader.by_ref().take(1 << 16).read_to_end(&mut chunk);
-        read.map_err(|error| BadFile::new(input.path(), error))?;
+        read.map_err(|error| input.bad(error))?;
         cutter
             .feed(&chunk, &mut block, (0, 0))
-            .map_err(|reason| BadFile::new(input.path(), reason))?;
+            .map_err(|reason| input.bad(reason))?;
     }
     Ok(())
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use salesive_terminal::printable;
 use serde::Serialize;
 
-use crate::input::{BadFile, Input, STANDARD_INPUT, read_some};
+use crate::failure::BadFile;
+use crate::form::Form;
+use crate::input::{Input, STANDARD_INPUT, read_some};
 use crate::reader::Reader;
 
 /// The inputs, one after the other as if they were one text, and where each of them begins in it.
@@ -17,7 +19,8 @@ pub(crate) struct Files {
 }
 
 struct BegunFile {
-    path: PathBuf,
+    /// `None` is standard input.
+    path: Option<PathBuf>,
     name: String,
     /// Whether it is CSV.
     is_table: bool,
@@ -70,9 +73,9 @@ impl Files {
         };
         let reader = input.reader()?;
         self.begun.push(BegunFile {
-            path: input.path().to_path_buf(),
+            path: input.source().path().map(Path::to_path_buf),
             name: input.name(),
-            is_table: input.is_table(),
+            is_table: input.form() == Form::Table,
             lines,
             bytes,
         });
@@ -85,19 +88,26 @@ impl Files {
         let Some((input, reader)) = &mut self.current else {
             return Ok(0);
         };
-        read_some(reader, buffer).map_err(|error| BadFile::new(input.path(), error))
+        read_some(reader, buffer).map_err(|error| input.bad(error))
     }
 
     /// The current input cannot be read on.
     pub(crate) fn bad(&self, reason: String) -> BadFile {
-        let path = self.current.as_ref().map(|(input, _)| input.path());
-        BadFile::new(path.unwrap_or(Path::new(STANDARD_INPUT)), reason)
+        match &self.current {
+            Some((input, _)) => input.bad(reason),
+            None => BadFile::new(Path::new(STANDARD_INPUT), reason),
+        }
     }
 
     /// None of the inputs holds a record; a table has its header.
     pub(crate) fn without_record(&self) -> impl Iterator<Item = BadFile> {
         let files = self.begun.iter().filter(|file| !file.is_table);
-        files.map(|file| BadFile::new(&file.path, "holds no record"))
+        files.map(|file| BadFile::new(Path::new(&file.name), "holds no record"))
+    }
+
+    /// How many were begun.
+    pub(crate) const fn count(&self) -> usize {
+        self.begun.len()
     }
 
     /// Whether lines alone say too little.
@@ -123,11 +133,8 @@ impl Files {
 
     /// The file with this number, unless it was a stream, which has gone.
     pub(crate) fn open_again(&self, nth: usize) -> Option<fs::File> {
-        let path = &self.begun.get(nth)?.path;
-        if path == Path::new(STANDARD_INPUT) || !path.is_file() {
-            return None;
-        }
-        fs::File::open(path).ok()
+        let path = self.begun.get(nth)?.path.as_deref()?;
+        path.is_file().then(|| fs::File::open(path).ok())?
     }
 
     fn file(&self, begins_before: impl Fn(&BegunFile) -> bool) -> (usize, Option<&BegunFile>) {

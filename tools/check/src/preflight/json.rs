@@ -4,7 +4,7 @@ use salesive_schema::Service;
 use serde::Serialize;
 
 use super::output::{End, PlacedRecord, PreflightOutput};
-use crate::input::BadFile;
+use crate::failure::BadFile;
 use crate::json::{RequestObject, write_line};
 
 /// One JSON object a record, one a line, and one with the summary.

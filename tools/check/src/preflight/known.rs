@@ -5,8 +5,10 @@ use salesive_schema::preflight::{FileOptions, Index, Line, Lines};
 use salesive_schema::report::{CatalogueRule, JsonType};
 use salesive_schema::{Rejection, Service};
 
-use super::progress::Progress;
-use crate::input::{BadFile, Form, STANDARD_INPUT, read_some};
+use crate::failure::BadFile;
+use crate::form::Form;
+use crate::input::{STANDARD_INPUT, read_some};
+use crate::progress::Progress;
 use crate::reader::Reader;
 use crate::start::{BYTE_ORDER_MARK, ONE_A_LINE};
 
@@ -15,7 +17,7 @@ pub(crate) fn read<S: Service>(
     path: &Path,
     options: &FileOptions,
     max_line: usize,
-    is_watched: bool,
+    is_wanted: bool,
 ) -> Result<Index<S>, BadFile> {
     let bad = |error| BadFile::new(path, error);
     if path == Path::new(STANDARD_INPUT) {
@@ -30,12 +32,13 @@ pub(crate) fn read<S: Service>(
     }
     let mut file = Reader::open(path, None, Form::Lines).map_err(bad)?;
     let size = metadata.is_file().then_some(metadata.len());
-    let mut progress = Progress::new(is_watched, "known customers", size);
+    let mut progress = Progress::new(is_wanted, "known customers", size);
     let mut index = Index::of_known(options);
     let mut lines = Lines::new(max_line);
     let mut buffer = vec![0; 1 << 18];
     loop {
         let read = read_some(&mut file, &mut buffer).map_err(bad)?;
+        let before = index.customers();
         let mut known = Ok(());
         let each = |line: Line<'_>| {
             let line = without_mark(&line);
@@ -54,7 +57,8 @@ pub(crate) fn read<S: Service>(
         if read == 0 {
             return Ok(index);
         }
-        progress.advance(read);
+        let count = index.customers() - before;
+        progress.advance(read as u64, count as u64);
     }
 }
 

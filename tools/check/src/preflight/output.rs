@@ -1,13 +1,14 @@
 use std::io;
 
 use salesive_schema::Service;
-use salesive_schema::preflight::{Judged, Line, Other, RecordProblem, Summary};
+use salesive_schema::preflight::{Judged, Line, Other, RecordProblem, Summary, Verdict};
 use salesive_schema::report::Kind;
 use serde::Serialize;
 
 use super::files::{Files, Place};
+use crate::failure::BadFile;
 use crate::findings::{LocatedFinding, LocatedFindings, OtherLine};
-use crate::input::BadFile;
+use crate::totals::{count, in_files};
 
 /// A way to show what comes out of a preflight.
 pub(crate) trait PreflightOutput<S: Service> {
@@ -120,6 +121,31 @@ impl<'a, S: Service> PlacedRecord<'a, S> {
             }),
             _ => None,
         }
+    }
+}
+
+impl<S: Service> End<'_, S> {
+    /// `8 records: 4 accepted, 4 rejected, 0 malformed, 0 too large`
+    pub(crate) fn total(&self) -> String {
+        let summary = self.summary;
+        let verdicts = [
+            Verdict::Accepted,
+            Verdict::Rejected,
+            Verdict::Malformed,
+            Verdict::TooLarge,
+        ];
+        let verdicts = verdicts.map(|verdict| {
+            let name = verdict.name().replace('_', " ");
+            format!("{} {name}", summary.of(verdict))
+        });
+        let records = count(summary.records(), "record", "records");
+        let files = in_files(self.files.count());
+        let mut total = format!("{records}{files}: {}", verdicts.join(", "));
+        if summary.blank_lines() > 0 {
+            let blank = count(summary.blank_lines(), "blank line", "blank lines");
+            total += &format!("; {blank} skipped");
+        }
+        total
     }
 }
 

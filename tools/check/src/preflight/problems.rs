@@ -1,27 +1,33 @@
-use std::io::{self, Write};
+use std::io;
 
 use salesive_schema::Service;
 use salesive_schema::preflight::{Cause, Rule, Verdict};
 use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_terminal::to_json;
 
 use super::json::summary_object;
 use super::output::{End, PlacedRecord, PreflightOutput};
-use crate::sarif::{Descriptor, Place, Problem, SarifLog};
+use crate::catalogue::Descriptor;
+use crate::problems::{LogEnd, Place, Problem, ProblemLog};
 
 /// Each problem of records.
-pub(crate) struct SarifReport<W> {
-    log: SarifLog<W>,
+pub(crate) struct ProblemsOfRecords<L> {
+    log: L,
 }
 
-impl<W: Write> SarifReport<W> {
-    pub(crate) fn new<S: Service>(out: W, all: bool) -> io::Result<Self> {
-        let rules = [Cause::Malformed, Cause::TooLarge]
-            .into_iter()
-            .chain(S::Rule::ALL.iter().map(|rule| Cause::Update(*rule)))
-            .chain(Rule::ALL.iter().map(|rule| Cause::File(*rule)))
-            .filter(|cause: &Cause<S::Rule>| cause.kind() != Kind::Discrepancy);
-        let log = SarifLog::new(out, rules.map(descriptor), all)?;
-        Ok(Self { log })
+/// What can be wrong with records of a service.
+pub(crate) fn descriptors<S: Service>() -> impl Iterator<Item = Descriptor> {
+    [Cause::Malformed, Cause::TooLarge]
+        .into_iter()
+        .chain(S::Rule::ALL.iter().map(|rule| Cause::Update(*rule)))
+        .chain(Rule::ALL.iter().map(|rule| Cause::File(*rule)))
+        .filter(|cause: &Cause<S::Rule>| cause.kind() != Kind::Discrepancy)
+        .map(descriptor)
+}
+
+impl<L: ProblemLog> ProblemsOfRecords<L> {
+    pub(crate) const fn new(log: L) -> Self {
+        Self { log }
     }
 
     fn unread<R: CatalogueRule>(
@@ -41,7 +47,7 @@ impl<W: Write> SarifReport<W> {
     }
 }
 
-impl<S: Service, W: Write> PreflightOutput<S> for SarifReport<W> {
+impl<S: Service, L: ProblemLog> PreflightOutput<S> for ProblemsOfRecords<L> {
     fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
         let place = row.place();
         let line = || Place::line(place.file, place.line);
@@ -78,7 +84,12 @@ impl<S: Service, W: Write> PreflightOutput<S> for SarifReport<W> {
         if end.summary.unjudged_from().is_some() {
             notes.push("The index is full, so not all records were judged across records.");
         }
-        self.log.finish(&notes, end.failures, &summary_object(end))
+        self.log.finish(&LogEnd {
+            notes: &notes,
+            failures: end.failures,
+            summary: &to_json(&summary_object(end))?,
+            total: &end.total(),
+        })
     }
 }
 

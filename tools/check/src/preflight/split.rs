@@ -2,10 +2,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::conflicts;
 use super::files::Files;
 use crate::args::PreflightArgs;
-use crate::input::BadFile;
+use crate::destination;
+use crate::failure::BadFile;
 use crate::replacement::Replacement;
 use crate::totals::count;
 use salesive_schema::preflight::{Line, Verdict};
@@ -116,15 +116,7 @@ impl Split {
 impl Copy {
     /// What the file holds stays in it.
     fn open(path: &Path) -> Result<Self, BadFile> {
-        let bad = |error| BadFile::new(path, error);
-        let (replacement, file) = if path.exists() && !path.is_file() {
-            let file = File::options().write(true).open(path);
-            (None, file.map_err(bad)?)
-        } else {
-            let target = conflicts::location(path).unwrap_or_else(|| path.to_path_buf());
-            let (replacement, file) = Replacement::open(path, target).map_err(bad)?;
-            (Some(replacement), file)
-        };
+        let (replacement, file) = destination::open(path)?;
         Ok(Self {
             path: path.to_path_buf(),
             file: BufWriter::with_capacity(1 << 16, file),

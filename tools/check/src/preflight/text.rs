@@ -13,15 +13,17 @@ use crate::totals::count;
 pub(crate) struct TextReport<W> {
     out: W,
     all: bool,
+    quiet: bool,
     /// Why the first malformed records cannot be read; unlike a rule, that is not the same for all.
     reasons: Vec<String>,
 }
 
 impl<W: Write> TextReport<W> {
-    pub(crate) const fn new(out: W, all: bool) -> Self {
+    pub(crate) const fn new(out: W, all: bool, quiet: bool) -> Self {
         Self {
             out,
             all,
+            quiet,
             reasons: Vec::new(),
         }
     }
@@ -90,6 +92,9 @@ impl<W: Write> TextReport<W> {
 
 impl<S: Service, W: Write> PreflightOutput<S> for TextReport<W> {
     fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
         if self.all {
             return self.each(row);
         }
@@ -99,10 +104,12 @@ impl<S: Service, W: Write> PreflightOutput<S> for TextReport<W> {
 
     fn finish(&mut self, end: &End<'_, S>) -> io::Result<()> {
         let summary = end.summary;
-        if self.all && summary.causes().next().is_some() {
+        let causes = summary.causes().filter(|_| !self.quiet);
+        let mut causes = causes.peekable();
+        if self.all && causes.peek().is_some() {
             writeln!(self.out)?;
         }
-        for (cause, tally) in summary.causes() {
+        for (cause, tally) in causes {
             let (level, id, sentence) = (level(cause.kind()), cause.id(), cause.sentence());
             writeln!(self.out, "{level}[{id}]: {sentence}")?;
             writeln!(self.out, "  {}", occurrences(tally, end.files))?;
@@ -113,29 +120,7 @@ impl<S: Service, W: Write> PreflightOutput<S> for TextReport<W> {
             }
             writeln!(self.out)?;
         }
-        write!(
-            self.out,
-            "{}:",
-            count(summary.records(), "record", "records")
-        )?;
-        for (nth, verdict) in [
-            Verdict::Accepted,
-            Verdict::Rejected,
-            Verdict::Malformed,
-            Verdict::TooLarge,
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            let comma = if nth > 0 { "," } else { "" };
-            let name = verdict.name().replace('_', " ");
-            write!(self.out, "{comma} {} {name}", summary.of(verdict))?;
-        }
-        if summary.blank_lines() > 0 {
-            let blank = count(summary.blank_lines(), "blank line", "blank lines");
-            write!(self.out, "; {blank} skipped")?;
-        }
-        writeln!(self.out)?;
+        writeln!(self.out, "{}", end.total())?;
         if let Some(line) = summary.unjudged_from() {
             let place = end.files.place(line);
             let (file, line) = (place.shown(), place.line);

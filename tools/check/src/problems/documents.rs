@@ -1,35 +1,42 @@
-use std::io::{self, Write};
+use std::io;
 
 use salesive_schema::Service;
 use salesive_schema::report::{CatalogueRule, Kind};
+use salesive_terminal::to_json;
 
-use super::{Descriptor, Place, Problem, SarifLog};
+use super::{LogEnd, Place, Problem, ProblemLog};
 use crate::args::Message;
-use crate::input::{BadFile, Document};
+use crate::catalogue::Descriptor;
+use crate::documents::Document;
+use crate::failure::BadFile;
 use crate::judged_document::{DocumentVerdict, JudgedDocument};
 use crate::output::Output;
 use crate::totals::Totals;
 
 /// Each problem of documents, and each document that is not as it should be for another reason.
-pub(crate) struct SarifDocuments<W> {
-    log: SarifLog<W>,
+pub(crate) struct ProblemsOfDocuments<L> {
+    log: L,
 }
 
-impl<W: Write> SarifDocuments<W> {
-    pub(crate) fn new<S: Service>(out: W, message: Message, all: bool) -> io::Result<Self> {
-        let verdicts = DocumentVerdict::all(message).iter().copied();
-        let verdicts = verdicts.filter_map(|verdict| of_verdict(verdict, message));
-        let rules = S::Rule::ALL.iter().copied().filter(|rule| match message {
-            Message::Request => rule.kind() != Kind::Discrepancy,
-            Message::Reply => rule.kind() == Kind::Discrepancy,
-        });
-        let rules = verdicts.chain(rules.map(Descriptor::of));
-        let log = SarifLog::new(out, rules, all)?;
-        Ok(Self { log })
+impl<L> ProblemsOfDocuments<L> {
+    pub(crate) const fn new(log: L) -> Self {
+        Self { log }
     }
 }
 
-impl<W: Write> Output for SarifDocuments<W> {
+/// What can be wrong with documents of a service.
+pub(crate) fn descriptors<S: Service>(message: Message) -> impl Iterator<Item = Descriptor> {
+    let verdicts = DocumentVerdict::all(message).iter().copied();
+    let verdicts = verdicts.filter_map(move |verdict| of_verdict(verdict, message));
+    let rules = S::Rule::ALL.iter().copied();
+    let rules = rules.filter(move |rule| match message {
+        Message::Request => rule.kind() != Kind::Discrepancy,
+        Message::Reply => rule.kind() == Kind::Discrepancy,
+    });
+    verdicts.chain(rules.map(Descriptor::of))
+}
+
+impl<L: ProblemLog> Output for ProblemsOfDocuments<L> {
     fn document(&mut self, document: &Document<'_>, judged: &JudgedDocument<'_>) -> io::Result<()> {
         let (file, line) = (document.source, document.line as u64);
         let is_reply = judged.http_status.is_some();
@@ -81,7 +88,12 @@ impl<W: Write> Output for SarifDocuments<W> {
     }
 
     fn finish(&mut self, totals: &Totals, failures: &[BadFile]) -> io::Result<()> {
-        self.log.finish(&[], failures, &totals.summary(failures))
+        self.log.finish(&LogEnd {
+            notes: &[],
+            failures,
+            summary: &to_json(&totals.summary(failures))?,
+            total: &totals.to_string(),
+        })
     }
 }
 

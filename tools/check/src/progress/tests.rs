@@ -1,23 +1,43 @@
+use std::time::Duration;
+
 use super::Progress;
 
-fn message(total: Option<u64>, read: usize) -> String {
+fn message(total: Option<u64>, read: u64, seconds: u64) -> String {
     let mut progress = Progress::new(false, "records", total);
-    progress.advance(read);
-    progress.message()
+    progress.advance(read, 12_000);
+    progress.message(Duration::from_secs(seconds))
 }
 
 #[test]
-fn it_says_how_much_was_read_and_of_how_much_where_that_is_known() {
+fn it_says_how_much_was_read_how_fast_and_how_long_the_rest_takes() {
     assert_eq!(
-        message(Some(4 << 20), 3 << 19),
-        "records: 1.50 MiB of 4.00 MiB read"
+        message(Some(4 << 20), 3 << 19, 2),
+        "12,000 records, 1.50 MiB of 4.00 MiB, 768.00 KiB/s, 3 seconds left"
     );
-    assert_eq!(message(None, 3 << 19), "records: 1.50 MiB read");
+    assert_eq!(
+        message(Some(100 << 20), 1 << 20, 60),
+        "12,000 records, 1.00 MiB of 100.00 MiB, 17.07 KiB/s, 2 hours left"
+    );
 }
 
 #[test]
-fn no_more_is_read_than_there_is() {
-    assert_eq!(message(Some(5), 5), "records: 5 B of 5 B read");
-    assert_eq!(message(Some(5), 6), "records: 6 B read");
-    assert_eq!(message(Some(0), 6), "records: 6 B read");
+fn nothing_is_said_of_a_rest_whose_size_is_not_known() {
+    assert_eq!(
+        message(None, 3 << 19, 2),
+        "12,000 records, 1.50 MiB, 768.00 KiB/s"
+    );
+    for total in [0, 5] {
+        assert_eq!(message(Some(total), 6, 1), "12,000 records, 6 B, 6 B/s");
+    }
+}
+
+#[test]
+fn no_time_is_no_reason_to_fail() {
+    assert_eq!(
+        message(Some(5), 5, 1),
+        "12,000 records, 5 B of 5 B, 5 B/s, 0 seconds left"
+    );
+    assert_eq!(message(Some(5), 0, 0), "12,000 records, 0 B of 5 B, 0 B/s");
+    message(Some(u64::MAX), 1, 0);
+    message(Some(u64::MAX), 1, u64::MAX);
 }

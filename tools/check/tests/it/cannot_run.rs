@@ -17,37 +17,34 @@ fn a_missing_file_is_told_in_one_line() {
 }
 
 #[test]
-fn another_extension_is_told() {
-    let reason = "the extension must be .json, .ndjson or .jsonl; other files take --input-format";
+fn another_extension_is_told_with_what_to_type() {
+    let reason = "the extension does not say what it holds; type --input-format json for one document, \
+                  or ndjson for one a line";
     for file in ["other/document.txt", "other/json"] {
         let run = check(&["microbase", "request", file]);
         assert_could_not_run(&run, &format!("{file}: {reason}"));
     }
-}
-
-#[test]
-fn a_directory_is_told() {
-    for directory in ["other", "other/directory.json"] {
-        let run = check(&["microbase", "request", directory]);
-        assert_could_not_run(&run, &format!("{directory}: is a directory"));
-    }
+    let reason = "the extension does not say what it holds; type --input-format ndjson for one a line, \
+                  or csv for one a row";
+    let run = check(&["microbase", "preflight", "other/document.txt"]);
+    assert_could_not_run(&run, &format!("other/document.txt: {reason}"));
 }
 
 #[test]
 fn wrong_arguments_are_told_in_one_line() {
     assert_could_not_run(
         &check(&[]),
-        "'salesive-check' requires a subcommand but one was not provided \
-         [subcommands: request, reply, replay, preflight]; see --help",
+        "no service is named: type `salesive-check salesive request FILE` or \
+         `salesive-check microbase request FILE`; see --help",
     );
     assert_could_not_run(
-        &check(&["salesive", "request", "--quiet"]),
-        "unexpected argument '--quiet' found; see --help",
+        &check(&["salesive", "request", "--xyz"]),
+        "unexpected argument '--xyz' found; see --help",
     );
     assert_could_not_run(
         &check(&["salesive", "request", "--format"]),
         "a value is required for '--format <FORMAT>' but none was supplied \
-         [possible values: text, json, sarif]; see --help",
+         [possible values: text, json, sarif, github]; see --help",
     );
 }
 
@@ -79,7 +76,35 @@ fn what_was_meant_is_said_with_what_to_type() {
     for line in ["request salesive a.ndjson", "salesive a.ndjson request"] {
         meant(line, swapped);
     }
+    let others = "replay: did you mean `salesive-check microbase replay`?";
+    meant(
+        "salesive replay a.ndjson",
+        &format!("salesive has no {others}"),
+    );
+    for line in ["a.ndjson", "./updates a.csv", "--color never"] {
+        meant(
+            line,
+            "no service is named: type `salesive-check salesive request FILE` or \
+             `salesive-check microbase request FILE`",
+        );
+    }
+    meant(
+        "explian salesive.update.email.format",
+        "'explian' is no command: did you mean `salesive-check explain`?",
+    );
     for (line, word, what, meant_line) in [
+        (
+            "customers request",
+            "customers",
+            "service",
+            "salesive request",
+        ),
+        (
+            "customer.update preflight a.csv",
+            "customer.update",
+            "service",
+            "microbase preflight",
+        ),
         (
             "salesive requests a.ndjson",
             "requests",
@@ -134,7 +159,7 @@ fn what_was_meant_is_said_with_what_to_type() {
         ("microbase response", "'response' is no operation"),
     ] {
         let type_this = "type `salesive-check microbase request`, or one of reply, \
-             replay, preflight in its place";
+             preflight, replay in its place";
         meant(line, &format!("{what}: {type_this}"));
     }
 }

@@ -42,7 +42,13 @@ fn what_can_be_read_is_judged_and_the_failures_are_told_at_the_end() {
 
 #[test]
 fn of_files_that_cannot_be_read_alone_there_is_no_report() {
-    let run = check(&["salesive", "request", "missing.ndjson", "other", "a.txt"]);
+    let run = check(&[
+        "salesive",
+        "request",
+        "missing.ndjson",
+        "../it",
+        "other/document.txt",
+    ]);
     assert_eq!((run.status, &*run.stdout), (2, ""));
     assert_eq!(run.stderr.lines().count(), 3);
 }
@@ -66,7 +72,7 @@ fn a_file_that_ends_in_a_failure_leaves_the_others_judged() {
     let run = check(&["salesive", "request", &bad, &good]);
     assert_eq!(run.status, 2);
     assert!(
-        run.stdout.starts_with("1 document: 1 accepted"),
+        run.stdout.starts_with("1 document in 2 files: 1 accepted"),
         "{}",
         run.stdout
     );

@@ -245,7 +245,7 @@ fn max_errors_stops_nothing_where_no_record_is_left() {
 
 #[test]
 fn what_cannot_be_read_is_said_in_one_line() {
-    let directory = env!("CARGO_TARGET_TMPDIR");
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it");
     let refused = |args: &[&str], reason: &str| {
         let run = preflight(args);
         assert_eq!((run.status, &*run.stdout), (2, ""), "{args:?}");
@@ -253,7 +253,7 @@ fn what_cannot_be_read_is_said_in_one_line() {
         assert!(run.stderr.contains(reason), "{}", run.stderr);
     };
     refused(&["missing.ndjson"], "missing.ndjson");
-    refused(&[directory], "is a directory");
+    refused(&[directory], "holds no file that ends in .ndjson");
     refused(&["--known", directory], "is a directory");
     refused(&["--known", "missing"], "missing");
     refused(
@@ -262,7 +262,7 @@ fn what_cannot_be_read_is_said_in_one_line() {
     );
     refused(
         &["salesive-request/multi-line.json"],
-        "the extension must be .ndjson, .jsonl or .csv",
+        "type --input-format ndjson for one a line, or csv for one a row",
     );
     refused(&[UPDATES, "--threads", "0"], "--threads");
     refused(

@@ -63,8 +63,14 @@ impl Inputs {
             ),
             bad: vec![
                 (missing, "o such file"),
-                (env!("CARGO_TARGET_TMPDIR").to_owned(), "is a directory"),
-                (file("wrong.txt", record), "the extension must be"),
+                (
+                    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it").to_owned(),
+                    "holds no file that ends in .ndjson, .jsonl, .csv",
+                ),
+                (
+                    file("wrong.txt", record),
+                    "the extension does not say what it holds",
+                ),
                 (
                     file("header.csv", b"id,nom\n1,Ada\n"),
                     "column 2 is called none of",
@@ -137,7 +143,7 @@ fn text_ends_with_what_was_not_read() {
     let (_, end) = run
         .stdout
         .split_once(
-            "3 records: 2 accepted, 1 rejected, 0 malformed, 0 too large; 1 blank line skipped\n",
+            "3 records in 2 files: 2 accepted, 1 rejected, 0 malformed, 0 too large; 1 blank line skipped\n",
         )
         .unwrap();
     let told = end.replace("Incomplete: ", "salesive-check: ");
