@@ -68,16 +68,21 @@ impl<W: Write> GithubLog<W> {
         if level.came > level.most {
             return Ok(());
         }
-        write!(self.out, "::{} ", level.command)?;
-        // Standard input is no file of the repository.
-        if at.file != STANDARD_INPUT {
-            write!(self.out, "file={},", property(at.file))?;
+        let (command, title, message) = (level.command, property(title), data(message));
+        let Place { file, line, .. } = *at;
+        if file == STANDARD_INPUT {
+            // It is no file of the repository.
+            return writeln!(
+                self.out,
+                "::{command} title={title}::standard input, line {line}: {message}"
+            );
         }
-        write!(self.out, "line={}", at.line)?;
-        if let Some(column) = at.column {
-            write!(self.out, ",col={column}")?;
-        }
-        writeln!(self.out, ",title={}::{}", property(title), data(message))
+        let column = at.column.map(|column| format!(",col={column}"));
+        let (file, column) = (property(file), column.unwrap_or_default());
+        writeln!(
+            self.out,
+            "::{command} file={file},line={line}{column},title={title}::{message}"
+        )
     }
 }
 

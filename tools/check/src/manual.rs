@@ -13,8 +13,11 @@ pub(crate) fn completions(shell: Shell, out: &mut impl Write) -> io::Result<()> 
     let name = command.get_name().to_owned();
     // What it is written to must not fail.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, name, &mut script);
-    out.write_all(&script)
+    clap_complete::generate(shell, &mut command, &name, &mut script);
+    let script = String::from_utf8_lossy(&script);
+    // For bash, a name with a hyphen is spelt in two ways (clap-rs/clap#6421).
+    let script = script.replace(&name.replace('-', "__subcmd__"), &name.replace('-', "__"));
+    out.write_all(script.as_bytes())
 }
 
 /// Writes a man page for each command to a directory.

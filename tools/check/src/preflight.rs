@@ -71,7 +71,7 @@ fn check<S: Service>(asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     let split = Split::open(asked)?;
     let mut run = Run {
         ledger: Ledger::new(index),
-        report: open::<S>(asked, out)?,
+        report: open::<S>(asked, destination.is_terminal(), out)?,
         hollow: HollowRows::new(),
         split,
         max_errors: asked.max_errors,
@@ -267,12 +267,16 @@ fn processors() -> usize {
 
 fn open<S: Service>(
     asked: &PreflightArgs,
+    is_terminal: bool,
     out: Box<dyn Write>,
 ) -> io::Result<Box<dyn PreflightOutput<S>>> {
     let (all, quiet) = (asked.output.all, asked.output.quiet);
     Ok(match asked.format {
         Format::Json => Box::new(JsonReport::new(out)),
-        Format::Text => Box::new(TextReport::new(out, all, quiet)),
+        Format::Text => {
+            let color = asked.output.is_colored(is_terminal);
+            Box::new(TextReport::new(out, all, quiet, color))
+        }
         Format::Sarif => {
             let log = SarifLog::new(out, descriptors::<S>(), all)?;
             Box::new(ProblemsOfRecords::new(log))

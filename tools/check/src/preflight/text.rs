@@ -1,7 +1,9 @@
 use std::io::{self, Write};
 
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_WARNING_STYLE};
 use salesive_schema::Service;
 use salesive_schema::preflight::{Cause, Tally, Verdict};
+use salesive_schema::report::Kind;
 use salesive_terminal::printable;
 
 use super::files::Files;
@@ -14,18 +16,31 @@ pub(crate) struct TextReport<W> {
     out: W,
     all: bool,
     quiet: bool,
+    color: bool,
     /// Why the first malformed records cannot be read; unlike a rule, that is not the same for all.
     reasons: Vec<String>,
 }
 
 impl<W: Write> TextReport<W> {
-    pub(crate) const fn new(out: W, all: bool, quiet: bool) -> Self {
+    pub(crate) const fn new(out: W, all: bool, quiet: bool, color: bool) -> Self {
         Self {
             out,
             all,
             quiet,
+            color,
             reasons: Vec::new(),
         }
+    }
+
+    /// `error[preflight.id.required]`
+    fn head(&self, kind: Kind, id: &str) -> String {
+        let head = format!("{}[{id}]", level(kind));
+        let style = match kind {
+            _ if !self.color => return head,
+            Kind::Violation => DEFAULT_ERROR_STYLE,
+            _ => DEFAULT_WARNING_STYLE,
+        };
+        format!("{style}{head}{style:#}")
     }
 
     fn keep_reason<S: Service>(&mut self, row: &PlacedRecord<'_, S>) {
@@ -64,9 +79,9 @@ impl<W: Write> TextReport<W> {
         let findings = row.findings();
         for problem in &findings.listed {
             let description = &problem.description;
-            let (level, rule) = (level(description.kind), description.rule);
+            let head = self.head(description.kind, description.rule);
             let column = column(problem.column);
-            write!(self.out, "{file}:{line}{column}: {level}[{rule}]")?;
+            write!(self.out, "{file}:{line}{column}: {head}")?;
             if !description.pointer.tokens().is_empty() {
                 write!(self.out, " at {}", description.pointer)?;
             }
@@ -110,8 +125,8 @@ impl<S: Service, W: Write> PreflightOutput<S> for TextReport<W> {
             writeln!(self.out)?;
         }
         for (cause, tally) in causes {
-            let (level, id, sentence) = (level(cause.kind()), cause.id(), cause.sentence());
-            writeln!(self.out, "{level}[{id}]: {sentence}")?;
+            let head = self.head(cause.kind(), cause.id());
+            writeln!(self.out, "{head}: {}", cause.sentence())?;
             writeln!(self.out, "  {}", occurrences(tally, end.files))?;
             if cause == Cause::Malformed {
                 for reason in &self.reasons {

@@ -5,12 +5,18 @@
 )]
 
 mod cannot_run;
+mod directories;
 mod exit_status;
+mod explain;
+mod github;
+mod help;
 mod input_causes;
 mod input_forms;
 mod input_guesses;
 mod leaks;
 mod limits;
+mod manual;
+mod output_file;
 mod partial;
 mod places;
 mod preflight;
@@ -25,6 +31,7 @@ mod preflight_memory;
 mod preflight_sarif;
 mod preflight_split;
 mod preflight_unread;
+mod quiet_and_color;
 mod replay;
 mod reports;
 mod sarif;
