@@ -18,10 +18,13 @@ pub(crate) struct Progress {
     count: u64,
     /// Nobody watches without it.
     began: Option<Instant>,
+    /// When it is to be shown next, from the beginning.
+    next: Duration,
     bar: Option<ProgressBar>,
 }
 
 const LONG: Duration = Duration::from_secs(1);
+const OFTEN: Duration = Duration::from_millis(200);
 
 impl Progress {
     /// `is_wanted` says that nothing else shows how far it is.
@@ -33,6 +36,7 @@ impl Progress {
             read: 0,
             count: 0,
             began: is_watched.then(Instant::now),
+            next: LONG,
             bar: None,
         }
     }
@@ -43,15 +47,16 @@ impl Progress {
         let Some(elapsed) = self.began.map(|began| began.elapsed()) else {
             return;
         };
-        if self.bar.is_none() && elapsed > LONG {
-            let target = ProgressDrawTarget::stderr_with_hz(5);
-            let bar = ProgressBar::with_draw_target(None, target);
-            self.bar = Some(bar.with_style(ProgressStyle::default_spinner()));
+        if elapsed < self.next {
+            return;
         }
-        if let Some(bar) = &self.bar {
-            bar.set_message(self.message(elapsed));
-            bar.tick();
-        }
+        self.next = elapsed + OFTEN;
+        let message = self.message(elapsed);
+        let bar = self.bar.get_or_insert_with(|| {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            bar.with_style(ProgressStyle::default_spinner())
+        });
+        bar.set_message(message);
     }
 
     /// `12,000 records, 1.50 MiB of 4.00 MiB, 0.75 MiB/s, 3 seconds left`
