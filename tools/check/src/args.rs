@@ -260,6 +260,11 @@ impl Command {
         if output.quiet && format != Format::Text {
             return Some("--quiet leaves the last lines of text; other formats have no such lines");
         }
+        if output.all && format == Format::Html {
+            return Some(
+                "--all lists every problem, and a page the first of each; see --format json",
+            );
+        }
         let lists_all = is_preflight || format == Format::Sarif;
         (output.all && !lists_all)
             .then_some("--all is an option of preflight, and of --format sarif")

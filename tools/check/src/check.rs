@@ -143,7 +143,8 @@ fn open(
             let color = output.is_colored(is_terminal);
             Box::new(Text::new(out, snippets, color))
         }
-        Format::Json => Box::new(Json::new(out, message)),
+        // A preflight alone is drawn, so nobody can ask for a page here.
+        Format::Json | Format::Html => Box::new(Json::new(out, message)),
         Format::Github => Box::new(ProblemsOfDocuments::new(GithubLog::new(out))),
         Format::Sarif => {
             let rules: Vec<_> = match service {

@@ -4,6 +4,7 @@ mod cutter;
 mod files;
 mod header;
 mod hollow;
+mod html;
 mod json;
 mod known;
 mod output;
@@ -37,6 +38,7 @@ use block::{Block, Taken};
 use blocks::Blocks;
 use files::Files;
 use hollow::HollowRows;
+use html::HtmlReport;
 use json::JsonReport;
 use output::{End, PlacedRecord, PreflightOutput};
 use problems::{ProblemsOfRecords, descriptors};
@@ -61,8 +63,12 @@ fn check<S: Service>(asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     }
     let told = failures.len();
     let (destination, out) = Destination::open(asked.output.output.as_deref())?;
-    // A text for people comes at the end; other records on a terminal are progress enough.
-    let comes_last = asked.format == Format::Text && !asked.output.all;
+    // What is for people comes at the end; other records on a terminal are progress enough.
+    let comes_last = match asked.format {
+        Format::Text => !asked.output.all,
+        Format::Html => true,
+        Format::Json | Format::Sarif | Format::Github => false,
+    };
     let is_wanted = !asked.output.quiet && (comes_last || !destination.is_terminal());
     let index = match &asked.known {
         Some(path) => known::read(path, &options, judge.max_record(), is_wanted)?,
@@ -282,5 +288,12 @@ fn open<S: Service>(
             Box::new(ProblemsOfRecords::new(log))
         }
         Format::Github => Box::new(ProblemsOfRecords::new(GithubLog::new(out))),
+        Format::Html => {
+            let asked = html::Asked {
+                snippets: asked.output.shows_input(false),
+                strict: asked.output.strict,
+            };
+            Box::new(HtmlReport::new(out, asked))
+        }
     })
 }

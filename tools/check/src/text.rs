@@ -136,12 +136,7 @@ impl<W: Write> Text<W> {
                 .into(),
         ];
         if let Some(suggestion) = problem.description.suggestion {
-            let help = if suggestion.contains(' ') {
-                suggestion.to_owned()
-            } else {
-                format!("did you mean `{suggestion}`?")
-            };
-            notes.push(Level::HELP.message(help).into());
+            notes.push(Level::HELP.message(help(suggestion)).into());
         }
         self.report(level, title, place, notes)
     }
@@ -199,8 +194,17 @@ impl<W: Write> Output for Text<W> {
     }
 }
 
+/// A slip is described, a name is guessed.
+pub(crate) fn help(suggestion: &str) -> String {
+    if suggestion.contains(' ') {
+        suggestion.to_owned()
+    } else {
+        format!("did you mean `{suggestion}`?")
+    }
+}
+
 /// `/phone is a number`, `/email`, `in the body`
-fn label(problem: &LocatedFinding) -> String {
+pub(crate) fn label(problem: &LocatedFinding) -> String {
     let pointer = problem.description.pointer.to_string();
     let pointer = match pointer.as_str() {
         "" => "the body",

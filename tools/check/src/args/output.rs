@@ -63,6 +63,8 @@ pub(crate) enum Format {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+    /// One page that draws what comes out
+    Html,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]

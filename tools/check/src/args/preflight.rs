@@ -48,7 +48,7 @@ pub(crate) struct PreflightArgs {
     pub(crate) table: TableArgs,
 
     /// What the report is
-    #[arg(long, help_heading = OUTPUT, default_value = "text", value_parser = formats(&["text", "json", "sarif", "github"]))]
+    #[arg(long, help_heading = OUTPUT, default_value = "text", value_parser = formats(&["text", "json", "sarif", "github", "html"]))]
     pub(crate) format: Format,
 
     #[command(flatten)]

@@ -125,6 +125,11 @@ impl Files {
         }
     }
 
+    /// Each file that was begun, and how many lines stand before it.
+    pub(crate) fn begun(&self) -> impl ExactSizeIterator<Item = (&str, u64)> {
+        self.begun.iter().map(|file| (&*file.name, file.lines))
+    }
+
     /// The number of the file that holds this byte, and the byte's offset in it.
     pub(crate) fn offset(&self, byte: u64) -> (usize, u64) {
         let (nth, file) = self.file(|file| file.bytes <= byte);

@@ -1,8 +1,9 @@
+use std::collections::BTreeSet;
 use std::io;
 
 use salesive_schema::Service;
-use salesive_schema::preflight::{Judged, Line, Other, RecordProblem, Summary, Verdict};
-use salesive_schema::report::Kind;
+use salesive_schema::preflight::{Cause, Judged, Line, Other, RecordProblem, Summary, Verdict};
+use salesive_schema::report::{Kind, Report};
 use serde::Serialize;
 
 use super::files::{Files, Place};
@@ -77,6 +78,21 @@ impl<'a, S: Service> PlacedRecord<'a, S> {
                 .for_each(|problem| problem.column = None);
         }
         findings
+    }
+
+    /// What the summary counts the record under, each once, in the order of the catalogues.
+    pub(crate) fn causes(&self) -> BTreeSet<Cause<S::Rule>> {
+        let judged = self.judged;
+        let unread = match judged.verdict() {
+            Verdict::Malformed => Some(Cause::Malformed),
+            Verdict::TooLarge => Some(Cause::TooLarge),
+            Verdict::Accepted | Verdict::Rejected => None,
+        };
+        let counts = judged.report().into_iter().flat_map(Report::counts);
+        let update = counts.map(|(rule, _)| Cause::Update(rule));
+        let file = judged.problems().iter();
+        let file = file.map(|problem| Cause::File(problem.rule()));
+        unread.into_iter().chain(update).chain(file).collect()
     }
 
     /// Why the record cannot be read, if it cannot.

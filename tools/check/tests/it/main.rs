@@ -17,11 +17,15 @@ mod leaks;
 mod limits;
 mod manual;
 mod output_file;
+mod page;
 mod partial;
 mod places;
 mod preflight;
 mod preflight_csv;
 mod preflight_header;
+mod preflight_html;
+mod preflight_html_form;
+mod preflight_html_values;
 mod preflight_input;
 mod preflight_json;
 #[cfg(target_os = "linux")]

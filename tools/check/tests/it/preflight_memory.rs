@@ -29,11 +29,23 @@ fn memory_is_bounded_whatever_the_lines_are() {
     ] {
         let text = header.to_owned() + &line.repeat(1_000_000 / line.len());
         let file = scratch(&format!("memory-{name}"), text.as_bytes());
-        for (threads, most) in [("2", 64_000), ("64", 256_000)] {
+        for (threads, format, most) in [
+            ("2", "text", 64_000),
+            ("2", "html", 64_000),
+            ("64", "text", 256_000),
+        ] {
             let args = ["microbase", "preflight", "--threads", threads, &file];
-            let child = command().args(args).stdout(Stdio::null()).spawn().unwrap();
+            let child = command()
+                .args(args)
+                .args(["--format", format, "--snippets", "always"])
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap();
             let peak = peak_until_end(child);
-            assert!(peak < most, "{name}, {threads} threads: {peak} kB");
+            assert!(
+                peak < most,
+                "{name}, {threads} threads, {format}: {peak} kB"
+            );
         }
     }
 }
