@@ -73,6 +73,11 @@ impl<S: Service> Table<S> {
         Ok(names.into_iter().map(str::to_owned).collect())
     }
 
+    /// What stands between the cells.
+    pub const fn delimiter(&self) -> Delimiter {
+        self.delimiter
+    }
+
     /// Whether a row has cells, and all are empty.
     pub fn is_hollow(&self, row: &[u8]) -> bool {
         let delimiter = self.delimiter.get();

@@ -260,6 +260,12 @@ impl Command {
         if output.quiet && format != Format::Text {
             return Some("--quiet leaves the last lines of text; other formats have no such lines");
         }
+        if let Operation::Preflight(asked) = operation
+            && asked.reasons
+            && asked.rejected.is_none()
+        {
+            return Some("--reasons says why in the file of --rejected, which is not given");
+        }
         if output.all && format == Format::Html {
             return Some(
                 "--all lists every problem, and a page the first of each; see --format json",

@@ -10,6 +10,7 @@ mod known;
 mod output;
 mod pipeline;
 mod problems;
+mod reasons;
 mod split;
 mod table;
 mod text;
@@ -45,6 +46,8 @@ use problems::{ProblemsOfRecords, descriptors};
 use split::Split;
 use text::TextReport;
 
+pub(crate) use reasons::REASONS;
+
 /// Judges whole files of updates.
 pub(crate) fn run(service: ServiceName, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     match service {
@@ -74,7 +77,7 @@ fn check<S: Service>(asked: &PreflightArgs) -> Result<ExitCode, Failure> {
         Some(path) => known::read(path, &options, judge.max_record(), is_wanted)?,
         None => Index::new(&options),
     };
-    let split = Split::open(asked)?;
+    let split = Split::open(asked, &inputs)?;
     let mut run = Run {
         ledger: Ledger::new(index),
         report: open::<S>(asked, destination.is_terminal(), out)?,
@@ -117,6 +120,14 @@ fn look_at<S: Service>(
     {
         return Err(table.bad("CSV cannot be split into the same files as another input"));
     }
+    if let Some(rejected) = &asked.rejected
+        && reasons::beside(asked, &inputs).is_some()
+        && rejected.exists()
+        && !rejected.is_file()
+    {
+        let reason = "is no plain file, so no file of reasons can be beside it";
+        return Err(BadFile::new(rejected, reason));
+    }
     Ok((inputs, failures))
 }
 
@@ -127,9 +138,12 @@ fn refuse_conflicts(
     let written = |path, what| Written { path, what };
     let accepted = asked.accepted.as_deref();
     let rejected = asked.rejected.as_deref();
+    // What the inputs are is not known yet.
+    let reasons = reasons::beside(asked, &[]);
     let outputs = [
         accepted.map(|path| written(path, "the accepted records")),
         rejected.map(|path| written(path, "the rejected records")),
+        reasons.as_deref().map(|path| written(path, "the reasons")),
         asked.output.output.as_deref().map(Written::report),
     ];
     let outputs: Vec<_> = outputs.into_iter().flatten().collect();
@@ -142,7 +156,7 @@ fn refuse_conflicts(
 struct Run<S: Service> {
     ledger: Ledger<S>,
     report: Box<dyn PreflightOutput<S>>,
-    split: Split,
+    split: Split<S>,
     hollow: HollowRows<S>,
     max_errors: Option<u64>,
     errors: u64,
@@ -202,16 +216,16 @@ impl<S: Service> Run<S> {
             self.split.blank(raw, &blank, files)?;
             return Ok(true);
         };
-        let verdict = record.judged.verdict();
-        self.split.record(verdict, raw, &record.line, files)?;
-        self.report.record(&PlacedRecord {
+        let placed = PlacedRecord {
             line: &record.line,
             judged: &record.judged,
             member: taken.member,
             files,
             known: self.known.as_deref(),
-        })?;
-        self.errors += u64::from(verdict != Verdict::Accepted);
+        };
+        self.split.record(&placed, raw)?;
+        self.report.record(&placed)?;
+        self.errors += u64::from(record.judged.verdict() != Verdict::Accepted);
         Ok(true)
     }
 

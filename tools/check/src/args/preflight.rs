@@ -5,6 +5,7 @@ use salesive_schema::preflight::csv::{CsvOptions, Delimiter};
 
 use super::{Format, InputArgs, OUTPUT, OutputArgs, form, formats};
 use crate::form::Form;
+use crate::preflight::REASONS;
 
 #[derive(clap::Args)]
 pub(crate) struct PreflightArgs {
@@ -27,6 +28,10 @@ pub(crate) struct PreflightArgs {
     /// Write the other records to this file, byte for byte
     #[arg(long, value_name = "FILE")]
     pub(crate) rejected: Option<PathBuf>,
+
+    /// Say why in the last column of rejected CSV, or in FILE.reasons.ndjson
+    #[arg(long)]
+    pub(crate) reasons: bool,
 
     /// Stop once so many records are not accepted
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
@@ -80,7 +85,8 @@ impl TableArgs {
     pub(crate) fn options(&self) -> CsvOptions {
         let options = CsvOptions::new()
             .null(&*self.null)
-            .tag_separator(self.tag_separator);
+            .tag_separator(self.tag_separator)
+            .ignore_column(REASONS);
         let ignored = self.ignored_columns.iter();
         let options = ignored.fold(options, |options, name| options.ignore_column(&**name));
         match self.delimiter {

@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use salesive_schema::Service;
-use salesive_schema::preflight::csv::Cells;
+use salesive_schema::preflight::csv::{Cells, Delimiter};
 use salesive_schema::preflight::{Judge, Judged, Line};
 
 use super::table::Table;
@@ -126,8 +126,10 @@ impl<S: Service> Block<S> {
         self.table.clone()
     }
 
-    pub(crate) fn take_header(&mut self) -> Option<Vec<u8>> {
-        self.header.take()
+    /// The header of CSV, if it is the next to come, and what stands between its cells.
+    pub(crate) fn take_header(&mut self) -> Option<(Vec<u8>, Delimiter)> {
+        let header = self.header.take()?;
+        Some((header, self.table.as_ref()?.rows.delimiter()))
     }
 
     /// Judges each line on its own, as long as what comes out takes little room.

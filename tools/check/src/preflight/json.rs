@@ -3,14 +3,17 @@ use std::io::{self, Write};
 use salesive_schema::Service;
 use serde::Serialize;
 
-use super::output::{End, PlacedRecord, PreflightOutput};
+use super::output::{End, MalformedRecord, PlacedRecord, PreflightOutput};
 use crate::failure::BadFile;
+use crate::findings::LocatedFindings;
 use crate::json::{RequestObject, write_line};
 
 /// One JSON object a record, one a line, and one with the summary.
 pub(crate) struct JsonReport<W> {
     out: W,
 }
+
+pub(super) type RecordObject<'r> = RequestObject<'r, MalformedRecord<'r>>;
 
 #[derive(Serialize)]
 struct LastLine<T> {
@@ -36,11 +39,7 @@ impl<W: Write> JsonReport<W> {
 
 impl<S: Service, W: Write> PreflightOutput<S> for JsonReport<W> {
     fn record(&mut self, row: &PlacedRecord<'_, S>) -> io::Result<()> {
-        let (place, findings) = (row.place(), row.findings());
-        let verdict = row.judged.verdict().name();
-        let place = (place.file, place.line);
-        let object = RequestObject::new(place, verdict, &findings, row.malformed());
-        write_line(&mut self.out, &object)
+        write_line(&mut self.out, &record_object(row, &row.findings()))
     }
 
     fn finish(&mut self, end: &End<'_, S>) -> io::Result<()> {
@@ -48,6 +47,16 @@ impl<S: Service, W: Write> PreflightOutput<S> for JsonReport<W> {
         write_line(&mut self.out, &LastLine { summary })?;
         self.out.flush()
     }
+}
+
+/// What is said of a record, whose findings these are.
+pub(super) fn record_object<'r, S: Service>(
+    row: &'r PlacedRecord<'_, S>,
+    findings: &'r LocatedFindings,
+) -> RecordObject<'r> {
+    let place = row.place();
+    let verdict = row.judged.verdict().name();
+    RequestObject::new((place.file, place.line), verdict, findings, row.malformed())
 }
 
 /// With places in files for the lines, which count through all of them.

@@ -1,20 +1,39 @@
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::files::Files;
+use super::json;
+use super::output::PlacedRecord;
+use super::reasons::{self, Column, ReasonsObject};
 use crate::args::PreflightArgs;
 use crate::destination;
 use crate::failure::BadFile;
+use crate::input::Input;
+use crate::json::write_line;
 use crate::replacement::Replacement;
 use crate::totals::count;
+use salesive_schema::Service;
+use salesive_schema::preflight::csv::Delimiter;
 use salesive_schema::preflight::{Line, Verdict};
 
-/// Copies accepted records to one file and all others to another, byte for byte. Blank lines go
-/// with the accepted ones, so that together they hold what was read.
-pub(crate) struct Split {
+/// Copies accepted records to one file and all others to another, byte for byte but for the reasons
+/// that can be added to these. Blank lines go with the accepted ones, so that together they hold what
+/// was read.
+pub(crate) struct Split<S> {
     accepted: Option<Copy>,
     rejected: Option<Copy>,
+    reasons: Reasons<S>,
+}
+
+/// Where it is said why records are rejected.
+enum Reasons<S> {
+    Nowhere,
+    /// In a column that waits for the header.
+    InColumn(Option<Column<S>>),
+    /// In a file beside them, which has an object for each of so many lines.
+    Beside(Copy, u64),
 }
 
 struct Copy {
@@ -28,52 +47,93 @@ struct Copy {
     lacking: Option<(u64, String)>,
 }
 
-impl Split {
+impl<S: Service> Split<S> {
     /// Opens what is asked for.
-    pub(crate) fn open(asked: &PreflightArgs) -> Result<Self, BadFile> {
+    pub(crate) fn open(asked: &PreflightArgs, inputs: &[Input]) -> Result<Self, BadFile> {
+        let reasons = match reasons::beside(asked, inputs) {
+            Some(path) => Reasons::Beside(Copy::open(&path)?, 0),
+            None if asked.reasons => Reasons::InColumn(None),
+            None => Reasons::Nowhere,
+        };
         Ok(Self {
             accepted: asked.accepted.as_deref().map(Copy::open).transpose()?,
             rejected: asked.rejected.as_deref().map(Copy::open).transpose()?,
+            reasons,
         })
     }
 
     pub(crate) fn record(
         &mut self,
-        verdict: Verdict,
+        row: &PlacedRecord<'_, S>,
         raw: Option<&[u8]>,
-        line: &Line<'_>,
-        files: &Files,
     ) -> Result<(), BadFile> {
-        let copy = match verdict {
-            Verdict::Accepted => &mut self.accepted,
-            _ => &mut self.rejected,
+        let (line, files) = (row.line, row.files);
+        if row.judged.verdict() == Verdict::Accepted {
+            return self.blank(raw, line, files);
+        }
+        let Some(rejected) = &mut self.rejected else {
+            return Ok(());
         };
-        match copy {
-            Some(copy) => copy.line(raw, line, files),
-            None => Ok(()),
+        match &mut self.reasons {
+            Reasons::InColumn(Some(column)) => {
+                let cell = reasons::cell(row);
+                let is_clear = row.malformed().is_none_or(|it| it.pointer.is_some());
+                rejected.line(raw, line, files, |raw| {
+                    Cow::Owned(if is_clear && line.text().is_some() {
+                        column.row(raw, &cell)
+                    } else {
+                        column.unclear_row(raw, &cell)
+                    })
+                })
+            }
+            Reasons::Beside(beside, lines) => {
+                *lines += 1;
+                let findings = row.findings();
+                let object = ReasonsObject {
+                    rejected_line: *lines,
+                    object: json::record_object(row, &findings),
+                };
+                let written = write_line(&mut beside.file, &object);
+                written.map_err(|error| BadFile::new(&beside.path, error))?;
+                rejected.line(raw, line, files, as_it_is)
+            }
+            _ => rejected.line(raw, line, files, as_it_is),
         }
     }
 
+    /// A line that goes with the accepted ones.
     pub(crate) fn blank(
         &mut self,
         raw: Option<&[u8]>,
         line: &Line<'_>,
         files: &Files,
     ) -> Result<(), BadFile> {
-        self.record(Verdict::Accepted, raw, line, files)
+        match &mut self.accepted {
+            Some(accepted) => accepted.line(raw, line, files, as_it_is),
+            None => Ok(()),
+        }
     }
 
     /// Copies the header of CSV to both files, so that both are CSV again.
-    pub(crate) fn header(&mut self, header: Option<Vec<u8>>) -> Result<(), BadFile> {
-        let Some(header) = header else {
+    pub(crate) fn header(&mut self, header: Option<(Vec<u8>, Delimiter)>) -> Result<(), BadFile> {
+        let Some((header, delimiter)) = header else {
             return Ok(());
         };
-        for copy in [&mut self.accepted, &mut self.rejected]
-            .into_iter()
-            .flatten()
-        {
-            let written = copy.file.write_all(&header);
-            written.map_err(|error| BadFile::new(&copy.path, error))?;
+        let mut rejected = None;
+        if let Reasons::InColumn(column) = &mut self.reasons {
+            let (below, header) = Column::of(&header, delimiter);
+            *column = Some(below);
+            rejected = Some(header);
+        }
+        let rejected = rejected.as_ref().unwrap_or(&header);
+        for (copy, header) in [
+            (&mut self.accepted, &header),
+            (&mut self.rejected, rejected),
+        ] {
+            if let Some(copy) = copy {
+                let written = copy.file.write_all(header);
+                written.map_err(|error| BadFile::new(&copy.path, error))?;
+            }
         }
         Ok(())
     }
@@ -81,10 +141,12 @@ impl Split {
     /// Puts the files in their places if all went well so far and they lack nothing; says what is
     /// not there.
     pub(crate) fn finish(self, went_well: bool) -> Result<Vec<BadFile>, BadFile> {
-        let mut copies: Vec<_> = [self.accepted, self.rejected]
-            .into_iter()
-            .flatten()
-            .collect();
+        let reasons = match self.reasons {
+            Reasons::Beside(beside, _) => Some(beside),
+            Reasons::InColumn(_) | Reasons::Nowhere => None,
+        };
+        let copies = [self.accepted, self.rejected, reasons].into_iter();
+        let mut copies: Vec<_> = copies.flatten().collect();
         let mut failures = Vec::new();
         for copy in &mut copies {
             let flushed = copy.file.flush();
@@ -126,7 +188,14 @@ impl Copy {
         })
     }
 
-    fn line(&mut self, raw: Option<&[u8]>, line: &Line<'_>, files: &Files) -> Result<(), BadFile> {
+    /// Writes a line as `edited`, which gets all of it or, of one that is not held, its end.
+    fn line(
+        &mut self,
+        raw: Option<&[u8]>,
+        line: &Line<'_>,
+        files: &Files,
+        edited: impl Fn(&[u8]) -> Cow<'_, [u8]>,
+    ) -> Result<(), BadFile> {
         let range = line.range();
         let (nth, start) = files.offset(range.start);
         let again = match raw {
@@ -145,13 +214,17 @@ impl Copy {
             _ => b"",
         };
         let written = self.file.write_all(separator).and_then(|()| match again {
-            Some(file) => copy(file, start, range.end - range.start, &mut self.file),
-            None => write(raw.unwrap_or_default(), &mut self.file),
+            Some(file) => copy(file, start, range.end - range.start, edited, &mut self.file),
+            None => write(&edited(raw.unwrap_or_default()), &mut self.file),
         });
         let is_ended = written.map_err(|error| BadFile::new(&self.path, error))?;
         self.open_line = (!is_ended).then_some(nth);
         Ok(())
     }
+}
+
+const fn as_it_is(raw: &[u8]) -> Cow<'_, [u8]> {
+    Cow::Borrowed(raw)
 }
 
 /// Says whether the line ends with a line end.
@@ -160,11 +233,21 @@ fn write(line: &[u8], out: &mut impl Write) -> io::Result<bool> {
     Ok(line.ends_with(b"\n"))
 }
 
-/// The same of a line that stands in a file.
-fn copy(mut file: File, start: u64, length: u64, out: &mut impl Write) -> io::Result<bool> {
+/// The same of a line that stands in a file, the end of it as `edited`.
+fn copy(
+    mut file: File,
+    start: u64,
+    length: u64,
+    edited: impl Fn(&[u8]) -> Cow<'_, [u8]>,
+    out: &mut impl Write,
+) -> io::Result<bool> {
+    let end = length.min(LONGEST_END);
     file.seek(SeekFrom::Start(start))?;
-    io::copy(&mut (&file).take(length - 1), out)?;
-    let mut last = [0];
-    file.read_exact(&mut last)?;
-    write(&last, out)
+    io::copy(&mut (&file).take(length - end), out)?;
+    let mut last = Vec::new();
+    (&file).take(end).read_to_end(&mut last)?;
+    write(&edited(&last), out)
 }
+
+/// No reasons are longer.
+const LONGEST_END: u64 = 1 << 14;

@@ -32,6 +32,7 @@ mod preflight_json;
 mod preflight_kept;
 #[cfg(target_os = "linux")]
 mod preflight_memory;
+mod preflight_reasons;
 mod preflight_sarif;
 mod preflight_split;
 mod preflight_unread;
