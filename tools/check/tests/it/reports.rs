@@ -74,5 +74,5 @@ fn the_readme_shows_what_comes_out() {
         assert_eq!(printed, "", "{arguments}");
         examples += 1;
     }
-    assert_eq!(examples, 3);
+    assert_eq!(examples, 4);
 }
