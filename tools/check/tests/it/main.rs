@@ -9,6 +9,7 @@ mod directories;
 mod exit_status;
 mod explain;
 mod github;
+mod habits;
 mod help;
 mod input_causes;
 mod input_forms;
@@ -36,7 +37,7 @@ mod preflight_reasons;
 mod preflight_sarif;
 mod preflight_split;
 mod preflight_unread;
-mod quiet_and_color;
+
 mod replay;
 mod reports;
 mod sarif;

@@ -145,23 +145,29 @@ fn only_the_colors_differ() {
     }
 }
 
-/// A file of the name that standard input was given is another one.
+/// Where a file of that name is, it is another one: a record that was too long to be held cannot be
+/// copied from it.
 #[test]
 fn a_name_of_standard_input_is_not_read() {
+    let rejected = crate::support::scratch("named-rejected.ndjson", b"before");
     let name = "preflight/updates.ndjson";
     let args = [
         "salesive",
         "preflight",
+        "--max-record",
+        "10",
         "--stdin-filename",
         name,
-        "--max-record",
-        "40",
-        "--quiet",
     ];
-    let run = check_input(&args, b"{\"id\":\"1\",\"active\":true}\n");
-    assert!(
-        run.stdout.starts_with("1 record: 1 accepted"),
-        "{}",
-        run.stdout
+    let run = check_input(
+        &[&args[..], &["--rejected", &rejected]].concat(),
+        b"{\"id\":\"1\",\"active\":true}\n",
     );
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("lacks 1 record that could not be held"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(std::fs::read_to_string(rejected).unwrap(), "before");
 }
