@@ -121,38 +121,48 @@ fn first_words(words: &[String]) -> Option<String> {
     let service = best(words, services.iter().copied(), &ALIASES);
     let operation = best(words, operations.iter().copied(), &[]);
     let swapped = "the service comes first, then the operation";
+    let has = |service: &str, operation: &str| {
+        let service = command.find_subcommand(service);
+        service.is_some_and(|it| it.find_subcommand(operation).is_some())
+    };
+    if let Some(at) = words.iter().take(2).position(|word| word == "help") {
+        let words: Vec<_> = words.iter().take(at).map(String::as_str).collect();
+        let line = [&[name], &words[..], &["--help"]].concat().join(" ");
+        return Some(format!("'help' is an option: type `{line}`"));
+    }
     match (service, operation) {
         (Some(service), Some(operation)) => {
-            let has = |service: &str| {
-                let service = command.find_subcommand(service);
-                service.is_some_and(|it| it.find_subcommand(operation.name).is_some())
-            };
             let unknown = match (service.misspelt(), operation.misspelt()) {
                 (Some(word), _) => format!("'{word}' is no service"),
                 (None, Some(word)) => format!("'{word}' is no operation"),
-                (None, None) if words.iter().any(|word| word == "help") => return None,
-                (None, None) if !has(service.name) => {
+                (None, None) if !has(service.name, operation.name) => {
                     format!("{} has no {}", service.name, operation.name)
                 }
                 (None, None) if is_in_order(words, &service, &operation) => return None,
                 (None, None) => swapped.to_owned(),
             };
             let mut owners = [service.name].into_iter().chain(services.iter().copied());
-            let (service, operation) = (owners.find(|it| has(it))?, operation.name);
+            let operation = operation.name;
+            let service = owners.find(|service| has(service, operation))?;
             Some(format!(
                 "{unknown}: did you mean `{name} {service} {operation}`?"
             ))
         }
         (None, Some(operation)) => {
-            let each = services.iter();
+            let each = services
+                .iter()
+                .filter(|service| has(service, operation.name));
             let each = each.map(|service| format!("`{name} {service} {}`", operation.name));
             let each: Vec<_> = each.collect();
             Some(format!("no service is named: type {}", each.join(" or ")))
         }
         (Some(service), None) => {
-            let (service, [first, others @ ..]) = (service.name, &operations[..]) else {
-                return None;
-            };
+            let service = service.name;
+            let mut own = operations
+                .iter()
+                .filter(|operation| has(service, operation));
+            let first = own.next()?;
+            let others: Vec<_> = own.copied().collect();
             let others = others.join(", ");
             let second = words
                 .get(1)

@@ -153,6 +153,22 @@ fn what_was_meant_is_said_with_what_to_type() {
              `salesive-check microbase reply`",
         );
     }
+    meant(
+        "replay a.ndjson",
+        "no service is named: type `salesive-check microbase replay`",
+    );
+    for (line, to_type) in [
+        ("help", "salesive-check --help"),
+        ("help salesive", "salesive-check --help"),
+        ("microbase help", "salesive-check microbase --help"),
+    ] {
+        meant(line, &format!("'help' is an option: type `{to_type}`"));
+    }
+    meant(
+        "salesive a.ndjson",
+        "no operation is named: type `salesive-check salesive request`, or one of reply, preflight \
+         in its place",
+    );
     for (line, what) in [
         ("microbase", "no operation is named"),
         ("microbase a.ndjson", "no operation is named"),
