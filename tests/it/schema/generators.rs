@@ -99,3 +99,13 @@ fn datamodel_code_generator() {
         ],
     });
 }
+
+#[test]
+fn typify() {
+    makes_the_types_of_the_snapshot(&Generator {
+        name: "typify",
+        version: "0.8.0",
+        probe: &["cargo", "typify", "--version"],
+        generate: &["cargo", "typify", "--no-builder", "--output", "-"],
+    });
+}
