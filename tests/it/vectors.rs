@@ -1,12 +1,16 @@
 //! The language-neutral vectors under `tests/vectors`, written from the fixtures and kept in step
 //! with them: `UPDATE_VECTORS=1 cargo test --test it vectors` writes them anew.
 
+mod scripts;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use salesive_schema::Service;
+use salesive_schema::report::{CatalogueRule, Kind};
 use serde_json::{Value, json};
 
 use crate::both::for_both_services;
@@ -14,6 +18,7 @@ use crate::fixtures;
 
 for_both_services! {
     the_vectors_are_those_of_the_fixtures
+    what_is_found_in_accepted_vectors_are_all_the_advisories
 }
 
 fn the_vectors_are_those_of_the_fixtures<S: Service>() {
@@ -29,6 +34,20 @@ fn the_vectors_are_those_of_the_fixtures<S: Service>() {
         &format!("{}-reply.ndjson", S::NAME),
         fixtures::replies::<S>().into_iter().map(reply::<S>),
     );
+}
+
+fn what_is_found_in_accepted_vectors_are_all_the_advisories<S: Service>() {
+    let accepted = fixtures::requests::<S>()
+        .into_iter()
+        .filter(fixtures::Request::is_accepted);
+    let found: BTreeSet<_> = accepted
+        .flat_map(|case| case.findings)
+        .map(|(_, rule)| rule)
+        .collect();
+    let rules = S::Rule::ALL
+        .iter()
+        .filter(|rule| rule.kind() == Kind::Advisory);
+    assert_eq!(found, rules.map(|rule| rule.id().to_owned()).collect());
 }
 
 fn hold(file: &str, vectors: impl Iterator<Item = Value>) {
