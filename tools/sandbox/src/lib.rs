@@ -4,8 +4,10 @@
 //! `/services/customer/{version}/customer.update`, and `/sandbox/state` lists all customers.
 #![forbid(unsafe_code)]
 
+mod answer;
 mod faults;
 mod host;
+mod hosted;
 mod microbase;
 mod reading;
 mod salesive;
@@ -17,13 +19,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use salesive_schema::{microbase as mb, salesive as sv};
 use tokio::sync::Semaphore;
+
+use crate::answer::Answer;
+use crate::hosted::Room;
 
 pub use faults::{Faults, UnknownFault};
 pub use seed::{Seed, SeedError};
@@ -40,36 +45,12 @@ pub type Log = Box<dyn Fn(&str) + Send + Sync>;
 
 /// The state of both services.
 pub struct Sandbox {
-    salesive: Mutex<Room<sv::model::Store, sv::model::Fault>>,
-    microbase: Mutex<Room<mb::model::Store, mb::model::Fault>>,
+    salesive: Mutex<Room<sv::model::Store>>,
+    microbase: Mutex<Room<mb::model::Store>>,
     log: Log,
     limits: Limits,
     /// The bytes that bodies may still take.
     room: Arc<Semaphore>,
-}
-
-/// One service.
-struct Room<S, F> {
-    store: S,
-    faults: faults::Turns<F>,
-}
-
-impl<S, F> Room<S, F> {
-    fn new(store: S, faults: faults::Turns<F>) -> Mutex<Self>
-    where
-        F: Clone,
-    {
-        Mutex::new(Self { store, faults })
-    }
-
-    /// The fault of an update's turn. One without a token has none: a page of any site can have a browser
-    /// send it.
-    fn fault(&mut self, token: Option<&str>) -> Option<F>
-    where
-        F: Clone,
-    {
-        token.and_then(|_| self.faults.next().flatten())
-    }
 }
 
 impl std::fmt::Debug for Sandbox {
@@ -102,13 +83,13 @@ impl Sandbox {
     /// off is answered 400, changes nothing and takes no fault's turn.
     pub fn into_router(self) -> Router {
         Router::new()
-            .route("/api/v1/customers/{id}", any(salesive::answer))
+            .route("/api/v1/customers/{id}", any(salesive::update))
             .route("/api/v1", any(salesive::not_found))
             .route("/api/v1/", any(salesive::not_found))
             .route("/api/v1/{*other}", any(salesive::not_found))
             .route(
                 "/services/customer/{version}/customer.update",
-                any(microbase::answer),
+                any(microbase::update),
             )
             .route("/sandbox/state", get(state))
             .fallback(microbase::not_found)
@@ -130,27 +111,9 @@ async fn state(State(sandbox): State<Arc<Sandbox>>) -> Response {
         microbase: microbase.store.customers(),
     };
     match serde_json::to_vec(&customers) {
-        Ok(body) => json(200, body),
+        Ok(body) => Answer::json(200, body).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
-}
-
-fn json(http_status: u16, body: Vec<u8>) -> Response {
-    typed(http_status, "application/json; charset=utf-8", body)
-}
-
-fn html(http_status: u16, body: Vec<u8>) -> Response {
-    typed(http_status, "text/html; charset=utf-8", body)
-}
-
-fn typed(http_status: u16, content_type: &'static str, body: Vec<u8>) -> Response {
-    let status = StatusCode::from_u16(http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = (status, [(CONTENT_TYPE, content_type)], body).into_response();
-    if status == StatusCode::UNAUTHORIZED {
-        let scheme = HeaderValue::from_static("Bearer");
-        response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
-    }
-    response
 }
 
 /// A step of a model leaves no half-made change behind, so what another thread left can be used.
