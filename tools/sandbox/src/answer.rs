@@ -8,8 +8,11 @@ use salesive_schema::http::IncomingUpdate;
 use salesive_schema::model::Model;
 use salesive_schema::{Options, Reply};
 
-use crate::hosted::{Hosted, Sent};
+use crate::exchange::Exchange;
+use crate::hosted::{Fault, Hosted, Sent};
+use crate::members::changes;
 use crate::reading::read;
+use crate::verdict::Verdict;
 use crate::watch::Watch;
 use crate::{Sandbox, is_json, lock, token};
 
@@ -51,40 +54,76 @@ impl IntoResponse for Answer {
     }
 }
 
-/// Answers a request for an update, and tells where the exchange departs from its document. `id` is what the
-/// path holds, if that is text.
+/// Of a request: the fault that strikes, or none, in the place of the one whose turn it is.
+#[derive(Clone)]
+pub(crate) struct ChosenFault(pub(crate) String);
+
+/// Of a response: the number under which the exchange is kept.
+#[derive(Clone, Copy)]
+pub(crate) struct Number(pub(crate) u64);
+
+/// Answers a request for an update, tells where the exchange departs from its document, and keeps it.
+/// `id` is what the path holds, if that is text.
 pub(crate) async fn answer<S: Hosted>(
     sandbox: &Sandbox,
     id: Option<&str>,
     request: Request<Body>,
-) -> Answer {
-    if request.method().as_str() != S::ENDPOINT.method {
-        return S::other_method();
-    }
+) -> Response {
+    let mut exchange = Exchange::of::<S>(&request, id, now());
+    let (answer, body) = if request.method().as_str() == S::ENDPOINT.method {
+        respond::<S>(sandbox, id, request, &mut exchange).await
+    } else {
+        (S::other_method(), Bytes::new())
+    };
+    exchange.answered::<S>(&answer, &body);
+    let number = lock(&sandbox.exchanges).push(exchange);
+    let mut response = answer.into_response();
+    response.extensions_mut().insert(Number(number));
+    response
+}
+
+async fn respond<S: Hosted>(
+    sandbox: &Sandbox,
+    id: Option<&str>,
+    request: Request<Body>,
+    exchange: &mut Exchange,
+) -> (Answer, Bytes) {
     let watch = Watch::new(&sandbox.log, S::NAME);
     let (parts, body) = request.into_parts();
     let request = match read(sandbox, body).await {
         Ok(body) => Request::from_parts(parts, body),
         Err(reason) => {
             watch.unread(&reason);
-            return S::unread(&reason).unwrap_or_else(|body| {
+            exchange.unread = Some(reason.told().1);
+            let answer = S::unread(&reason).unwrap_or_else(|body| {
                 let request = Request::from_parts(parts, Bytes::from(body));
-                step::<S>(sandbox, &request, id.unwrap_or_default())
+                step::<S>(sandbox, &request, id.unwrap_or_default(), exchange)
             });
+            return (answer, Bytes::new());
         }
     };
-    watch.request(IncomingUpdate::<S>::from_http_with_token(&request, S::PREFIX).err());
-    if let Ok(checked) = S::check(request.body(), &Options::new()) {
+    let problems = IncomingUpdate::<S>::from_http_with_token(&request, S::PREFIX).err();
+    let checked = S::check(request.body(), &Options::new());
+    let verdict = Verdict::of_checked(&checked, request.body());
+    exchange.heard(request.body(), problems.as_ref(), verdict);
+    watch.request(problems);
+    if let Ok(checked) = checked {
         watch.advisories(checked.report());
     }
     // The id is text, so what is not UTF-8 is no customer's.
-    match id {
-        Some(id) => step::<S>(sandbox, &request, id),
+    let answer = match id {
+        Some(id) => step::<S>(sandbox, &request, id, exchange),
         None => S::no_such_customer(),
-    }
+    };
+    (answer, request.body().clone())
 }
 
-fn step<S: Hosted>(sandbox: &Sandbox, request: &Request<Bytes>, id: &str) -> Answer {
+fn step<S: Hosted>(
+    sandbox: &Sandbox,
+    request: &Request<Bytes>,
+    id: &str,
+    exchange: &mut Exchange,
+) -> Answer {
     let body: &[u8] = if is_json(request.headers()) {
         request.body()
     } else {
@@ -94,12 +133,22 @@ fn step<S: Hosted>(sandbox: &Sandbox, request: &Request<Bytes>, id: &str) -> Ans
         token: token(request.headers()),
         id,
         body,
-        at: &now(),
+        at: &exchange.at,
     };
     let mut room = lock(S::room(sandbox));
-    let fault = room.fault(sent.token);
+    let fault = match request.extensions().get() {
+        Some(ChosenFault(name)) => fault_named::<S>(name),
+        None => room.fault(sent.token),
+    };
+    let position = S::position(&room.store, &sent);
+    let customer = |store: &S::Store| Some(store.customers().get(position?)?.clone());
+    let before = customer(&room.store);
     let (http_status, reply) = room.store.update(&S::update(&sent), fault);
+    let after = customer(&room.store);
     drop(room);
+    exchange.customer = position;
+    exchange.changes = changes(before.as_ref(), after.as_ref());
+    exchange.fault = fault.map(|fault| fault.to_string());
     let watch = Watch::new(&sandbox.log, S::NAME);
     watch.fault(fault);
     watch.reply(Reply::<S>::decode(http_status, &reply).discrepancies());
@@ -108,6 +157,11 @@ fn step<S: Hosted>(sandbox: &Sandbox, request: &Request<Bytes>, id: &str) -> Ans
     } else {
         Answer::json(http_status, reply)
     }
+}
+
+pub(crate) fn fault_named<S: Hosted>(name: &str) -> Option<Fault<S>> {
+    let mut faults = S::Store::FAULTS.iter().copied();
+    faults.find(|fault| fault.to_string() == name)
 }
 
 /// As the services' examples write it: UTC with three decimals.

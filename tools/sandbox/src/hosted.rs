@@ -18,10 +18,32 @@ pub(crate) trait Hosted: Service {
     /// The fault whose reply is a page of HTML.
     const PAGE: Fault<Self>;
 
+    /// A body with a value for every member that a client sets.
+    const EXAMPLE: &'static str;
+
+    /// An id that no customer has.
+    const NOBODY: &'static str;
+
+    /// The logins that there are: a name, the token, and what it may do.
+    const LOGINS: &'static [Login];
+
     fn room(sandbox: &Sandbox) -> &Mutex<Room<Self::Store>>;
 
     /// The update as the store takes it.
     fn update<'r>(sent: &Sent<'r>) -> <Self::Store as Model>::UpdateRequest<'r>;
+
+    /// Which of the customers the update means.
+    fn position(store: &Self::Store, sent: &Sent<'_>) -> Option<usize>;
+
+    /// The path of an update of this customer.
+    fn path(id: &str) -> String;
+
+    /// The example for this customer.
+    fn example(id: &str) -> String;
+
+    fn id<'c>(customer: &'c Self::Customer<'_>) -> Option<&'c str>;
+
+    fn name(customer: &Self::Customer<'_>) -> String;
 
     /// What is answered where the path holds no text.
     fn no_such_customer() -> Answer;
@@ -31,6 +53,16 @@ pub(crate) trait Hosted: Service {
 
     /// What is answered where there is no body, or the bytes that the store refuses for the same reason.
     fn unread(reason: &Unread) -> Result<Answer, Vec<u8>>;
+
+    /// The members of the envelope that hold nothing of a customer.
+    fn signals(envelope: &Self::Envelope<'_>) -> Vec<(&'static str, String)>;
+}
+
+/// A login that the page offers.
+pub(crate) struct Login {
+    pub(crate) name: &'static str,
+    pub(crate) token: Option<&'static str>,
+    pub(crate) label: &'static str,
 }
 
 pub(crate) type Fault<S> = <<S as Hosted>::Store as Model>::Fault;

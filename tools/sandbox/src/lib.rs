@@ -1,18 +1,23 @@
 //! Both services as one HTTP server over the executable model, without an account.
 //!
 //! Salesive answers at `/api/v1/customers/{id}`, MicroBase at
-//! `/services/customer/{version}/customer.update`, and `/sandbox/state` lists all customers.
+//! `/services/customer/{version}/customer.update`, and `/sandbox/state` lists all customers. At `/` is a
+//! page for people.
 #![forbid(unsafe_code)]
 
 mod answer;
+mod exchange;
 mod faults;
 mod host;
 mod hosted;
+mod members;
 mod microbase;
+mod page;
 mod reading;
 mod salesive;
 mod seed;
 mod serve;
+mod verdict;
 mod watch;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,7 +33,9 @@ use salesive_schema::{microbase as mb, salesive as sv};
 use tokio::sync::Semaphore;
 
 use crate::answer::Answer;
+use crate::exchange::Exchanges;
 use crate::hosted::Room;
+use crate::page::FormToken;
 
 pub use faults::{Faults, UnknownFault};
 pub use seed::{Seed, SeedError};
@@ -47,6 +54,9 @@ pub type Log = Box<dyn Fn(&str) + Send + Sync>;
 pub struct Sandbox {
     salesive: Mutex<Room<sv::model::Store>>,
     microbase: Mutex<Room<mb::model::Store>>,
+    exchanges: Mutex<Exchanges>,
+    /// What a form of the page must carry.
+    form_token: FormToken,
     log: Log,
     limits: Limits,
     /// The bytes that bodies may still take.
@@ -65,6 +75,8 @@ impl Sandbox {
         Self {
             salesive: Room::new(seed.salesive, faults.salesive),
             microbase: Room::new(seed.microbase, faults.microbase),
+            exchanges: Mutex::default(),
+            form_token: FormToken::random(),
             log,
             limits: Limits::default(),
             room: Arc::new(Semaphore::new(Limits::default().bodies)),
@@ -92,6 +104,7 @@ impl Sandbox {
                 any(microbase::update),
             )
             .route("/sandbox/state", get(state))
+            .merge(page::routes())
             .fallback(microbase::not_found)
             .layer(middleware::from_fn(host::guard))
             .with_state(Arc::new(self))

@@ -130,6 +130,8 @@ MicroBase at {base}, token {bearer}:
 curl -X POST {base}/services/customer/v1/customer.update -H 'authorization: Bearer {bearer}' -H 'content-type: application/json' -d '{{"id": "HkhhuXESl", "status": "INACTIVE", "tags": []}}'
 
 All customers: curl {base}/sandbox/state
+
+A page to try updates: {base}/
 "#
     )
 }

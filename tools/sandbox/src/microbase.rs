@@ -2,15 +2,21 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::response::Response;
 use salesive_schema::MicroBase;
 use salesive_schema::microbase::model::{BODY_LIMIT, Fault, Store, UpdateRequest};
+use salesive_schema::microbase::{Customer, Envelope};
+use serde_json::Value;
 
-use crate::Sandbox;
 use crate::answer::{Answer, answer};
-use crate::hosted::{Hosted, Room, Sent};
+use crate::hosted::{Hosted, Login, Room, Sent};
 use crate::reading::Unread;
+use crate::{Sandbox, Seed};
 
-pub(crate) async fn update(State(sandbox): State<Arc<Sandbox>>, request: Request<Body>) -> Answer {
+pub(crate) async fn update(
+    State(sandbox): State<Arc<Sandbox>>,
+    request: Request<Body>,
+) -> Response {
     answer::<MicroBase>(&sandbox, Some(""), request).await
 }
 
@@ -26,6 +32,29 @@ impl Hosted for MicroBase {
 
     const PAGE: Fault = Fault::Html502;
 
+    const EXAMPLE: &'static str = r#"{
+  "id": "HkhhuXESl",
+  "firstName": "John",
+  "lastName": "Doe",
+  "status": "INACTIVE",
+  "tags": ["VIP", "newsletter"]
+}"#;
+
+    const NOBODY: &'static str = "nobody";
+
+    const LOGINS: &'static [Login] = &[
+        Login {
+            name: "writer",
+            token: Some(Seed::MICROBASE_TOKEN),
+            label: "may update",
+        },
+        Login {
+            name: "none",
+            token: None,
+            label: "no token",
+        },
+    ];
+
     fn room(sandbox: &Sandbox) -> &Mutex<Room<Store>> {
         &sandbox.microbase
     }
@@ -35,6 +64,38 @@ impl Hosted for MicroBase {
             token: sent.token,
             body: sent.body,
         }
+    }
+
+    /// The body says whom it means, and the service reads bodies that break the document's rules.
+    fn position(store: &Store, sent: &Sent<'_>) -> Option<usize> {
+        if sent.body.len() > BODY_LIMIT {
+            return None;
+        }
+        let text = String::from_utf8_lossy(sent.body);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let body: Value = serde_json::from_str(text).ok()?;
+        let meant = store.customer(body.get("id")?.as_str()?)?;
+        let mut customers = store.customers().iter();
+        customers.position(|customer| std::ptr::eq(customer, meant))
+    }
+
+    fn path(_: &str) -> String {
+        "/services/customer/v1/customer.update".to_owned()
+    }
+
+    fn example(id: &str) -> String {
+        let id = Value::from(id).to_string();
+        Self::EXAMPLE.replacen("\"HkhhuXESl\"", &id, 1)
+    }
+
+    fn id<'c>(customer: &'c Customer<'_>) -> Option<&'c str> {
+        customer.id.as_deref()
+    }
+
+    fn name(customer: &Customer<'_>) -> String {
+        let names = [&customer.first_name, &customer.last_name];
+        let names: Vec<_> = names.into_iter().flatten().map(AsRef::as_ref).collect();
+        names.join(" ")
     }
 
     /// Its path is one for all.
@@ -58,5 +119,9 @@ impl Hosted for MicroBase {
         let error = format!(r#"{{"message":"{message}","status":{status},"statusCode":{status}}}"#);
         let body = format!(r#"{{"ok":false,"error":{error}}}"#);
         Ok(Answer::json(status, body))
+    }
+
+    fn signals(envelope: &Envelope<'_>) -> Vec<(&'static str, String)> {
+        vec![("ok", envelope.ok.to_string())]
     }
 }

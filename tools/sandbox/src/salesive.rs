@@ -5,15 +5,16 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::ALLOW;
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use salesive_schema::Salesive;
-use salesive_schema::salesive::ENDPOINT;
 use salesive_schema::salesive::model::{Fault, Store, UpdateRequest};
+use salesive_schema::salesive::{Customer, ENDPOINT, Envelope};
 
-use crate::Sandbox;
 use crate::answer::{Answer, answer};
-use crate::hosted::{Hosted, Room, Sent};
+use crate::hosted::{Hosted, Login, Room, Sent};
 use crate::reading::Unread;
+use crate::{Sandbox, Seed};
 
 pub(crate) async fn update(
     State(sandbox): State<Arc<Sandbox>>,
@@ -21,8 +22,7 @@ pub(crate) async fn update(
     request: Request<Body>,
 ) -> Response {
     let id = id.ok().map(|Path(id)| id);
-    let answer = answer::<Salesive>(&sandbox, id.as_deref(), request).await;
-    let mut response = answer.into_response();
+    let mut response = answer::<Salesive>(&sandbox, id.as_deref(), request).await;
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         let method = HeaderValue::from_static(ENDPOINT.method);
         response.headers_mut().insert(ALLOW, method);
@@ -48,6 +48,33 @@ impl Hosted for Salesive {
 
     const PAGE: Fault = Fault::Html502;
 
+    const EXAMPLE: &'static str = r#"{
+  "name": "Ada Obi",
+  "email": "ada.obi@example.com",
+  "phone": null,
+  "active": false
+}"#;
+
+    const NOBODY: &'static str = "000000000000000000000000";
+
+    const LOGINS: &'static [Login] = &[
+        Login {
+            name: "writer",
+            token: Some(Seed::SALESIVE_TOKEN),
+            label: "may update",
+        },
+        Login {
+            name: "reader",
+            token: Some(Seed::SALESIVE_READER),
+            label: "lacks the scope",
+        },
+        Login {
+            name: "none",
+            token: None,
+            label: "no token",
+        },
+    ];
+
     fn room(sandbox: &Sandbox) -> &Mutex<Room<Store>> {
         &sandbox.salesive
     }
@@ -61,6 +88,29 @@ impl Hosted for Salesive {
         }
     }
 
+    fn position(store: &Store, sent: &Sent<'_>) -> Option<usize> {
+        let meant = store.customer(sent.id)?;
+        let mut customers = store.customers().iter();
+        customers.position(|customer| std::ptr::eq(customer, meant))
+    }
+
+    fn path(id: &str) -> String {
+        let id = utf8_percent_encode(id, NON_ALPHANUMERIC);
+        format!("{}/customers/{id}", Self::PREFIX)
+    }
+
+    fn example(_: &str) -> String {
+        Self::EXAMPLE.to_owned()
+    }
+
+    fn id<'c>(customer: &'c Customer<'_>) -> Option<&'c str> {
+        customer.id.as_deref()
+    }
+
+    fn name(customer: &Customer<'_>) -> String {
+        customer.name.as_deref().unwrap_or_default().to_owned()
+    }
+
     fn no_such_customer() -> Answer {
         refused(404, "Customer not found")
     }
@@ -72,5 +122,12 @@ impl Hosted for Salesive {
     fn unread(reason: &Unread) -> Result<Answer, Vec<u8>> {
         let (http_status, message) = reason.told();
         Ok(refused(http_status, message))
+    }
+
+    fn signals(envelope: &Envelope<'_>) -> Vec<(&'static str, String)> {
+        let status = envelope.status.map(|status| ("status", status.to_string()));
+        let mut signals: Vec<_> = status.into_iter().collect();
+        signals.push(("success", envelope.success.to_string()));
+        signals
     }
 }

@@ -15,7 +15,16 @@ fn sandbox(args: &[&str]) -> Command {
 }
 
 /// One that does not outlive a test that fails.
-struct Running(Child);
+pub(crate) struct Running(Child);
+
+impl Running {
+    /// The memory that it takes, in KiB, where the system tells.
+    pub(crate) fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).ok()?;
+        let (_, after) = status.split_once("VmRSS:")?;
+        after.split_whitespace().next()?.parse().ok()
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -24,7 +33,7 @@ impl Drop for Running {
     }
 }
 
-fn start(args: &[&str]) -> (Running, impl Iterator<Item = String>) {
+pub(crate) fn start(args: &[&str]) -> (Running, impl Iterator<Item = String>) {
     let mut server = sandbox(&[&["--port", "0"], args].concat())
         .stdout(Stdio::piped())
         .spawn()
@@ -110,10 +119,14 @@ fn the_printed_lines_can_be_pasted() {
                 .unwrap();
             answers.push(String::from_utf8(output.stdout).unwrap());
         }
-        if answers.len() == 3 {
+        if let Some(page) = line.strip_prefix("A page to try updates: ") {
+            let output = Command::new("curl").args(["-s", page]).output().unwrap();
+            let page = String::from_utf8(output.stdout).unwrap();
+            assert!(page.contains("<h1>Try an update</h1>"), "{page}");
             break;
         }
     }
+    assert_eq!(answers.len(), 3);
     assert!(answers[0].contains(r#""success":true"#) && answers[0].contains(r#""phone":null"#));
     assert!(answers[1].starts_with(r#"{"ok":true"#) && answers[1].contains(r#""tags":[]"#));
     assert!(
@@ -125,7 +138,7 @@ fn the_printed_lines_can_be_pasted() {
 }
 
 /// The base URL in the first line.
-fn base(first: &str) -> String {
+pub(crate) fn base(first: &str) -> String {
     let mut words = first.split([' ', ',']);
     words
         .find_map(|word| word.strip_suffix("/api/v1"))

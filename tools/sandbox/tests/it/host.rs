@@ -4,11 +4,15 @@ use crate::exchange::Exchange;
 use crate::limits::raw;
 use crate::server::Server;
 
-const PATHS: [(&str, &str); 4] = [
+const PATHS: [(&str, &str); 8] = [
     ("GET", "/sandbox/state"),
     ("PUT", "/api/v1/customers/665a1f2c9b1e4a0012ab34cd"),
     ("POST", "/services/customer/v1/customer.update"),
     ("GET", "/"),
+    ("GET", "/sandbox/customers"),
+    ("GET", "/sandbox/exchanges"),
+    ("POST", "/sandbox/try"),
+    ("POST", "/sandbox/verdict"),
 ];
 
 async fn status(server: &Server, method: &str, target: &str, hosts: &str) -> String {

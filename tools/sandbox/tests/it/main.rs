@@ -12,6 +12,7 @@ mod host;
 mod limits;
 mod microbase;
 mod openapi;
+mod page;
 mod salesive;
 mod server;
 mod transport;

@@ -1,0 +1,122 @@
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use axum::response::Response;
+use salesive_schema::{MicroBase, Salesive, Service};
+
+use super::form::Form;
+use super::form_token::is_own;
+use super::try_update::{Draft, show};
+use super::{guarded, refusal, respond, verdict};
+use crate::Sandbox;
+use crate::answer::{ChosenFault, Number, answer};
+use crate::hosted::Hosted;
+use crate::reading::read;
+
+/// What a form asks for, whether it was sent with a button or while it is typed.
+pub(crate) async fn submit(State(sandbox): State<Arc<Sandbox>>, request: Request) -> Response {
+    let form = match posted(&sandbox, request).await {
+        Ok(form) => form,
+        Err(refused) => return refused,
+    };
+    match form.text("service").as_deref() {
+        Some(Salesive::NAME) => act::<Salesive>(&sandbox, &form).await,
+        Some(MicroBase::NAME) => act::<MicroBase>(&sandbox, &form).await,
+        _ => refusal(400, "Not understood", "The form names no service."),
+    }
+}
+
+pub(crate) async fn verdict(State(sandbox): State<Arc<Sandbox>>, request: Request) -> Response {
+    let form = match posted(&sandbox, request).await {
+        Ok(form) => form,
+        Err(refused) => return refused,
+    };
+    match form.text("service").as_deref() {
+        Some(Salesive::NAME) => fragment::<Salesive>(&sandbox, &form),
+        Some(MicroBase::NAME) => fragment::<MicroBase>(&sandbox, &form),
+        _ => refusal(400, "Not understood", "The form names no service."),
+    }
+}
+
+/// A form of this page, and of no other.
+async fn posted(sandbox: &Sandbox, request: Request) -> Result<Form, Response> {
+    let (parts, body) = request.into_parts();
+    let body = read(sandbox, body).await.map_err(|reason| {
+        let (http_status, reason) = reason.told();
+        refusal(http_status, "Not read", &format!("{reason}."))
+    })?;
+    let form = Form::parse(&body);
+    let has_token = sandbox
+        .form_token
+        .is(&form.text("token").unwrap_or_default());
+    if is_own(&parts.headers) && has_token {
+        return Ok(form);
+    }
+    let reason = "The form is not one of this page, or from before the sandbox was started. \
+                  Nothing was done. Load the page again.";
+    Err(refusal(403, "Not taken", reason))
+}
+
+async fn act<S: Hosted>(sandbox: &Sandbox, form: &Form) -> Response {
+    let mut draft = Draft::example::<S>(sandbox, form);
+    if form.is("do", "example") {
+        return respond(200, show::<S>(sandbox, &draft, None));
+    }
+    draft.body = typed(form);
+    if form.is("do", "send") {
+        return send::<S>(sandbox, draft).await;
+    }
+    respond(200, show::<S>(sandbox, &draft, None))
+}
+
+fn fragment<S: Hosted>(sandbox: &Sandbox, form: &Form) -> Response {
+    let customer = form.text("customer").unwrap_or_default();
+    respond(200, verdict::verdict::<S>(sandbox, &customer, &typed(form)))
+}
+
+/// Sends what the form holds as any client does, and shows what came of it.
+async fn send<S: Hosted>(sandbox: &Sandbox, draft: Draft) -> Response {
+    let mut request = Request::builder()
+        .method(S::ENDPOINT.method)
+        .uri(S::path(&draft.customer))
+        .header(CONTENT_TYPE, "application/json")
+        .extension(ChosenFault(draft.fault));
+    let mut logins = S::LOGINS.iter();
+    let login = logins.find(|login| login.name == draft.login);
+    if let Some(token) = login.or(S::LOGINS.first()).and_then(|login| login.token) {
+        request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+    }
+    let Ok(request) = request.body(Body::from(draft.body)) else {
+        return refusal(400, "Not sent", "The id of the customer fits into no path.");
+    };
+    let response = answer::<S>(sandbox, Some(&draft.customer), request).await;
+    let number = response.extensions().get::<Number>().map_or(0, |it| it.0);
+    see_other(&format!("/?exchange={number}#answer"))
+}
+
+/// Who comes to the address of a form without one is led to the form.
+pub(crate) async fn begin() -> Response {
+    see_other("/")
+}
+
+fn see_other(place: &str) -> Response {
+    let mut response = guarded(303, "text/plain; charset=utf-8", "");
+    if let Ok(place) = place.parse() {
+        response.headers_mut().insert(LOCATION, place);
+    }
+    response
+}
+
+/// The body as it was typed: a form ends lines with CR and LF, whatever the field holds.
+fn typed(form: &Form) -> Vec<u8> {
+    let body = form.bytes("body").unwrap_or_default();
+    let mut typed = Vec::with_capacity(body.len());
+    for (at, byte) in body.iter().enumerate() {
+        if *byte != b'\r' || body.get(at + 1) != Some(&b'\n') {
+            typed.push(*byte);
+        }
+    }
+    typed
+}

@@ -1,0 +1,211 @@
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::response::Response;
+use maud::{Markup, html};
+use salesive_schema::model::Model;
+use salesive_schema::{MicroBase, Salesive, Service};
+use salesive_terminal::printable;
+
+use super::form::Form;
+use super::layout::{self, Place};
+use super::verdict::verdict;
+use super::{SERVICES, display_name, exchange, refusal, respond};
+use crate::exchange::{BODY_KEPT, Exchange, KEPT};
+use crate::hosted::Hosted;
+use crate::members::{cut, start};
+use crate::{Faults, Sandbox, lock};
+
+/// The most customers that are offered, and shown.
+pub(crate) const CUSTOMERS_MAX: usize = 200;
+
+/// What the form holds.
+pub(crate) struct Draft {
+    pub(crate) customer: String,
+    pub(crate) login: String,
+    pub(crate) fault: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Draft {
+    /// The example for the customer that is asked for, or the first one.
+    pub(crate) fn example<S: Hosted>(sandbox: &Sandbox, form: &Form) -> Self {
+        let customer = form.text("customer").map(|id| start(&id, 1024).to_owned());
+        let customer = customer.unwrap_or_else(|| {
+            let room = lock(S::room(sandbox));
+            let first = room.store.customers().first().and_then(S::id);
+            first.unwrap_or(S::NOBODY).to_owned()
+        });
+        let body = S::example(&customer).into_bytes();
+        Self {
+            customer,
+            login: form.text("login").unwrap_or_default().into_owned(),
+            fault: form.text("fault").unwrap_or_default().into_owned(),
+            body,
+        }
+    }
+
+    /// What was sent; a body that was not kept whole is not there to be sent again.
+    fn of_exchange<S: Hosted>(sandbox: &Sandbox, exchange: &Exchange) -> Self {
+        let mut draft = Self::example::<S>(sandbox, &Form::parse(b""));
+        let sent = match exchange.customer {
+            Some(position) if exchange.id.is_empty() => {
+                let room = lock(S::room(sandbox));
+                let customer = room.store.customers().get(position);
+                customer.and_then(S::id).map(str::to_owned)
+            }
+            _ => Some(exchange.id.clone()).filter(|id| !id.is_empty()),
+        };
+        draft.customer = sent.unwrap_or_else(|| S::NOBODY.to_owned());
+        draft.fault = exchange.fault.clone().unwrap_or_default();
+        if exchange.request.is_whole() && exchange.unread.is_none() {
+            draft.body = exchange.request.start.clone();
+        }
+        draft
+    }
+}
+
+pub(crate) fn page(sandbox: &Sandbox, request: &Request) -> Response {
+    let query = Form::of_query(request.uri());
+    let Some(number) = query.text("exchange") else {
+        return match query.text("service").as_deref() {
+            None | Some(Salesive::NAME) => beginning::<Salesive>(sandbox, &query),
+            Some(MicroBase::NAME) => beginning::<MicroBase>(sandbox, &query),
+            Some(_) => refusal(404, "Not found", "There is no such service."),
+        };
+    };
+    let Some(exchange) = kept(sandbox, &number) else {
+        return not_kept();
+    };
+    let values = query.is("values", "show");
+    if exchange.service == Salesive::NAME {
+        after::<Salesive>(sandbox, &exchange, values)
+    } else {
+        after::<MicroBase>(sandbox, &exchange, values)
+    }
+}
+
+pub(crate) fn kept(sandbox: &Sandbox, number: &str) -> Option<Arc<Exchange>> {
+    lock(&sandbox.exchanges).get(number.parse().ok()?)
+}
+
+pub(crate) fn not_kept() -> Response {
+    let reason = format!("There is no such exchange, or it is no longer one of the last {KEPT}.");
+    refusal(404, "Not found", &reason)
+}
+
+fn beginning<S: Hosted>(sandbox: &Sandbox, query: &Form) -> Response {
+    let draft = Draft::example::<S>(sandbox, query);
+    respond(200, show::<S>(sandbox, &draft, None))
+}
+
+fn after<S: Hosted>(sandbox: &Sandbox, exchange: &Exchange, values: bool) -> Response {
+    let draft = Draft::of_exchange::<S>(sandbox, exchange);
+    let told = html! {
+        section #answer tabindex="-1" aria-labelledby="answer-title" {
+            h2 #answer-title { "Answer" }
+            @if !exchange.request.is_whole() {
+                p { "The body is longer than " (BODY_KEPT >> 10) " KiB, so the form begins with the example again." }
+            }
+            (exchange::reply(exchange, values))
+            div.buttons {
+                (exchange::toggle(values, &format!("/?exchange={}", exchange.number)))
+                a.button href={ "/sandbox/exchanges/" (exchange.number) } { "Exchange " (exchange.number) ", with its request" }
+            }
+        }
+    };
+    respond(200, show::<S>(sandbox, &draft, Some(told)))
+}
+
+/// The page with this form, and what came of the last one.
+pub(crate) fn show<S: Hosted>(sandbox: &Sandbox, draft: &Draft, told: Option<Markup>) -> Markup {
+    let content = html! {
+        nav.services aria-label="Service" {
+            ul {
+                @for (name, shown) in SERVICES {
+                    li {
+                        a href={ "/?service=" (name) } aria-current=[(name == S::NAME).then_some("true")] { (shown) }
+                    }
+                }
+            }
+        }
+        @if let Some(told) = told { (told) }
+        div.columns {
+            (form::<S>(sandbox, draft))
+            section #verdict aria-labelledby="verdict-title" {
+                h2 #verdict-title { "Verdict" }
+                (verdict::<S>(sandbox, &draft.customer, &draft.body))
+            }
+        }
+    };
+    layout::page("Try an update", Some(Place::Try), content)
+}
+
+fn form<S: Hosted>(sandbox: &Sandbox, draft: &Draft) -> Markup {
+    let endpoint = S::ENDPOINT;
+    html! {
+        form #try method="post" action="/sandbox/try" aria-label={ "An update for " (display_name(S::NAME)) } {
+            input type="hidden" name="token" value=(sandbox.form_token.text());
+            input type="hidden" name="service" value=(S::NAME);
+            p.endpoint { code { (endpoint.method) " " (S::PREFIX) (endpoint.path) } }
+            div.field {
+                label for="customer" { "Customer" }
+                select #customer name="customer" { (customers::<S>(sandbox, &draft.customer)) }
+                @if S::NAME == MicroBase::NAME {
+                    p.hint { "The service goes by the id in the body. “Write the example” writes one with the id of this customer." }
+                }
+            }
+            div.field {
+                label for="body" { "Body" }
+                // The parser takes the first line break away.
+                textarea #body name="body" rows="10" spellcheck="false" autocomplete="off" autocapitalize="off" wrap="soft" {
+                    "\n" (String::from_utf8_lossy(&draft.body))
+                }
+            }
+            div.pair {
+                div.field {
+                    label for="login" { "Token" }
+                    select #login name="login" {
+                        @for login in S::LOGINS {
+                            option value=(login.name) selected[login.name == draft.login] { (login.label) }
+                        }
+                    }
+                }
+                div.field {
+                    label for="fault" { "Fault" }
+                    select #fault name="fault" {
+                        option value=(Faults::NONE) { "none" }
+                        @for fault in S::Store::FAULTS {
+                            @let name = fault.to_string();
+                            option value=(name) selected[name == draft.fault] { (name) }
+                        }
+                    }
+                }
+            }
+            div.buttons {
+                button.primary name="do" value="send" { "Send" }
+                button name="do" value="check" { "Check" }
+                button name="do" value="example" { "Write the example" }
+            }
+        }
+    }
+}
+
+fn customers<S: Hosted>(sandbox: &Sandbox, chosen: &str) -> Markup {
+    let room = lock(S::room(sandbox));
+    let customers = room.store.customers().iter();
+    let offered: Vec<_> = customers
+        .filter_map(|customer| Some((S::id(customer)?, S::name(customer))))
+        .take(CUSTOMERS_MAX)
+        .collect();
+    let is_offered = chosen == S::NOBODY || offered.iter().any(|(id, _)| *id == chosen);
+    html! {
+        @if !is_offered { option value=(chosen) selected { (printable(&cut(chosen))) } }
+        @for (id, name) in &offered {
+            option value=(id) selected[*id == chosen] {
+                (printable(&cut(name))) " – " (printable(&cut(id)))
+            }
+        }
+        option value=(S::NOBODY) selected[chosen == S::NOBODY] { "an id that no customer has" }
+    }
+}

@@ -1,0 +1,83 @@
+use maud::{Markup, html};
+use salesive_schema::report::Kind;
+
+use super::counted;
+use super::effects::effects;
+use super::findings::{Remark, omitted};
+use super::listing::{Placed, listing};
+use crate::Sandbox;
+use crate::hosted::Hosted;
+use crate::verdict::{Findings, Verdict};
+
+/// What is said of a body: in a line that is read out, and in detail.
+pub(crate) fn verdict<S: Hosted>(sandbox: &Sandbox, id: &str, body: &[u8]) -> Markup {
+    let verdict = Verdict::of::<S>(body);
+    let text = String::from_utf8_lossy(body);
+    html! {
+        @let (class, line) = summary(&verdict);
+        p #summary class={ "summary " (class) } role="status" { (line) }
+        div #details {
+            (listing(&text, &remarks(&verdict)))
+            @if let Verdict::Accepted(findings) | Verdict::Rejected(findings) = &verdict
+                && findings.omitted > 0 { (omitted(findings.omitted)) }
+            h3 { "Effect on the customer" }
+            (effects::<S>(sandbox, id, body))
+        }
+    }
+}
+
+/// The verdict in a line, and its class.
+pub(crate) fn summary(verdict: &Verdict) -> (&'static str, String) {
+    match verdict {
+        Verdict::Malformed(malformed) => (
+            "rejected",
+            format!(
+                "✗ Not JSON: line {}, column {}.",
+                malformed.line(),
+                malformed.column()
+            ),
+        ),
+        Verdict::Accepted(findings) if findings.count() == 0 => ("accepted", "✓ Accepted.".into()),
+        Verdict::Accepted(findings) => {
+            let advisories = counted(findings.count(), "advisory", "advisories");
+            ("accepted", format!("✓ Accepted, with {advisories}."))
+        }
+        Verdict::Rejected(findings) => ("rejected", format!("✗ Rejected: {}.", numbers(findings))),
+    }
+}
+
+fn numbers(findings: &Findings) -> String {
+    let listed = findings.listed.iter();
+    let violations = listed.filter(|(finding, _)| finding.kind == Kind::Violation);
+    let violations = violations.count();
+    let advisories = findings.listed.len() - violations;
+    let mut numbers = vec![counted(violations, "violation", "violations")];
+    if advisories > 0 {
+        numbers.push(counted(advisories, "advisory", "advisories"));
+    }
+    if findings.omitted > 0 {
+        numbers.push(format!("{} more", findings.omitted));
+    }
+    numbers.join(", ")
+}
+
+fn remarks(verdict: &Verdict) -> Vec<Placed> {
+    match verdict {
+        Verdict::Malformed(malformed) => {
+            let at = malformed.offset();
+            vec![(at..at, Remark::of_malformed(malformed))]
+        }
+        Verdict::Accepted(findings) | Verdict::Rejected(findings) => {
+            let mut remarks: Vec<_> = findings
+                .listed
+                .iter()
+                .map(|(finding, location)| {
+                    let span = location.as_ref().map_or(0..0, |it| it.span.clone());
+                    (span, Remark::of_finding(finding, location.as_ref()))
+                })
+                .collect();
+            remarks.sort_by_key(|(span, _)| span.start);
+            remarks
+        }
+    }
+}
