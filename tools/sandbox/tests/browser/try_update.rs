@@ -1,0 +1,148 @@
+//! To type, to see what is found, to send, and to see what came of it.
+
+use crate::browser::Browser;
+use crate::server::Server;
+
+const WRONG: &str = "{\"name\": \"Ada Obi\",\n\"phone\": 8099998888}";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_verdict_follows_what_is_typed_and_the_caret_stays() {
+    let Some(browser) = Browser::start(true).await else {
+        return;
+    };
+    let server = Server::start().await;
+    browser.goto(&server.base).await;
+    browser.wait_for("#summary", "Accepted").await;
+    browser.write(WRONG).await;
+    browser.wait_for("#summary", "1 violation").await;
+    let second = browser.text("ol.listing > li:nth-child(2)").await;
+    for part in [
+        "\"phone\": 8099998888",
+        "salesive.update.phone.type at /phone, line 2, column 10",
+        "The phone number must be a string",
+        "Source: CustomerUpdate.phone",
+    ] {
+        assert!(second.contains(part), "{part}: {second}");
+    }
+    assert_eq!(browser.text("ol.listing mark").await, "8099998888");
+
+    // Three characters back, the number becomes a string; the field is still the one that was typed in.
+    browser
+        .evaluate("const field = document.activeElement; field.setSelectionRange(30, 30); field.dataset.seen = 1;")
+        .await;
+    let typed = browser.client.active_element().await.unwrap();
+    let caret =
+        "return [document.activeElement.dataset.seen, document.activeElement.selectionStart]";
+    browser
+        .evaluate("document.activeElement.setRangeText('\"', 29, 29)")
+        .await;
+    browser.evaluate("const f = document.activeElement; f.setSelectionRange(f.value.length - 1, f.value.length - 1)").await;
+    typed.send_keys("\"").await.unwrap();
+    browser.wait_for("#summary", "Accepted").await;
+    let length = "return document.activeElement.value.length - 1";
+    let length = browser.evaluate(length).await;
+    assert_eq!(
+        browser.evaluate(caret).await,
+        serde_json::json!(["1", length])
+    );
+    let effect = browser.text("#details table").await;
+    assert!(
+        effect.contains("phone set \"+2348099998888\" \"8099998888\""),
+        "{effect}"
+    );
+
+    browser.write("{\"name\": Ada}").await;
+    browser
+        .wait_for("#summary", "Not JSON: line 1, column 10")
+        .await;
+    browser.end(&server.base).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_is_answered_and_stands_in_the_table() {
+    let Some(browser) = Browser::start(true).await else {
+        return;
+    };
+    let server = Server::start().await;
+    let exchanges = format!("{}/sandbox/exchanges", server.base);
+    browser.goto(&exchanges).await;
+    assert_eq!(browser.rows().await, [""; 0]);
+
+    browser.goto(&server.base).await;
+    browser.write("{\"phone\": null, \"active\": false}").await;
+    browser.click("button[value=send]").await;
+    browser.wait_for("#answer", "updated").await;
+    browser
+        .goto(&format!("{}/?service=microbase", server.base))
+        .await;
+    browser.choose("#fault", "html_502").await;
+    browser.click("button[value=send]").await;
+    browser.wait_for("#answer", "unreadable").await;
+    let answer = browser.text("#answer").await;
+    for part in ["502", "html_502", "Recovery read_again", "status, tags"] {
+        assert!(answer.contains(part), "{part}: {answer}");
+    }
+
+    browser.goto(&exchanges).await;
+    let rows = browser.rows().await;
+    let [newest, first] = &rows[..] else {
+        panic!("{rows:?}")
+    };
+    assert!(
+        newest.contains("MicroBase POST 502 unreadable html_502"),
+        "{newest}"
+    );
+    assert!(first.contains("Salesive PUT 200 updated"), "{first}");
+    browser.choose("#outcome", "updated").await;
+    browser.click("form.filter button").await;
+    browser.wait_for("caption", "1 of 2 exchanges").await;
+    assert_eq!(browser.rows().await, [first.as_str()]);
+    browser.click("tbody a").await;
+    browser.wait_for("h1", "Exchange 1").await;
+    assert!(!browser.client.source().await.unwrap().contains("Ada Obi"));
+    browser.click(".buttons a").await;
+    browser.wait_for("main", "Hide the values").await;
+    assert!(browser.text("main").await.contains("\"name\": \"Ada Obi\""));
+
+    browser
+        .goto(&format!("{}/sandbox/customers", server.base))
+        .await;
+    let changed = browser.text("tr.changed").await;
+    assert_eq!(changed, "phone null\nchanged; was \"+2348099998888\"");
+    browser.end(&server.base).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_body_says_is_text_and_nothing_else() {
+    let Some(browser) = Browser::start(true).await else {
+        return;
+    };
+    let server = Server::start().await;
+    browser.goto(&server.base).await;
+    let hostile = "{\"name\": \"</textarea><script>document.title='run'</script><img src=x onerror=document.title='run'>\"}";
+    browser.write(hostile).await;
+    browser.wait_for("#details", "onerror").await;
+    browser.click("button[value=send]").await;
+    browser.wait_for("#answer", "updated").await;
+    browser.click("#answer .buttons a").await;
+    browser.wait_for("#answer", "onerror").await;
+    assert_eq!(
+        browser.client.title().await.unwrap(),
+        "Try an update – Salesive sandbox"
+    );
+    assert_eq!(
+        browser
+            .find("#body")
+            .await
+            .prop("value")
+            .await
+            .unwrap()
+            .unwrap(),
+        hostile
+    );
+    browser
+        .goto(&format!("{}/sandbox/customers", server.base))
+        .await;
+    assert!(browser.text("main").await.contains("</textarea><script>"));
+    browser.end(&server.base).await;
+}
