@@ -5,6 +5,15 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+/// Says why there is no test, where one is not required.
+pub(crate) fn skipped<T>(reason: &str) -> Option<T> {
+    let is_required = std::env::var("SALESIVE_BROWSER").is_ok_and(|it| it == "required");
+    assert!(!is_required, "SALESIVE_BROWSER=required, and {reason}");
+    // Not printed, because what passes is not seen to print.
+    let _ = writeln!(stderr(), "skipped: {reason}");
+    None
+}
+
 /// A chromedriver that does not outlive a test that fails, nor does its browser.
 pub(crate) struct Driver {
     program: Child,
@@ -21,14 +30,7 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn();
         let Ok(mut program) = program else {
-            let is_required = std::env::var("SALESIVE_BROWSER").is_ok_and(|it| it == "required");
-            assert!(
-                !is_required,
-                "SALESIVE_BROWSER=required, and there is no chromedriver"
-            );
-            // Not printed, because what passes is not seen to print.
-            let _ = writeln!(stderr(), "skipped: chromedriver is not installed");
-            return None;
+            return skipped("chromedriver is not installed");
         };
         let said = program.stdout.take().unwrap();
         let mut lines = BufReader::new(said).lines().map(Result::unwrap);

@@ -9,15 +9,6 @@ use crate::server::Server;
 
 const WRONG: &str = "{\n  \"name\": \"Ada Obi\",\n  \"emial\": \"ada@example.com\",\n  \"phone\": 8099998888,\n  \"active\": \"yes\"\n}";
 
-impl Browser {
-    async fn resize(&self, width: u64, height: u64) {
-        let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size)
-            .await;
-    }
-}
-
 /// All pages, after an update that was made and one that was refused.
 async fn pages(browser: &Browser, server: &Server) -> [String; 7] {
     for (body, fault, outcome) in [

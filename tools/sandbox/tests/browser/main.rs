@@ -11,6 +11,7 @@ mod browser;
 mod driver;
 mod keyboard;
 mod looks;
+mod preflight_page;
 mod scriptless;
 #[path = "../it/server.rs"]
 #[allow(dead_code, reason = "the other tests need the rest of it")]
