@@ -20,7 +20,6 @@ pub(super) fn draw<S: Service, W: Write>(report: &HtmlReport<S, W>, end: &End<'_
     let (violations, advisories): (Vec<_>, Vec<_>) = causes
         .iter()
         .partition(|(cause, _)| cause.kind() == Kind::Violation);
-    let most = causes.first().map_or(0, |(_, tally)| tally.records);
     let advice = if report.asked.strict {
         "Probably not what was meant. These stop a record too, because --strict was given."
     } else {
@@ -33,14 +32,14 @@ pub(super) fn draw<S: Service, W: Write>(report: &HtmlReport<S, W>, end: &End<'_
                 p { "No record breaks a rule that stops it." }
             } @else {
                 p { "A record that breaks several rules counts for each of them. The strip under a bar says where in the files they lie." }
-                (chart(report, &violations, most))
+                (chart(report, &violations))
             }
         }
         @if !advisories.is_empty() {
             section aria-labelledby="doubts" {
                 h2 #doubts { "What is doubtful" }
                 p { (advice) }
-                (chart(report, &advisories, most))
+                (chart(report, &advisories))
             }
         }
         @if !causes.is_empty() {
@@ -57,8 +56,8 @@ pub(super) fn draw<S: Service, W: Write>(report: &HtmlReport<S, W>, end: &End<'_
 fn chart<S: Service, W: Write>(
     report: &HtmlReport<S, W>,
     causes: &[(Cause<S::Rule>, &Tally)],
-    most: u64,
 ) -> Markup {
+    let most = causes.first().map_or(0, |(_, tally)| tally.records);
     html! {
         ol.causes {
             @for (cause, tally) in causes {
