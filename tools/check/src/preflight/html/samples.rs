@@ -5,7 +5,7 @@ use salesive_schema::preflight::{Cause, Tally};
 use salesive_schema::report::CatalogueRule;
 
 use super::shown::{Short, sentence};
-use crate::findings::LocatedFinding;
+use crate::findings::{LocatedFinding, LocatedFindings};
 use crate::preflight::output::PlacedRecord;
 use crate::snippet::Snippet;
 use crate::text::{help, label};
@@ -46,49 +46,55 @@ impl<R: CatalogueRule> Samples<R> {
         if causes.iter().all(is_full) {
             return;
         }
-        let text = row.line.text().unwrap_or_default();
-        let excerpt = |span| with_excerpt.then(|| Snippet::new(text, &span));
         let findings = row.findings();
         for cause in causes {
             let samples = self.0.entry(*cause).or_default();
-            if samples.len() == Tally::SAMPLES {
-                continue;
+            if samples.len() < Tally::SAMPLES {
+                let sample = Sample::of(*cause, row, &findings, with_excerpt);
+                samples.insert(row.line.number(), sample);
             }
-            let mut found = findings.listed.iter();
-            let sample = match cause {
-                Cause::TooLarge => Sample::default(),
-                Cause::Malformed => row.malformed().map_or_else(Sample::default, |malformed| {
-                    // The text of a row is not the one in which a place is counted.
-                    let offset = row.judged.malformed().map_or(0, |it| it.offset());
-                    let offset = malformed.column.map_or(0, |_| offset);
-                    Sample {
-                        column: malformed.column,
-                        what: sentence(malformed.sentence),
-                        other: None,
-                        excerpt: excerpt(offset..offset),
-                    }
-                }),
-                Cause::Update(_) | Cause::File(_) => {
-                    match found.find(|it| it.description.rule == cause.id()) {
-                        Some(finding) => Sample {
-                            excerpt: excerpt(finding.span.clone()),
-                            ..Sample::of(finding, row.files.are_many())
-                        },
-                        None => Sample {
-                            what: "not among the findings that are listed of this record".into(),
-                            excerpt: excerpt(0..0),
-                            ..Sample::default()
-                        },
-                    }
-                }
-            };
-            samples.insert(row.line.number(), sample);
         }
     }
 }
 
 impl Sample {
-    fn of(finding: &LocatedFinding, are_many: bool) -> Self {
+    fn of<S: Service>(
+        cause: Cause<S::Rule>,
+        row: &PlacedRecord<'_, S>,
+        findings: &LocatedFindings,
+        with_excerpt: bool,
+    ) -> Self {
+        let mut sample = Self::default();
+        let mut span = 0..0;
+        let mut listed = findings.listed.iter();
+        match cause {
+            Cause::TooLarge => {}
+            Cause::Malformed => {
+                if let Some(malformed) = row.malformed() {
+                    // The text of a row is not the one in which a place is counted.
+                    let placed = malformed.column.and(row.judged.malformed());
+                    let offset = placed.map_or(0, |it| it.offset());
+                    span = offset..offset;
+                    sample.column = malformed.column;
+                    sample.what = sentence(malformed.sentence);
+                }
+            }
+            Cause::Update(_) | Cause::File(_) => {
+                match listed.find(|it| it.description.rule == cause.id()) {
+                    Some(finding) => {
+                        span = finding.span.clone();
+                        sample = Self::of_finding(finding, row.files.are_many());
+                    }
+                    None => sample.what = "not among the findings that are listed".into(),
+                }
+            }
+        }
+        let text = row.line.text().filter(|_| with_excerpt);
+        sample.excerpt = text.map(|text| Snippet::new(text, &span));
+        sample
+    }
+
+    fn of_finding(finding: &LocatedFinding, are_many: bool) -> Self {
         let mut what = vec![label(finding)];
         what.retain(|label| label != "in the body");
         what.extend(finding.description.suggestion.map(help));
