@@ -20,7 +20,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     pub(crate) color: ColorChoice,
 
-    /// Whether text reports show the input, which can hold personal data
+    /// Whether text and pages show the input, which can hold personal data
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value_t = Snippets::Auto, value_enum)]
     pub(crate) snippets: Snippets,
 
