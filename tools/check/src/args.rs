@@ -15,7 +15,7 @@ use salesive_schema::schema;
 use crate::catalogue::rules;
 use crate::form::Form;
 pub(crate) use output::{Format, OutputArgs};
-pub(crate) use preflight::PreflightArgs;
+pub(crate) use preflight::{PreflightArgs, REASONS};
 
 use crate::wrong_arguments::explain;
 
@@ -268,7 +268,7 @@ impl Command {
         }
         if output.all && format == Format::Html {
             return Some(
-                "--all lists every problem, and a page the first of each; see --format json",
+                "--all lists every problem, and a page the first of each; --format json lists all",
             );
         }
         let lists_all = is_preflight || format == Format::Sarif;

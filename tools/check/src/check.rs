@@ -98,10 +98,10 @@ pub(crate) fn run(
 /// What is asked for, in the forms that documents have.
 pub(crate) fn inputs(asked: &DocumentArgs) -> Result<(Vec<Input>, Vec<BadFile>), BadFile> {
     let forms = [Form::Whole, Form::Lines];
-    let sources = sources(&asked.input, &forms);
+    let sources = sources(&asked.input, &forms, None);
     let report = asked.output.output.as_deref().map(Written::report);
     let all: Vec<_> = sources.iter().flatten().collect();
-    conflicts::check(report.as_slice(), &all)?;
+    conflicts::check(report.as_slice(), &all, &asked.input.files)?;
     let look_at = |source| Input::look_at(source, asked.input_format, &forms);
     Ok(look_at_all(sources, look_at))
 }

@@ -4,6 +4,7 @@ use std::{fs, io};
 use same_file::Handle;
 
 use crate::failure::BadFile;
+use crate::form::Form;
 use crate::input::{STANDARD_INPUT, Source};
 
 /// A file that is to be written.
@@ -23,7 +24,12 @@ impl<'a> Written<'a> {
 }
 
 /// Refuses outputs that would overwrite an input or each other.
-pub(crate) fn check(outputs: &[Written<'_>], inputs: &[&Source]) -> Result<(), BadFile> {
+/// `asked` are files and directories as they were named.
+pub(crate) fn check(
+    outputs: &[Written<'_>],
+    inputs: &[&Source],
+    asked: &[PathBuf],
+) -> Result<(), BadFile> {
     for Written { path, .. } in outputs {
         if *path == Path::new(STANDARD_INPUT) {
             let reason = "cannot be written to; without --output, standard output takes the report";
@@ -40,11 +46,24 @@ pub(crate) fn check(outputs: &[Written<'_>], inputs: &[&Source]) -> Result<(), B
             let reason = format!("is where {stream} goes, so it cannot be written to");
             return Err(BadFile::new(path, reason));
         }
-    }
-    for path in inputs.iter().filter_map(|input| input.path()) {
-        if let Some(stream) = stream_to(path) {
-            let reason = format!("is where {stream} goes, so it cannot be read");
+        let mut directories = asked.iter().filter(|path| path.is_dir());
+        let is_inside = |directory: &PathBuf| {
+            let places = location(path).zip(location(directory));
+            places.is_some_and(|(path, directory)| path.starts_with(directory))
+        };
+        if Form::by_extension(path).is_some() && directories.any(is_inside) {
+            let reason = "lies in a directory that is read, so the next run would read it; write it elsewhere";
             return Err(BadFile::new(path, reason));
+        }
+    }
+    for input in inputs {
+        let stream = match input.path() {
+            Some(path) => stream_to(path),
+            None => stream_from_standard_input(),
+        };
+        if let Some(stream) = stream {
+            let reason = format!("is where {stream} goes, so it cannot be read");
+            return Err(BadFile::new(&input.name, reason));
         }
     }
     for (nth, Written { path, what }) in outputs.iter().enumerate() {
@@ -61,8 +80,18 @@ pub(crate) fn check(outputs: &[Written<'_>], inputs: &[&Source]) -> Result<(), B
 
 /// What goes to the plain file at `path` already, by whatever name.
 fn stream_to(path: &Path) -> Option<&'static str> {
-    let file = path.is_file().then(|| Handle::from_path(path).ok())??;
-    let goes_there = |stream: io::Result<Handle>| stream.is_ok_and(|stream| stream == file);
+    stream_to_file(&path.is_file().then(|| Handle::from_path(path).ok())??)
+}
+
+/// What goes to the plain file that standard input comes from.
+fn stream_from_standard_input() -> Option<&'static str> {
+    let file = Handle::stdin().ok()?;
+    let is_file = file.as_file().metadata().is_ok_and(|it| it.is_file());
+    is_file.then(|| stream_to_file(&file))?
+}
+
+fn stream_to_file(file: &Handle) -> Option<&'static str> {
+    let goes_there = |stream: io::Result<Handle>| stream.is_ok_and(|stream| stream == *file);
     if goes_there(Handle::stdout()) {
         Some("standard output")
     } else if goes_there(Handle::stderr()) {
@@ -73,7 +102,7 @@ fn stream_to(path: &Path) -> Option<&'static str> {
 }
 
 /// Whether two paths lead to one place, where no file need be yet.
-fn is_same_place(one: &Path, other: &Path) -> bool {
+pub(crate) fn is_same_place(one: &Path, other: &Path) -> bool {
     let places = location(one).zip(location(other));
     one == other || places.is_some_and(|(one, other)| one == other)
 }

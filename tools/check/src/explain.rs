@@ -47,23 +47,34 @@ fn write(rule: &CataloguedRule, out: &mut impl Write) -> io::Result<()> {
             }
         }
     }
-    if let Some(Example { breaks, keeps }) = Example::of(id) {
-        writeln!(
+    match Example::of(id) {
+        Some(Example { breaks, keeps }) => writeln!(
             out,
             "\nThis breaks it:\n\n{breaks}\n\nThis does not:\n\n{keeps}"
-        )?;
+        ),
+        None => writeln!(out, "\nWhat breaks it is too long to be shown."),
     }
-    Ok(())
 }
 
-/// The rules whose id is most like this, or ends so.
-fn not_a_rule(id: &str) -> String {
+/// What to say of what is no rule: the ids that are most like it, or end so.
+fn not_a_rule(given: &str) -> String {
+    let id = given.to_lowercase();
+    match &*id {
+        "malformed" => {
+            return "is no rule; the text cannot be read, and the line beside it says why"
+                .to_owned();
+        }
+        "too_large" => {
+            return "is no rule; what is longer than --max-record is not looked at".to_owned();
+        }
+        _ => {}
+    }
     let ids: Vec<_> = rules().map(|rule| rule.descriptor.id).collect();
     let end = format!(".{id}");
     let mut likely: Vec<_> = ids.iter().filter(|known| known.ends_with(&end)).collect();
     if likely.is_empty() {
         let by_likeness =
-            |one: &&&str, other: &&&str| likeness(id, one).total_cmp(&likeness(id, other));
+            |one: &&&str, other: &&&str| likeness(&id, one).total_cmp(&likeness(&id, other));
         likely.extend(ids.iter().max_by(by_likeness));
     }
     let likely: Vec<_> = likely.iter().map(|id| format!("`{id}`")).collect();

@@ -78,6 +78,7 @@ impl<W: Write> GithubLog<W> {
             );
         }
         let column = at.column.map(|column| format!(",col={column}"));
+        let file = file.strip_prefix("./").unwrap_or(file);
         let (file, column) = (property(file), column.unwrap_or_default());
         writeln!(
             self.out,
@@ -103,8 +104,8 @@ impl<W: Write> ProblemLog for GithubLog<W> {
     fn finish(&mut self, end: &LogEnd<'_>) -> io::Result<()> {
         for bad in end.failures {
             let at = Place::line(&bad.name, 1);
-            let message = format!("The file is incomplete: {}", bad.reason);
-            self.annotate(Kind::Violation, &at, "incomplete", &message)?;
+            let message = format!("It could not be read, or not to its end: {}", bad.reason);
+            self.annotate(Kind::Violation, &at, "unread", &message)?;
         }
         let mut total = end.total.to_owned();
         let left_out = [&self.errors, &self.warnings, &self.notices];

@@ -48,11 +48,14 @@ impl Input {
         forms: &[Form],
     ) -> Result<Self, BadFile> {
         let Source { name, is_standard } = source;
-        let by_extension = Form::by_extension(&name).filter(|form| forms.contains(form));
+        let by_extension = Form::by_extension(&name);
+        let is_other = by_extension.is_some_and(|form| !forms.contains(&form));
         let mut state = None;
-        let form = form.or(by_extension);
-        let form = if is_standard {
+        let form = form.or(by_extension.filter(|_| !is_other));
+        let form = if is_standard && !is_other {
             form.unwrap_or(Form::Lines)
+        } else if is_standard {
+            form.ok_or_else(|| BadFile::new(&name, which(forms)))?
         } else {
             let bad = |error| BadFile::new(&name, error);
             let metadata = fs::metadata(&name).map_err(bad)?;

@@ -46,8 +46,6 @@ use problems::{ProblemsOfRecords, descriptors};
 use split::Split;
 use text::TextReport;
 
-pub(crate) use reasons::REASONS;
-
 /// Judges whole files of updates.
 pub(crate) fn run(service: ServiceName, asked: &PreflightArgs) -> Result<ExitCode, Failure> {
     match service {
@@ -88,7 +86,8 @@ fn check<S: Service>(asked: &PreflightArgs) -> Result<ExitCode, Failure> {
         known: asked.known.as_ref().map(|path| path.display().to_string()),
         failures,
     };
-    let are_many = inputs.len() + told > 1;
+    let has_directory = asked.input.files.iter().any(|path| path.is_dir());
+    let are_many = has_directory || inputs.len() + told > 1;
     let mut files = Files::new(inputs, are_many);
     let blocks = Blocks::new(&mut files, &csv, &judge, is_wanted);
     let threads = asked.threads.map_or_else(processors, usize::from);
@@ -106,7 +105,7 @@ fn look_at<S: Service>(
     judge: &Judge<S>,
 ) -> Result<(Vec<Input>, Vec<BadFile>), BadFile> {
     let forms = [Form::Lines, Form::Table];
-    let sources = sources(&asked.input, &forms);
+    let sources = sources(&asked.input, &forms, asked.known.as_deref());
     refuse_conflicts(asked, &sources)?;
     let (inputs, failures) = look_at_all(sources, |source| {
         let input = Input::look_at(source, asked.input_format, &forms)?;
@@ -149,7 +148,7 @@ fn refuse_conflicts(
     let outputs: Vec<_> = outputs.into_iter().flatten().collect();
     let known = asked.known.clone().map(Source::file);
     let read: Vec<_> = sources.iter().flatten().chain(&known).collect();
-    conflicts::check(&outputs, &read)
+    conflicts::check(&outputs, &read, &asked.input.files)
 }
 
 /// What must be done in the order of the records.

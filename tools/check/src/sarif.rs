@@ -221,6 +221,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A path as a URI reference.
 fn uri(path: &str) -> String {
+    let path = path.strip_prefix("./").unwrap_or(path);
     let scheme = if path.starts_with('/') { "file://" } else { "" };
     format!("{scheme}{}", utf8_percent_encode(path, ENCODED))
 }

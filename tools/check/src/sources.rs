@@ -3,12 +3,18 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::args::InputArgs;
+use crate::conflicts::is_same_place;
 use crate::failure::BadFile;
 use crate::form::Form;
 use crate::input::{STANDARD_INPUT, Source};
 
 /// What is asked for: standard input if nothing is, and of a directory its files of these forms.
-pub(crate) fn sources(asked: &InputArgs, forms: &[Form]) -> Vec<Result<Source, BadFile>> {
+/// A file that is read for another purpose is passed over in directories.
+pub(crate) fn sources(
+    asked: &InputArgs,
+    forms: &[Form],
+    other: Option<&Path>,
+) -> Vec<Result<Source, BadFile>> {
     let standard = || Source {
         name: match &asked.stdin_filename {
             Some(name) => name.clone(),
@@ -22,7 +28,10 @@ pub(crate) fn sources(asked: &InputArgs, forms: &[Form]) -> Vec<Result<Source, B
             sources.push(Ok(standard()));
         } else if path.is_dir() {
             let before = sources.len();
-            sources.extend(files_in(path, forms));
+            let is_other =
+                |source: &Source| other.is_some_and(|other| is_same_place(&source.name, other));
+            let files = files_in(path, forms);
+            sources.extend(files.filter(|file| !file.as_ref().is_ok_and(is_other)));
             if sources.len() == before {
                 sources.push(Err(holds_none(path, forms)));
             }

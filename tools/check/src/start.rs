@@ -48,6 +48,17 @@ impl Start {
             if self.first.len() >= FEWEST {
                 is_utf8(&self.first)?;
             }
+            if self.first.starts_with(b"PK\x03\x04") {
+                return Err(
+                    "is a ZIP file, as spreadsheets are saved in; save it as CSV".to_owned(),
+                );
+            }
+            if self.form == Form::Lines && is_header(&self.first) {
+                return Err(
+                    "is CSV, not one object a line; a preflight reads it with --input-format csv"
+                        .to_owned(),
+                );
+            }
         }
         for byte in bytes {
             if self.seen == Seen::Text {
@@ -87,6 +98,20 @@ impl Start {
 /// What lines without a document are made of; a byte order mark says no more than they do.
 fn is_white(byte: u8) -> bool {
     b" \t\r\n".contains(&byte) || BYTE_ORDER_MARK.contains(&byte)
+}
+
+/// Whether a text begins with a row of names, one of which is that of every table of records.
+fn is_header(first: &[u8]) -> bool {
+    const DELIMITERS: &[u8] = b",;\t|";
+    let first = first.strip_prefix(BYTE_ORDER_MARK).unwrap_or(first);
+    let mut lines = first.split(|byte| b"\r\n".contains(byte));
+    // Only a line whose end is there is whole.
+    let Some(row) = lines.next().filter(|_| lines.next().is_some()) else {
+        return false;
+    };
+    let mut cells = row.split(|byte| DELIMITERS.contains(byte));
+    let has_cells = row.iter().any(|byte| DELIMITERS.contains(byte));
+    has_cells && cells.any(|cell| matches!(cell, b"id" | b"\"id\""))
 }
 
 fn is_utf8(first: &[u8]) -> Result<(), String> {

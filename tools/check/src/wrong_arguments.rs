@@ -17,7 +17,7 @@ pub(crate) fn explain(error: &clap::Error) -> String {
             let name = option.split('=').next().unwrap_or(option);
             self::option(name, &words).or_else(|| first_words(&words))
         }
-        (ErrorKind::InvalidValue, _) => None,
+        (ErrorKind::InvalidValue, _) => swapped_schema(&words),
         (ErrorKind::UnknownArgument, Some(option)) if option.starts_with('-') => None,
         (
             ErrorKind::UnknownArgument
@@ -72,9 +72,12 @@ fn option(name: &str, words: &[String]) -> Option<String> {
     if !operation && first_of(&command, words).is_some_and(|named| !named.has_subcommands()) {
         return None;
     }
-    let meant = nearest(name, options.iter().map(|(option, _)| option.as_str()))?.name;
+    let everywhere = ["--help", "--version"].into_iter();
+    let names = options.iter().map(|(option, _)| option.as_str());
+    let meant = nearest(name, names.chain(everywhere))?.name;
     let owned = owners(meant);
-    let of_others = if owned.iter().any(is_given) || owned.len() == operations.len() {
+    let is_everywhere = owned.is_empty() || owned.len() == operations.len();
+    let of_others = if is_everywhere || owned.iter().any(is_given) {
         String::new()
     } else {
         format!(", an option of {}", owned.join(", "))
@@ -82,6 +85,20 @@ fn option(name: &str, words: &[String]) -> Option<String> {
     Some(format!(
         "unexpected argument '{name}' found; did you mean `{meant}`{of_others}?"
     ))
+}
+
+/// The service and the message of `schema` in the wrong order.
+fn swapped_schema(words: &[String]) -> Option<String> {
+    let [command, message, service] = words else {
+        return None;
+    };
+    let is = |word: &String, names: &[&str]| names.contains(&&**word);
+    let is_swapped = is(message, &["request", "reply"]) && is(service, &["salesive", "microbase"]);
+    (command == "schema" && is_swapped).then(|| {
+        format!(
+            "the service comes first: did you mean `salesive-check schema {service} {message}`?"
+        )
+    })
 }
 
 /// What the first word names.

@@ -2,7 +2,7 @@ use std::ffi::OsString;
 
 use clap::{ArgAction, Command};
 
-/// Puts options of an operation that stand before its name behind it. What is no command line that
+/// Puts options of a command or an operation that stand before its name behind it. What is no command line that
 /// could be meant so stays as it is.
 pub(super) fn operation_first(command: &Command, line: Vec<OsString>) -> Vec<OsString> {
     let mut words = line.iter().enumerate().skip(1);
@@ -21,17 +21,29 @@ pub(super) fn operation_first(command: &Command, line: Vec<OsString>) -> Vec<OsS
             let Some(found) = command.find_subcommand(&*word) else {
                 return line;
             };
+            if !found.has_subcommands() {
+                return ordered(&line, &[0, at], options);
+            }
             service = Some((at, found));
             continue;
         };
         if service.find_subcommand(&*word).is_none() {
             return line;
         }
-        let names = [0, before, at].into_iter();
-        let order = names.chain(options).chain(at + 1..line.len());
-        return order.filter_map(|at| line.get(at).cloned()).collect();
+        return ordered(&line, &[0, before, at], options);
     }
     line
+}
+
+/// The words that name what to do, then what stood among them, then the rest.
+fn ordered(line: &[OsString], names: &[usize], options: Vec<usize>) -> Vec<OsString> {
+    let after = names.last().map_or(0, |last| last + 1);
+    let order = names
+        .iter()
+        .copied()
+        .chain(options)
+        .chain(after..line.len());
+    order.filter_map(|at| line.get(at).cloned()).collect()
 }
 
 struct GivenOption {

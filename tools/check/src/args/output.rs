@@ -38,7 +38,7 @@ impl OutputArgs {
         match self.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto if no_color() => false,
+            ColorChoice::Auto if no_color() || self.output.is_some() => false,
             ColorChoice::Auto if clicolor_force() => true,
             ColorChoice::Auto => is_terminal && term_supports_color() && clicolor().unwrap_or(true),
         }

@@ -5,7 +5,9 @@ use salesive_schema::preflight::csv::{CsvOptions, Delimiter};
 
 use super::{Format, InputArgs, OUTPUT, OutputArgs, form, formats};
 use crate::form::Form;
-use crate::preflight::REASONS;
+
+/// The name of the column that says why a row was rejected; it is none of an update.
+pub(crate) const REASONS: &str = "reasons";
 
 #[derive(clap::Args)]
 pub(crate) struct PreflightArgs {

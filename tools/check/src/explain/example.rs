@@ -16,6 +16,9 @@ const VECTORS: [&str; 4] = [
     include_str!("../../../../tests/vectors/microbase-reply.ndjson"),
 ];
 
+/// How a byte order mark is shown.
+const MARK: &str = "<U+FEFF>";
+
 /// Files of records, because rules of preflights take more than a body.
 const RECORDS: &str = include_str!("records.ndjson");
 
@@ -144,6 +147,8 @@ impl RecordsOfRule {
 }
 
 fn indented(text: &str) -> String {
+    // A byte order mark cannot be seen.
+    let text = text.replace('\u{feff}', MARK);
     let lines = text
         .lines()
         .map(|line| format!("  {}", salesive_terminal::printable(line)));

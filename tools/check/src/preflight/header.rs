@@ -20,7 +20,12 @@ pub(super) fn told<S: Service>(invalid: &InvalidHeader) -> String {
         HeaderFault::Columns { listed, .. } => {
             below(listed.first().map_or_else(String::new, column::<S>))
         }
-        HeaderFault::NotUtf8(sentence) => at(sentence.clone()),
+        HeaderFault::NotUtf8(sentence) => {
+            let sentence = sentence.trim_end_matches('.');
+            at(format!(
+                "{sentence}; save it as UTF-8, for example with iconv -f WINDOWS-1252 -t UTF-8"
+            ))
+        }
         fault @ (HeaderFault::Missing | HeaderFault::TooLong) => fault.to_string(),
         fault => below(fault.to_string()),
     }

@@ -15,9 +15,6 @@ use crate::input::Input;
 use crate::text::help;
 pub(super) use column::Column;
 
-/// The name of the column that says why a row was rejected; it is none of an update.
-pub(crate) const REASONS: &str = "reasons";
-
 /// The file beside the rejected records that says why they are rejected, if they have no columns.
 pub(super) fn beside(asked: &PreflightArgs, inputs: &[Input]) -> Option<PathBuf> {
     let rejected = asked.rejected.as_ref().filter(|_| asked.reasons)?;

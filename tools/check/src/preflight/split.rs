@@ -7,7 +7,7 @@ use super::files::Files;
 use super::json;
 use super::output::PlacedRecord;
 use super::reasons::{self, Column, ReasonsObject};
-use crate::args::PreflightArgs;
+use crate::args::{PreflightArgs, REASONS};
 use crate::destination;
 use crate::failure::BadFile;
 use crate::input::Input;
@@ -121,7 +121,15 @@ impl<S: Service> Split<S> {
         };
         let mut rejected = None;
         if let Reasons::InColumn(column) = &mut self.reasons {
-            let (below, header) = Column::of(&header, delimiter);
+            let Some((below, header)) = Column::of(&header, delimiter) else {
+                let path = self
+                    .rejected
+                    .as_ref()
+                    .map_or(Path::new(REASONS), |copy| &copy.path);
+                let reason = "cannot take the reasons: the input has a column `reasons` that is not its last; \
+                              rename that, or move it to the end";
+                return Err(BadFile::new(path, reason));
+            };
             *column = Some(below);
             rejected = Some(header);
         }

@@ -89,6 +89,14 @@ fn what_was_meant_is_said_with_what_to_type() {
         );
     }
     meant(
+        "schema reply microbase",
+        "the service comes first: did you mean `salesive-check schema microbase reply`?",
+    );
+    meant(
+        "--verison",
+        "unexpected argument '--verison' found; did you mean `--version`?",
+    );
+    meant(
         "explian salesive.update.email.format",
         "'explian' is no command: did you mean `salesive-check explain`?",
     );
@@ -254,6 +262,15 @@ fn options_can_stand_before_the_operation() {
             .stdout
             .contains("Operations")
     );
+}
+
+#[test]
+fn options_can_stand_before_a_command_too() {
+    for args in [["--format", "json", "rules"], ["rules", "--format", "json"]] {
+        let run = check(&args);
+        assert_eq!((run.status, &*run.stderr), (0, ""), "{args:?}");
+        assert!(run.stdout.starts_with('{'));
+    }
 }
 
 #[test]

@@ -98,24 +98,79 @@ fn links_in_a_directory_are_not_followed() {
 }
 
 #[test]
-fn no_file_of_a_directory_that_is_read_is_written_to() {
+fn nothing_is_written_where_the_next_run_would_read_it() {
     let directory = directory(
         "directory-and-report",
         &[("a.ndjson", RECORD), ("b.ndjson", RECORD)],
     );
-    let inside = directory.join("b.ndjson");
+    let shown = directory.to_str().unwrap();
+    for (name, option) in [("b.ndjson", "--output"), ("new.csv", "--rejected")] {
+        let inside = directory.join(name);
+        let run = check(&[
+            "salesive",
+            "preflight",
+            shown,
+            option,
+            inside.to_str().unwrap(),
+        ]);
+        assert_eq!(run.status, 2);
+        let reasons = [
+            "is read, so it cannot be written to",
+            "lies in a directory that is read",
+        ];
+        assert!(
+            reasons.iter().any(|reason| run.stderr.contains(reason)),
+            "{}",
+            run.stderr
+        );
+    }
+    assert_eq!(
+        fs::read_to_string(directory.join("b.ndjson")).unwrap(),
+        RECORD
+    );
+    let page = directory.join("page.html");
     let run = check(&[
         "salesive",
         "preflight",
-        directory.to_str().unwrap(),
+        shown,
+        "--format",
+        "html",
         "--output",
-        inside.to_str().unwrap(),
+        page.to_str().unwrap(),
     ]);
-    assert_eq!(run.status, 2);
+    assert_eq!((run.status, &*run.stderr), (0, ""));
+}
+
+#[test]
+fn known_customers_in_a_directory_are_no_updates() {
+    let files = [
+        ("known.ndjson", "{\"_id\":\"1\"}\n"),
+        ("updates.ndjson", RECORD),
+    ];
+    let directory = directory("directory-with-known", &files);
+    let known = directory.join("known.ndjson");
+    let args = [
+        "salesive",
+        "preflight",
+        directory.to_str().unwrap(),
+        "--known",
+        known.to_str().unwrap(),
+    ];
+    let run = check(&args);
+    assert_eq!(run.status, 0, "{}", run.stdout);
     assert!(
-        run.stderr.contains("is read, so it cannot be written to"),
+        run.stdout.starts_with("1 record: 1 accepted"),
         "{}",
-        run.stderr
+        run.stdout
     );
-    assert_eq!(fs::read_to_string(inside).unwrap(), RECORD);
+}
+
+#[test]
+fn the_only_file_of_a_directory_is_named() {
+    let directory = directory(
+        "directory-of-one",
+        &[("a.ndjson", "{\"id\":\"1\",\"active\":1}\n")],
+    );
+    let run = check(&["salesive", "preflight", directory.to_str().unwrap()]);
+    assert!(run.stdout.contains("a.ndjson:1\n"), "{}", run.stdout);
 }

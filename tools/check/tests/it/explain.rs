@@ -21,9 +21,8 @@ fn id(rule: &Value) -> &str {
 fn below(explained: &str, line: &str) -> Option<String> {
     let (_, rest) = explained.split_once(&format!("\n{line}\n\n"))?;
     let lines = rest.lines().map_while(|line| line.strip_prefix("  "));
-    // A byte order mark is printed as a sign that can be seen.
     let text = lines.collect::<Vec<_>>().join("\n");
-    Some(text.replace(char::REPLACEMENT_CHARACTER, "\u{feff}"))
+    Some(text.replace("<U+FEFF>", "\u{feff}"))
 }
 
 /// The ids of what is found in the text of an example.
@@ -173,6 +172,7 @@ fn what_is_no_rule_is_told_with_what_is_like_it() {
         ),
         ("salesive.update.fone.type", "`salesive.update.phone.type`"),
         ("preflight.id.requird", "`preflight.id.required`"),
+        ("PREFLIGHT.EMAIL.TAKEN", "`preflight.email.taken`"),
     ] {
         let run = check(&["explain", given]);
         assert_eq!((run.status, &*run.stdout), (2, ""));
@@ -181,6 +181,21 @@ fn what_is_no_rule_is_told_with_what_is_like_it() {
             format!(
                 "salesive-check: {given}: is no rule; did you mean {meant}? `salesive-check rules` lists all\n"
             )
+        );
+    }
+}
+
+#[test]
+fn what_reports_call_like_a_rule_is_told_to_be_none() {
+    for (given, told) in [
+        ("malformed", "cannot be read"),
+        ("too_large", "--max-record"),
+    ] {
+        let run = check(&["explain", given]);
+        assert!(
+            run.stderr.contains("is no rule; ") && run.stderr.contains(told),
+            "{}",
+            run.stderr
         );
     }
 }

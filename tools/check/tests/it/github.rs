@@ -164,7 +164,7 @@ fn what_cannot_be_read_is_an_error() {
         missing
             .unwrap()
             .message
-            .starts_with("The file is incomplete: ")
+            .starts_with("It could not be read, or not to its end: ")
     );
     assert_eq!(run.status, 2);
 }

@@ -108,6 +108,14 @@ fn a_name_of_standard_input_says_what_it_holds() {
     assert_eq!(named("one.ndjson", &[]).len(), 3);
     assert_eq!(named("one", &[]).len(), 3);
     assert_eq!(named("one.json", &["--input-format", "ndjson"]).len(), 3);
+    for (operation, name) in [("request", "one.csv"), ("preflight", "one.json")] {
+        let run = check_input(&["salesive", operation, "--stdin-filename", name], whole);
+        assert_eq!((run.status, &*run.stdout), (2, ""));
+        assert!(
+            run.stderr
+                .contains("the extension does not say what it holds")
+        );
+    }
     let args = [
         "salesive",
         "preflight",

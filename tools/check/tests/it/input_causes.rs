@@ -143,7 +143,8 @@ fn latin_1_is_named_with_its_line() {
     let head = scratch("cause-latin-1-header.csv", b"id,pr\xE9nom\n1,Ada\n");
     let run = preflight(&[&head]);
     assert!(
-        run.stderr.ends_with("line 1: The row is not UTF-8.\n"),
+        run.stderr
+            .contains("line 1: The row is not UTF-8; save it as UTF-8"),
         "{}",
         run.stderr
     );

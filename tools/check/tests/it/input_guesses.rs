@@ -62,3 +62,37 @@ fn what_cannot_be_is_told_with_what_to_do() {
     let header = scratch("guess-header.csv", b"id,active\n");
     assert_eq!(preflight(&[&header]).status, 0);
 }
+
+#[test]
+fn csv_is_not_taken_for_lines() {
+    for header in ["id,email\n", "email;id\r\n", "\u{feff}\"id\"\temail\n"] {
+        let table = format!("{header}1,ada@example.com\n");
+        for args in [
+            &["salesive", "preflight"][..],
+            &["microbase", "request", "-"],
+        ] {
+            let run = check_input(args, table.as_bytes());
+            assert_eq!(
+                (run.status, run.stdout.contains("malformed]")),
+                (2, false),
+                "{header}"
+            );
+            let reason =
+                "is CSV, not one object a line; a preflight reads it with --input-format csv";
+            assert!(run.stderr.contains(reason), "{}", run.stderr);
+        }
+    }
+    let run = check_input(
+        &["salesive", "preflight"],
+        b"\"id\"\n{\"id\":\"1\",\"active\":true}\n",
+    );
+    assert_eq!(run.status, 1, "{}", run.stderr);
+}
+
+#[test]
+fn a_spreadsheet_is_not_taken_for_text() {
+    let file = scratch("guess-spreadsheet.csv", b"PK\x03\x04\x14\0\x08\x08");
+    let run = check(&["salesive", "preflight", &file]);
+    assert_eq!((run.status, &*run.stdout), (2, ""));
+    assert!(run.stderr.contains("save it as CSV"), "{}", run.stderr);
+}

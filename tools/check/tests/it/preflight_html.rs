@@ -283,5 +283,9 @@ fn only_a_preflight_is_drawn() {
     }
     let run = preflight(&["--format", "html", "--all", UPDATES]);
     assert_eq!((run.status, &*run.stdout), (2, ""));
-    assert!(run.stderr.contains("see --format json"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("--format json lists all"),
+        "{}",
+        run.stderr
+    );
 }

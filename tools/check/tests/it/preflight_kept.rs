@@ -52,6 +52,20 @@ fn where_a_stream_goes_nothing_else_is_written_or_read() {
         .status()
         .unwrap();
     assert_eq!(run.code(), Some(2));
+    for operation in ["preflight", "request", "reply"] {
+        let run = command()
+            .args(["salesive", operation])
+            .stdin(File::open(&input).unwrap())
+            .stdout(File::options().append(true).open(&input).unwrap())
+            .output()
+            .unwrap();
+        let reason = String::from_utf8(run.stderr).unwrap();
+        assert!(
+            reason.contains("-: is where standard output goes"),
+            "{reason}"
+        );
+        assert_eq!(run.status.code(), Some(2));
+    }
     assert_eq!(fs::read(input).unwrap(), RECORD);
 }
 

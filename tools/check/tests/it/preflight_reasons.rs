@@ -181,8 +181,8 @@ fn the_reasons_of_a_row_name_the_rules_the_worst_first() {
 
 /// As a spreadsheet leaves it that sorted by the reasons and wrote no quotes.
 #[test]
-fn a_column_of_reasons_is_replaced_wherever_it_stands() {
-    let table = "reasons,id,name,active\r\nold,1,Ada,true\r\n,2,\"Obi, Ada\",1\r\nold,3,Jane,\r\n4,malformed: old\r\n";
+fn the_last_column_of_reasons_is_replaced() {
+    let table = "id,name,active,reasons\r\n1,Ada,true,old\r\n2,\"Obi, Ada\",1,\r\n3,Jane,,old\r\n4,malformed: old\r\n";
     let file = scratch("replaced.csv", table.as_bytes());
     let (told, _) = rejected(&file, &["--reasons"]);
     let rows: Vec<_> = told.lines().collect();
@@ -203,6 +203,24 @@ fn a_column_of_reasons_is_replaced_wherever_it_stands() {
         ),
         (3, 3, false)
     );
+}
+
+#[test]
+fn another_column_of_that_name_is_nobodys_to_replace() {
+    let input = scratch(
+        "two-reasons.csv",
+        b"id,reasons,active,reasons\n1,mine,1,old\n",
+    );
+    let part = scratch("two-reasons.rejected.csv", b"before");
+    let run = preflight(&[&input, "--rejected", &part, "--reasons"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr
+            .contains("a column `reasons` that is not its last"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(fs::read_to_string(part).unwrap(), "before");
 }
 
 #[test]

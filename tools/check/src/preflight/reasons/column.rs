@@ -7,7 +7,8 @@ use std::ops::Range;
 use salesive_schema::Service;
 use salesive_schema::preflight::csv::Delimiter;
 
-use super::{REASONS, is_reason};
+use super::is_reason;
+use crate::args::REASONS;
 use crate::start::BYTE_ORDER_MARK;
 
 /// The last column of the rejected rows, which says why they are. One that the file came with is
@@ -16,15 +17,15 @@ pub(in crate::preflight) struct Column<S> {
     delimiter: u8,
     /// How many cells the header came with.
     cells: usize,
-    /// Which of them are columns of reasons.
-    old: Vec<usize>,
+    /// Whether the last of them is a column of reasons.
+    has_old: bool,
     service: PhantomData<S>,
 }
 
 impl<S: Service> Column<S> {
     /// The column below a header, which can have a row such as `sep=;` before it, and the header with
-    /// the column.
-    pub(in crate::preflight) fn of(header: &[u8], delimiter: Delimiter) -> (Self, Vec<u8>) {
+    /// the column; none if the file has a column of that name that is not its last.
+    pub(in crate::preflight) fn of(header: &[u8], delimiter: Delimiter) -> Option<(Self, Vec<u8>)> {
         let (text, end) = without_end(header);
         let before = text.len() - last_row(text).len();
         let (before, names) = text.split_at(before);
@@ -37,40 +38,43 @@ impl<S: Service> Column<S> {
         let mut column = Self {
             delimiter: delimiter.get(),
             cells: 0,
-            old: Vec::new(),
+            has_old: false,
             service: PhantomData,
         };
         let cells = column.cells(names);
+        let is_old =
+            |cell: &Range<usize>| names.get(cell.clone()).map(unquoted) == Some(REASONS.as_bytes());
+        let (last, others) = cells.split_last()?;
+        if others.iter().any(is_old) {
+            return None;
+        }
         column.cells = cells.len();
-        let named = cells.into_iter().enumerate();
-        let old = named
-            .filter(|(_, cell)| names.get(cell.clone()).map(unquoted) == Some(REASONS.as_bytes()));
-        column.old = old.map(|(nth, _)| nth).collect();
-        let mut header = [before, mark, &column.without_old(names)].concat();
+        column.has_old = is_old(last);
+        let mut header = [before, mark, column.without_old(names)].concat();
         header.push(column.delimiter);
         header.extend_from_slice(REASONS.as_bytes());
         header.extend_from_slice(end);
-        (column, header)
+        Some((column, header))
     }
 
     /// A row of which the columns are clear, with its reasons.
     pub(in crate::preflight) fn row(&self, row: &[u8], reasons: &str) -> Vec<u8> {
         let (text, end) = without_end(row);
-        self.with(self.without_old(text), reasons, end)
+        self.with(self.without_old(text).to_vec(), reasons, end)
     }
 
     /// The same of a row, or the end of one, of which they are not. As it cannot be read, it must not
     /// become one that can.
     pub(in crate::preflight) fn unclear_row(&self, row: &[u8], reasons: &str) -> Vec<u8> {
         let (text, end) = without_end(row);
-        if self.old.is_empty() {
+        if !self.has_old {
             return self.with(text.to_vec(), reasons, end);
         }
         if let Some(text) = self.without_reason(text) {
             return self.with(text.to_vec(), reasons, end);
         }
         let mut text = text.to_vec();
-        if self.cells(&text).len() == self.cells - self.old.len() {
+        if self.cells(&text).len() == self.cells - 1 {
             text.push(self.delimiter);
         }
         self.with(text, reasons, end)
@@ -84,15 +88,11 @@ impl<S: Service> Column<S> {
         row
     }
 
-    /// The row without the columns of reasons that it came with.
-    fn without_old(&self, row: &[u8]) -> Vec<u8> {
-        if self.old.is_empty() {
-            return row.to_vec();
-        }
-        let cells = self.cells(row).into_iter().enumerate();
-        let kept = cells.filter(|(nth, _)| !self.old.contains(nth));
-        let kept: Vec<_> = kept.filter_map(|(_, cell)| row.get(cell)).collect();
-        kept.join(&self.delimiter)
+    /// The row without the reasons that it came with.
+    fn without_old<'r>(&self, row: &'r [u8]) -> &'r [u8] {
+        let old = self.cells(row).pop().filter(|_| self.has_old);
+        let before = old.and_then(|cell| row.get(..cell.start.saturating_sub(1)));
+        before.unwrap_or(row)
     }
 
     /// The row before a last cell that begins as a reason does, with quotes around it or without.

@@ -7,7 +7,7 @@ const WHY: &str = "malformed: The row has 2 cells, the header 3.";
 
 fn header(text: &str, delimiter: &str) -> (Column<Salesive>, String) {
     let delimiter: Delimiter = delimiter.parse().expect("the case names one");
-    let (column, header) = Column::of(text.as_bytes(), delimiter);
+    let (column, header) = Column::of(text.as_bytes(), delimiter).expect("one that can be");
     (column, self::text(header))
 }
 
@@ -23,17 +23,24 @@ fn the_header_gets_one_last_column_whatever_it_comes_with() {
         ("id", ",", "id,reasons"),
         ("sep=;\r\nid;name\r\n", ";", "sep=;\r\nid;name;reasons\r\n"),
         ("\u{feff}id\tname\n", "tab", "\u{feff}id\tname\treasons\n"),
-        ("\u{feff}reasons,id\n", ",", "\u{feff}id,reasons\n"),
-        ("id,reasons,name\n", ",", "id,name,reasons\n"),
+        ("\u{feff}id,reasons\n", ",", "\u{feff}id,reasons\n"),
         ("id,\"reasons\"\n", ",", "id,reasons\n"),
-        (
-            "\"a,\nb\",reasons,id,reasons\n",
-            ",",
-            "\"a,\nb\",id,reasons\n",
-        ),
+        ("\"a,\nb\",id,reasons\n", ",", "\"a,\nb\",id,reasons\n"),
         ("id,Reasons\n", ",", "id,Reasons,reasons\n"),
     ] {
         assert_eq!(header(before, delimiter).1, after);
+    }
+}
+
+#[test]
+fn a_column_of_that_name_that_is_not_the_last_is_somebody_elses() {
+    for header in [
+        "reasons,id\n",
+        "id,reasons,name\n",
+        "id,\"reasons\",reasons\n",
+    ] {
+        let column = Column::<Salesive>::of(header.as_bytes(), Delimiter::COMMA);
+        assert!(column.is_none(), "{header}");
     }
 }
 
@@ -50,8 +57,8 @@ fn the_bytes_of_a_row_stay_as_they_came() {
         assert_eq!(text(column.row(row.as_bytes(), WHY)), expected);
         assert_eq!(text(column.unclear_row(row.as_bytes(), WHY)), expected);
     }
-    let (column, _) = header("reasons,id,name\n", ",");
-    let row = text(column.row(b"\"old, \"\"1\"\"\",1,Ada\n", WHY));
+    let (column, _) = header("id,name,reasons\n", ",");
+    let row = text(column.row(b"1,Ada,\"old, \"\"1\"\"\"\n", WHY));
     assert_eq!(row, format!("1,Ada,\"{WHY}\"\n"));
 }
 
@@ -84,7 +91,8 @@ fn the_reasons_of_a_row_that_cannot_be_read_are_replaced_where_they_stand() {
 #[test]
 fn what_only_looks_like_reasons_stays() {
     let (column, _) = header("id,name,reasons\n", ",");
-    let (other, _) = Column::<MicroBase>::of(b"id,reasons\n", Delimiter::COMMA);
+    let (other, _) =
+        Column::<MicroBase>::of(b"id,reasons\n", Delimiter::COMMA).expect("one that can be");
     for row in [
         "malformed: x",
         "1,malformed",
