@@ -20,7 +20,8 @@ pub(crate) struct OutputArgs {
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     pub(crate) color: ColorChoice,
 
-    /// Whether text and pages show the input, which can hold personal data
+    /// Whether text of requests and replies, and a page, shows the input, which can hold personal
+    /// data; auto: on a terminal
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value_t = Snippets::Auto, value_enum)]
     pub(crate) snippets: Snippets,
 
