@@ -21,7 +21,7 @@ pub(crate) struct OutputArgs {
     pub(crate) color: ColorChoice,
 
     /// Whether text of requests and replies, and a page, shows the input, which can hold personal
-    /// data; auto: on a terminal
+    /// data; auto: text on a terminal
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value_t = Snippets::Auto, value_enum)]
     pub(crate) snippets: Snippets,
 
