@@ -33,11 +33,12 @@ pub use suggest::near_miss;
 /// At most [`Options::max_findings`](crate::Options::max_findings) are listed (of a reply 100); when
 /// the list is full, violations take precedence over advisories and other discrepancies over
 /// repeated members. [`omitted`](Self::omitted) counts the rest.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Report<R> {
     findings: Vec<Finding<R>>,
     omitted: Counts<R>,
     rejects: bool,
+    lacks_advisories: bool,
 }
 
 /// How often each rule is broken.
@@ -98,6 +99,11 @@ impl<R: CatalogueRule> Report<R> {
         self.rejects
     }
 
+    /// Whether advisories were dropped, as the options of who made the report said.
+    pub(crate) const fn lacks_advisories(&self) -> bool {
+        self.lacks_advisories
+    }
+
     /// Each listed finding with its place in `json`, found by reading the text again, once for
     /// all of them. `json` must be the text that was judged; in another one the places mean
     /// nothing, and are `None` where there is no such place.
@@ -117,6 +123,17 @@ impl<R: CatalogueRule> Report<R> {
     pub fn locate(&self, json: &[u8]) -> impl Iterator<Item = (&Finding<R>, Option<Location>)> {
         let places: Vec<_> = self.findings.iter().map(Finding::place).collect();
         self.findings.iter().zip(locate::locate(json, &places))
+    }
+}
+
+/// Without what only its maker looks at.
+impl<R: fmt::Debug> fmt::Debug for Report<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report")
+            .field("findings", &self.findings)
+            .field("omitted", &self.omitted)
+            .field("rejects", &self.rejects)
+            .finish()
     }
 }
 
@@ -146,6 +163,8 @@ pub(crate) struct ReportBuilder<R> {
     cap: usize,
     omitted: Counts<R>,
     rejects: bool,
+    drops_advisories: bool,
+    lacks_advisories: bool,
 }
 
 impl<R: CatalogueRule> ReportBuilder<R> {
@@ -156,7 +175,15 @@ impl<R: CatalogueRule> ReportBuilder<R> {
             cap,
             omitted: Vec::new(),
             rejects: false,
+            drops_advisories: false,
+            lacks_advisories: false,
         }
+    }
+
+    pub(crate) const fn by(options: &Options) -> Self {
+        let mut findings = Self::new(options.cap());
+        findings.drops_advisories = options.drops_advisories();
+        findings
     }
 
     /// A finding of `rule` at `at`.
@@ -173,6 +200,10 @@ impl<R: CatalogueRule> ReportBuilder<R> {
     #[cold]
     #[inline(never)]
     pub(crate) fn add(&mut self, rule: R, finding: impl FnOnce(R) -> Finding<R>) {
+        if self.drops_advisories && rule.kind() == Kind::Advisory {
+            self.lacks_advisories = true;
+            return;
+        }
         let is_minor = match rule.kind() {
             Kind::Violation => false,
             Kind::Advisory => true,
@@ -205,6 +236,7 @@ impl<R: CatalogueRule> ReportBuilder<R> {
             count(&mut self.omitted, rule, times);
         }
         self.rejects |= other.rejects;
+        self.lacks_advisories |= other.lacks_advisories;
     }
 
     #[inline]
@@ -218,6 +250,7 @@ impl<R: CatalogueRule> ReportBuilder<R> {
             findings,
             omitted: self.omitted,
             rejects: self.rejects,
+            lacks_advisories: self.lacks_advisories,
         }
     }
 }

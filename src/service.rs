@@ -50,6 +50,15 @@ pub enum Salesive {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MicroBase {}
 
+/// Why a body is rejected, with its advisories.
+#[cold]
+fn whole_report<S: Service>(json: &[u8]) -> Rejection<S::Rule> {
+    match S::check(json, &Options::new()) {
+        Ok(checked) => checked.into_report().into(),
+        Err(malformed) => malformed.into(),
+    }
+}
+
 /// A service with an update-customer operation, for code that is written once for both,
 /// [`Salesive`] and [`MicroBase`].
 ///
@@ -135,8 +144,11 @@ pub trait Service:
     /// - [`Rejection::Malformed`] if the bytes are not JSON: `{"id": x}`
     /// - [`Rejection::Report`] if the body breaks a rule: `[]`
     fn from_json(json: &[u8]) -> Result<Self::CustomerUpdate<'_>, Rejection<Self::Rule>> {
-        match Self::check(json, &Options::new())? {
+        match Self::check(json, &Options::without_advisories())? {
             Checked::Accepted(update, _) => Ok(update),
+            Checked::Rejected(report) if report.lacks_advisories() => {
+                Err(whole_report::<Self>(json))
+            }
             Checked::Rejected(report) => Err(report.into()),
         }
     }

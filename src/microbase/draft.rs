@@ -43,7 +43,7 @@ const NOT_UPDATABLE: &[&str] = &["addresses", "password"];
 impl<'a> UpdateDraft<'a> {
     pub(super) const fn new(options: &Options) -> Self {
         Self {
-            findings: ReportBuilder::new(options.cap()),
+            findings: ReportBuilder::by(options),
             supplied: [false; UpdateMember::NAMES.len()],
             has_effect: false,
             id: None,

@@ -53,7 +53,7 @@ impl<T, R: CatalogueRule> Checked<T, R> {
     /// `found` stood where an object must stand.
     #[cold]
     pub(crate) fn of_no_object(rule: R, found: JsonType, options: &Options) -> Self {
-        let mut findings = ReportBuilder::new(options.cap());
+        let mut findings = ReportBuilder::by(options);
         findings.add(rule, |rule| Finding::new(rule, &Path::ROOT).found(found));
         Self::new(findings, options, || None)
     }

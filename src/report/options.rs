@@ -13,6 +13,7 @@
 pub struct Options {
     strict: bool,
     max_findings: usize,
+    drops_advisories: bool,
 }
 
 impl Options {
@@ -21,6 +22,7 @@ impl Options {
         Self {
             strict: false,
             max_findings: 100,
+            drops_advisories: false,
         }
     }
 
@@ -40,6 +42,18 @@ impl Options {
     pub const fn max_findings(mut self, max_findings: usize) -> Self {
         self.max_findings = max_findings;
         self
+    }
+
+    /// For who does not look at advisories. A report of a rejected body says whether it lacks some.
+    pub(crate) const fn without_advisories() -> Self {
+        Self {
+            drops_advisories: true,
+            ..Self::new()
+        }
+    }
+
+    pub(crate) const fn drops_advisories(&self) -> bool {
+        self.drops_advisories
     }
 
     pub(crate) const fn is_strict(&self) -> bool {

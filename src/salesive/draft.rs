@@ -45,7 +45,7 @@ const READ_ONLY: &[&str] = &[
 impl<'a> UpdateDraft<'a> {
     pub(super) const fn new(options: &Options) -> Self {
         Self {
-            findings: ReportBuilder::new(options.cap()),
+            findings: ReportBuilder::by(options),
             supplied: [false; UpdateMember::NAMES.len()],
             update: CustomerUpdate {
                 name: None,
