@@ -1,6 +1,5 @@
-use alloc::format;
-use alloc::string::{String, ToString};
-use core::fmt;
+use alloc::string::String;
+use core::fmt::{self, Write as _};
 use core::str::Utf8Error;
 
 use crate::report::locate::{Lines, Location};
@@ -95,20 +94,21 @@ impl Malformed {
     }
 
     pub(crate) fn syntax(text: &str, error: &serde_json::Error) -> Self {
-        let message = error.to_string();
-        let reason = message.split(" at line ").next().unwrap_or_default();
         let offset = if error.is_eof() {
             text.len()
         } else {
             offset(text, error.line(), error.column())
         };
+        let mut sentence = UpToPlace(String::with_capacity(SYNTAX.len() + 50));
+        sentence.0.push_str(SYNTAX);
+        // It ends with an error at the place.
+        let _ = write!(sentence, "{error}");
+        let mut sentence = sentence.0;
+        sentence.push('.');
         // At a control character, serde_json gives the place before it.
-        let offset = offset + usize::from(reason.starts_with("control character"));
-        Self::at(
-            text.as_bytes(),
-            offset,
-            format!("The text is not JSON: {reason}."),
-        )
+        let is_before = sentence.get(SYNTAX.len()..);
+        let is_before = is_before.is_some_and(|reason| reason.starts_with("control character"));
+        Self::at(text.as_bytes(), offset + usize::from(is_before), sentence)
     }
 
     fn at(json: &[u8], offset: usize, sentence: String) -> Self {
@@ -122,6 +122,21 @@ impl Malformed {
             place: Some(place),
             sentence,
         }
+    }
+}
+
+const SYNTAX: &str = "The text is not JSON: ";
+
+/// Takes what serde_json says up to ` at line 1 column 8`, so that the numbers are never written.
+struct UpToPlace(String);
+
+impl fmt::Write for UpToPlace {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if text.starts_with(" at line ") {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(text);
+        Ok(())
     }
 }
 
