@@ -1,9 +1,9 @@
 use alloc::borrow::Cow;
 
-use serde::de::{Deserialize, Error, IgnoredAny};
+use serde::de::{Error, IgnoredAny};
 
-use super::string::Unescaped;
-use super::{Array, Object, Surrogates, Typed, Value, json_type, string};
+use super::string::{plain_length, unescape};
+use super::{Array, Object, Surrogates, Typed, Value, json_type};
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 
@@ -29,7 +29,7 @@ pub(super) fn read<'a>(
 /// Why a text cannot be read.
 pub(crate) enum ScanError {
     Syntax,
-    /// In the string that begins at this byte.
+    /// In the string that begins at this byte, unless the text is no JSON.
     HalfSurrogatePair(usize),
 }
 
@@ -122,15 +122,14 @@ impl<'a> Scanner<'a> {
 
     #[cold]
     fn escaped_string(&mut self) -> Result<Cow<'a, str>> {
-        let start = self.at;
-        if let Some((Unescaped(string), _)) = self.read_with_serde_json() {
-            return Ok(string);
+        let rest = self.text.get(self.at + 1..).unwrap_or_default();
+        match unescape(rest, self.surrogates) {
+            Some((string, length)) => {
+                self.advance(1 + length);
+                Ok(Cow::Owned(string))
+            }
+            None => Err(ScanError::HalfSurrogatePair(self.at)),
         }
-        if self.surrogates == Surrogates::Refuse {
-            return Err(ScanError::HalfSurrogatePair(start));
-        }
-        let text = self.skip_with_serde_json()?;
-        string(text, Surrogates::Replace).map_err(|_| ScanError::HalfSurrogatePair(start))
     }
 
     /// A name and what follows it, up to the value.
@@ -180,20 +179,16 @@ impl<'a> Scanner<'a> {
         self.skip_with_serde_json().map(json_type)
     }
 
-    /// The text of the value that is passed over.
+    /// Has serde_json pass over a value; its text.
     fn skip_with_serde_json(&mut self) -> Result<&'a str> {
-        let read = self.read_with_serde_json::<IgnoredAny>();
-        read.map(|(_, text)| text).ok_or(ScanError::Syntax)
-    }
-
-    /// The value that begins here, and its text.
-    fn read_with_serde_json<T: Deserialize<'a>>(&mut self) -> Option<(T, &'a str)> {
-        let rest = self.text.get(self.at..)?;
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter();
-        let value = values.next()?.ok()?;
-        let length = values.byte_offset();
-        self.advance(length);
-        Some((value, rest.get(..length)?))
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
+        if !matches!(values.next(), Some(Ok(_))) {
+            return Err(ScanError::Syntax);
+        }
+        let text = rest.get(..values.byte_offset());
+        self.advance(values.byte_offset());
+        text.ok_or(ScanError::Syntax)
     }
 
     fn skip(&mut self) -> Result<()> {
@@ -312,23 +307,4 @@ impl<'a> Unread<'_, 'a> {
     pub(crate) fn skip(self) -> Result<()> {
         self.0.skip()
     }
-}
-
-/// How many bytes stand before the first quote, backslash or control character: eight are looked
-/// at in one go, the way serde_json does it.
-fn plain_length(text: &[u8]) -> usize {
-    const EACH: u64 = u64::MAX / 0xFF;
-    let (words, rest) = text.as_chunks::<8>();
-    for (nth, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit)) & !word;
-        let is = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
-        // The lowest hit is right; a borrow can spoil only those above it.
-        let hits = (below(word, b' ') | is(b'"') | is(b'\\')) & EACH << 7;
-        if hits != 0 {
-            return nth * 8 + hits.trailing_zeros() as usize / 8;
-        }
-    }
-    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..b' ');
-    words.len() * 8 + rest.iter().take_while(is_plain).count()
 }

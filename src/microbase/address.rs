@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::Rule;
 use crate::json::record::{RecordValue, record};
 use crate::json::text::JsonText;
-use crate::json::{self, Surrogates, Typed, Unread, expect};
+use crate::json::{self, Typed, Unread, expect};
 use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
@@ -211,7 +211,7 @@ impl<'a> RecordValue<'a, Rule> for Phone<'a> {
     ) -> json::Result<Typed<Self>> {
         let text = value.text()?;
         let found = json::json_type(text);
-        let string = || json::string(text, Surrogates::Replace).ok();
+        let string = || json::string(text);
         Ok(match found {
             JsonType::Number => Typed::Value(Self::Number(JsonText::new(text))),
             JsonType::String => string().map_or(Typed::Mismatch(found), |text| {

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use super::{CustomerUpdate, RefusalKind, Rule};
 use crate::http::recovery::{Action, FIELDS_MAX, FieldProblem, Recovery, Source, Written};
-use crate::json::{self, JsonText, Surrogates};
+use crate::json::{self, JsonText};
 use crate::report::finding::JsonType;
 use crate::report::pointer::{Pointer, Token};
 use crate::service::{MicroBase, Refusal};
@@ -91,7 +91,7 @@ impl Refusal<'_, MicroBase> {
     fn named_fields(&self) -> Vec<FieldProblem<Rule>> {
         let lines = self.data().into_iter().flat_map(JsonText::elements);
         lines
-            .filter_map(|line| json::string(line, Surrogates::Replace).ok())
+            .filter_map(|line| json::string(line))
             .filter_map(|line| named_field(&line))
             .take(FIELDS_MAX)
             .collect()

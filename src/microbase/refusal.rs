@@ -2,8 +2,8 @@ use alloc::borrow::Cow;
 use core::fmt::DebugStruct;
 
 use super::Envelope;
+use crate::json;
 use crate::json::text::JsonText;
-use crate::json::{self, Surrogates};
 use crate::report::finding::JsonType;
 use crate::service::{MicroBase, Refusal, owned_text};
 use crate::value::named::named;
@@ -54,7 +54,7 @@ impl<'a> Refusal<'a, MicroBase> {
             .error
             .as_ref()
             .filter(|error| error.json_type() == JsonType::String)
-            .and_then(|error| json::string(error.as_borrowed()?, Surrogates::Replace).ok());
+            .and_then(|error| json::string(error.as_borrowed()?));
         Self {
             kind: code
                 .as_deref()
