@@ -1,13 +1,9 @@
-mod order;
 mod output;
 mod preflight;
 
-use std::env;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use salesive_schema::schema;
@@ -16,8 +12,6 @@ use crate::catalogue::rules;
 use crate::form::Form;
 pub(crate) use output::{Format, OutputArgs};
 pub(crate) use preflight::{PreflightArgs, REASONS};
-
-use crate::wrong_arguments::explain;
 
 /// The heading of the options of [`OutputArgs`].
 const OUTPUT: &str = "What comes out";
@@ -40,9 +34,9 @@ Exit status:
     disable_help_subcommand = true,
     max_term_width = 80
 )]
-struct CommandLine {
+pub(crate) struct CommandLine {
     #[command(subcommand)]
-    command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Subcommand)]
@@ -173,29 +167,6 @@ pub(crate) enum Message {
     Reply,
 }
 
-/// Why there is nothing to run.
-pub(crate) enum Stop {
-    /// The help or the version was asked for.
-    Shown,
-    Refused(String),
-}
-
-pub(crate) fn parse() -> Result<Command, Stop> {
-    let line = order::operation_first(&command(), env::args_os().collect());
-    let line = CommandLine::try_parse_from(line).map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // Whoever closed standard output does not want it.
-            let _ = write!(io::stdout(), "{error}");
-            Stop::Shown
-        }
-        _ => Stop::Refused(explain(&error)),
-    })?;
-    match line.command.impossible() {
-        Some(reason) => Err(Stop::Refused(format!("{reason}; see --help"))),
-        None => Ok(line.command),
-    }
-}
-
 /// The tool's, and that of the rules.
 fn version() -> String {
     format!(
@@ -244,7 +215,7 @@ impl Command {
     }
 
     /// Why options do not go together.
-    fn impossible(&self) -> Option<&'static str> {
+    pub(crate) fn impossible(&self) -> Option<&'static str> {
         let operation = match self {
             Self::Salesive(operation) | Self::Microbase(MicrobaseOperation::OfBoth(operation)) => {
                 operation

@@ -4,6 +4,7 @@
 mod args;
 mod catalogue;
 mod check;
+mod command_line;
 mod conflicts;
 mod destination;
 mod documents;
@@ -39,11 +40,12 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use args::{Command, Message, MicrobaseOperation, Operation, ServiceName, Stop};
+use args::{Command, Message, MicrobaseOperation, Operation, ServiceName};
+use command_line::Stop;
 use failure::{COULD_NOT_RUN, Failure, tell};
 
 fn main() -> ExitCode {
-    let command = match args::parse() {
+    let command = match command_line::parse() {
         Ok(command) => command,
         Err(Stop::Shown) => return ExitCode::SUCCESS,
         Err(Stop::Refused(reason)) => return give_up(&reason),
