@@ -91,7 +91,7 @@ impl Refusal<'_, MicroBase> {
     fn named_fields(&self) -> Vec<FieldProblem<Rule>> {
         let lines = self.data().into_iter().flat_map(JsonText::elements);
         lines
-            .filter_map(|line| json::string(line))
+            .filter_map(json::string)
             .filter_map(|line| named_field(&line))
             .take(FIELDS_MAX)
             .collect()
