@@ -176,10 +176,6 @@ impl Exchange {
     pub(crate) fn answered<S: Hosted>(&mut self, answer: &Answer, body: &[u8]) {
         let reply = Reply::<S>::decode(answer.http_status, &answer.body)
             .with_content_type(answer.content_type);
-        // A body that is no update is refused, and what then helps is what helps after any.
-        let update = S::from_json(body)
-            .or_else(|_| S::from_json(S::EXAMPLE.as_bytes()))
-            .ok();
         let expected = Expected::from(reply.outcome());
         self.http_status = answer.http_status;
         self.reply_type = answer.content_type;
@@ -189,8 +185,7 @@ impl Exchange {
         self.signals = reply.envelope().map_or(Vec::new(), S::signals);
         self.discrepancies = Findings::of(reply.discrepancies(), &answer.body);
         self.written = reply.written().name();
-        let recovery = update.and_then(|update| reply.recovery(&update));
-        self.advice = recovery.map(Advice::of);
+        self.advice = Advice::of_reply(&reply, body);
     }
 
     /// How many departures from the document there are: of the request, and of the reply.
@@ -205,6 +200,15 @@ impl Exchange {
 }
 
 impl Advice {
+    /// What helps after this reply to this body.
+    pub(crate) fn of_reply<S: Hosted>(reply: &Reply<'_, S>, body: &[u8]) -> Option<Self> {
+        // A body that is no update is refused, and what then helps is what helps after any.
+        let update = S::from_json(body)
+            .or_else(|_| S::from_json(S::EXAMPLE.as_bytes()))
+            .ok()?;
+        reply.recovery(&update).map(Self::of)
+    }
+
     fn of<R: CatalogueRule>(recovery: Recovery<R>) -> Self {
         let fields = match &recovery.action {
             Action::FixFields(fields) => fields.as_slice(),

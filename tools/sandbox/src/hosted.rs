@@ -21,9 +21,6 @@ pub(crate) trait Hosted: Service {
     /// A body with a value for every member that a client sets.
     const EXAMPLE: &'static str;
 
-    /// An id that no customer has.
-    const NOBODY: &'static str;
-
     /// The logins that there are: a name, the token, and what it may do.
     const LOGINS: &'static [Login];
 
@@ -38,8 +35,14 @@ pub(crate) trait Hosted: Service {
     /// The path of an update of this customer.
     fn path(id: &str) -> String;
 
-    /// The example for this customer.
-    fn example(id: &str) -> String;
+    /// The example for the customer with this id, with a name and an email address that it can have.
+    fn example(store: &Self::Store, id: &str) -> String;
+
+    /// One of the ids that customers seldom have.
+    fn unused_id(nth: usize) -> String;
+
+    /// The customer that an update of this id means.
+    fn customer<'s>(store: &'s Self::Store, id: &str) -> Option<&'s Self::Customer<'static>>;
 
     fn id<'c>(customer: &'c Self::Customer<'_>) -> Option<&'c str>;
 
@@ -56,6 +59,13 @@ pub(crate) trait Hosted: Service {
 
     /// The members of the envelope that hold nothing of a customer.
     fn signals(envelope: &Self::Envelope<'_>) -> Vec<(&'static str, String)>;
+}
+
+/// An id that no customer has.
+pub(crate) fn nobody<S: Hosted>(store: &S::Store) -> String {
+    let mut ids = (0..).map(S::unused_id);
+    ids.find(|id| S::customer(store, id).is_none())
+        .unwrap_or_default()
 }
 
 /// A login that the page offers.

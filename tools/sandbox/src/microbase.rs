@@ -7,9 +7,11 @@ use salesive_schema::MicroBase;
 use salesive_schema::microbase::model::{BODY_LIMIT, Fault, Store, UpdateRequest};
 use salesive_schema::microbase::{Customer, Envelope};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::answer::{Answer, answer};
 use crate::hosted::{Hosted, Login, Room, Sent};
+use crate::members::Members;
 use crate::reading::Unread;
 use crate::{Sandbox, Seed};
 
@@ -39,8 +41,6 @@ impl Hosted for MicroBase {
   "status": "INACTIVE",
   "tags": ["VIP", "newsletter"]
 }"#;
-
-    const NOBODY: &'static str = "nobody";
 
     const LOGINS: &'static [Login] = &[
         Login {
@@ -73,8 +73,13 @@ impl Hosted for MicroBase {
         }
         let text = String::from_utf8_lossy(sent.body);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let body: Value = serde_json::from_str(text).ok()?;
-        let meant = store.customer(body.get("id")?.as_str()?)?;
+        let Members(members) = serde_json::from_str(text).ok()?;
+        let mut ids = members.iter().rev();
+        let is_id =
+            |name: &RawValue| serde_json::from_str(name.get()).is_ok_and(|it: String| it == "id");
+        let (_, id) = ids.find(|(name, _)| is_id(name))?;
+        let id: String = serde_json::from_str(id.get()).ok()?;
+        let meant = store.customer(&id)?;
         let mut customers = store.customers().iter();
         customers.position(|customer| std::ptr::eq(customer, meant))
     }
@@ -83,9 +88,30 @@ impl Hosted for MicroBase {
         "/services/customer/v1/customer.update".to_owned()
     }
 
-    fn example(id: &str) -> String {
-        let id = Value::from(id).to_string();
-        Self::EXAMPLE.replacen("\"HkhhuXESl\"", &id, 1)
+    fn example(store: &Store, id: &str) -> String {
+        let customer = store.customer(id);
+        let json = |text: Option<&str>, or: &str| Value::from(text.unwrap_or(or)).to_string();
+        let first = customer.and_then(|customer| customer.first_name.as_deref());
+        let last = customer.and_then(|customer| customer.last_name.as_deref());
+        format!(
+            "{{\n  \"id\": {},\n  \"firstName\": {},\n  \"lastName\": {},\n  \"status\": \"INACTIVE\",\n  \
+             \"tags\": [\"VIP\", \"newsletter\"]\n}}",
+            json(Some(id), ""),
+            json(first, "John"),
+            json(last, "Doe"),
+        )
+    }
+
+    fn unused_id(nth: usize) -> String {
+        if nth == 0 {
+            "nobody".to_owned()
+        } else {
+            format!("nobody{nth}")
+        }
+    }
+
+    fn customer<'s>(store: &'s Store, id: &str) -> Option<&'s Customer<'static>> {
+        store.customer(id)
     }
 
     fn id<'c>(customer: &'c Customer<'_>) -> Option<&'c str> {

@@ -10,6 +10,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use salesive_schema::Salesive;
 use salesive_schema::salesive::model::{Fault, Store, UpdateRequest};
 use salesive_schema::salesive::{Customer, ENDPOINT, Envelope};
+use serde_json::Value;
 
 use crate::answer::{Answer, answer};
 use crate::hosted::{Hosted, Login, Room, Sent};
@@ -55,8 +56,6 @@ impl Hosted for Salesive {
   "active": false
 }"#;
 
-    const NOBODY: &'static str = "000000000000000000000000";
-
     const LOGINS: &'static [Login] = &[
         Login {
             name: "writer",
@@ -99,8 +98,39 @@ impl Hosted for Salesive {
         format!("{}/customers/{id}", Self::PREFIX)
     }
 
-    fn example(_: &str) -> String {
-        Self::EXAMPLE.to_owned()
+    fn example(store: &Store, id: &str) -> String {
+        let customer = store.customer(id);
+        let name = customer.and_then(|customer| customer.name.as_deref());
+        let name = name.unwrap_or("Ada Obi");
+        let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+        let mut local = words.join(".").to_lowercase();
+        if local.is_empty() {
+            local.push_str("customer");
+        }
+        let emails = (1..).map(|nth: usize| match nth {
+            1 => format!("{local}@example.com"),
+            _ => format!("{local}.{nth}@example.com"),
+        });
+        let is_free = |email: &String| {
+            let holds = |it: &Customer<'_>| it.email.as_deref() == Some(email);
+            let mut customers = store.customers().iter();
+            !customers
+                .any(|other| holds(other) && !customer.is_some_and(|it| std::ptr::eq(it, other)))
+        };
+        let email = emails.into_iter().find(is_free).unwrap_or_default();
+        let (name, email) = (Value::from(name), Value::from(email));
+        format!(
+            "{{\n  \"name\": {name},\n  \"email\": {email},\n  \"phone\": null,\n  \"active\": false\n}}"
+        )
+    }
+
+    fn unused_id(nth: usize) -> String {
+        format!("{nth:024}")
+    }
+
+    fn customer<'s>(store: &'s Store, id: &str) -> Option<&'s Customer<'static>> {
+        store.customer(id)
     }
 
     fn id<'c>(customer: &'c Customer<'_>) -> Option<&'c str> {

@@ -8,7 +8,7 @@ use salesive_schema::{MicroBase, Salesive};
 use salesive_terminal::printable;
 
 use super::layout::{self, Place, foreign, json_value};
-use super::try_update::CUSTOMERS_MAX;
+use super::try_update::{CUSTOMERS_MAX, is_carried};
 use super::{counted, display_name, respond};
 use crate::exchange::Exchange;
 use crate::hosted::Hosted;
@@ -86,7 +86,7 @@ fn card<S: Hosted>(customer: &S::Customer<'_>, changes: &[Change]) -> Markup {
                     }
                 }
             }
-            @if let Some(id) = id {
+            @if let Some(id) = id.filter(|id| is_carried(id)) {
                 form method="get" action="/" {
                     input type="hidden" name="service" value=(S::NAME);
                     input type="hidden" name="customer" value=(id);

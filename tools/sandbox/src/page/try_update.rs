@@ -12,12 +12,17 @@ use super::layout::{self, Place};
 use super::verdict::verdict;
 use super::{SERVICES, display_name, exchange, refusal, respond};
 use crate::exchange::{BODY_KEPT, Exchange, KEPT};
-use crate::hosted::Hosted;
-use crate::members::{cut, start};
+use crate::hosted::{Hosted, nobody};
+use crate::members::cut;
 use crate::{Faults, Sandbox, lock};
 
 /// The most customers that are offered, and shown.
 pub(crate) const CUSTOMERS_MAX: usize = 200;
+
+/// Whether a path and a field of a form carry an id as it is.
+pub(crate) fn is_carried(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 1024 && !id.chars().any(char::is_control)
+}
 
 /// What the form holds.
 pub(crate) struct Draft {
@@ -30,18 +35,25 @@ pub(crate) struct Draft {
 impl Draft {
     /// The example for the customer that is asked for, or the first one.
     pub(crate) fn example<S: Hosted>(sandbox: &Sandbox, form: &Form) -> Self {
-        let customer = form.text("customer").map(|id| start(&id, 1024).to_owned());
-        let customer = customer.unwrap_or_else(|| {
-            let room = lock(S::room(sandbox));
-            let first = room.store.customers().first().and_then(S::id);
-            first.unwrap_or(S::NOBODY).to_owned()
-        });
-        let body = S::example(&customer).into_bytes();
+        let room = lock(S::room(sandbox));
+        let posted = form.bytes("customer");
+        let customer = match posted {
+            Some(id) => String::from_utf8_lossy(id).into_owned(),
+            None => {
+                let mut ids = room.store.customers().iter().filter_map(S::id);
+                let first = ids.find(|id| is_carried(id)).map(str::to_owned);
+                first.unwrap_or_else(|| nobody::<S>(&room.store))
+            }
+        };
+        let example = Some(S::example(&room.store, &customer));
+        let example = example.filter(|body| S::from_json(body.as_bytes()).is_ok());
+        let body = example.unwrap_or_else(|| S::EXAMPLE.to_owned());
+        drop(room);
         Self {
             customer,
             login: form.text("login").unwrap_or_default().into_owned(),
             fault: form.text("fault").unwrap_or_default().into_owned(),
-            body,
+            body: body.into_bytes(),
         }
     }
 
@@ -56,7 +68,7 @@ impl Draft {
             }
             _ => Some(exchange.id.clone()).filter(|id| !id.is_empty()),
         };
-        draft.customer = sent.unwrap_or_else(|| S::NOBODY.to_owned());
+        draft.customer = sent.unwrap_or_else(|| nobody::<S>(&lock(S::room(sandbox)).store));
         draft.fault = exchange.fault.clone().unwrap_or_default();
         if exchange.request.is_whole() && exchange.unread.is_none() {
             draft.body = exchange.request.start.clone();
@@ -196,9 +208,11 @@ fn customers<S: Hosted>(sandbox: &Sandbox, chosen: &str) -> Markup {
     let customers = room.store.customers().iter();
     let offered: Vec<_> = customers
         .filter_map(|customer| Some((S::id(customer)?, S::name(customer))))
+        .filter(|(id, _)| is_carried(id))
         .take(CUSTOMERS_MAX)
         .collect();
-    let is_offered = chosen == S::NOBODY || offered.iter().any(|(id, _)| *id == chosen);
+    let nobody = nobody::<S>(&room.store);
+    let is_offered = chosen == nobody || offered.iter().any(|(id, _)| *id == chosen);
     html! {
         @if !is_offered { option value=(chosen) selected { (printable(&cut(chosen))) } }
         @for (id, name) in &offered {
@@ -206,6 +220,6 @@ fn customers<S: Hosted>(sandbox: &Sandbox, chosen: &str) -> Markup {
                 (printable(&cut(name))) " – " (printable(&cut(id)))
             }
         }
-        option value=(S::NOBODY) selected[chosen == S::NOBODY] { "an id that no customer has" }
+        option value=(nobody) selected[chosen == nobody] { "an id that no customer has" }
     }
 }

@@ -6,23 +6,40 @@ use super::effects::effects;
 use super::findings::{Remark, omitted};
 use super::listing::{Placed, listing};
 use crate::Sandbox;
+use crate::dry_run::{DryRun, dry_run};
 use crate::hosted::Hosted;
 use crate::verdict::{Findings, Verdict};
 
 /// What is said of a body: in a line that is read out, and in detail.
 pub(crate) fn verdict<S: Hosted>(sandbox: &Sandbox, id: &str, body: &[u8]) -> Markup {
     let verdict = Verdict::of::<S>(body);
+    let run = dry_run::<S>(sandbox, id, body);
     let text = String::from_utf8_lossy(body);
     html! {
-        @let (class, line) = summary(&verdict);
+        @let (class, line) = foretold(&verdict, &run);
         p #summary class={ "summary " (class) } role="status" { (line) }
         div #details {
             (listing(&text, &remarks(&verdict)))
             @if let Verdict::Accepted(findings) | Verdict::Rejected(findings) = &verdict
                 && findings.omitted > 0 { (omitted(findings.omitted)) }
             h3 { "Effect on the customer" }
-            (effects::<S>(sandbox, id, body))
+            (effects(&run, body))
         }
+    }
+}
+
+/// The summary, and what the service would do if that is something else.
+fn foretold<S: Hosted>(verdict: &Verdict, run: &DryRun<S>) -> (&'static str, String) {
+    let (class, line) = summary(verdict);
+    match (verdict, &run.refusal) {
+        (Verdict::Accepted(_), Some((kind, _))) => (
+            "caution",
+            format!("{line} Yet the sandbox would refuse it: {kind}."),
+        ),
+        (Verdict::Rejected(_) | Verdict::Malformed(_), None) => {
+            (class, format!("{line} Yet the sandbox would act on it."))
+        }
+        _ => (class, line),
     }
 }
 

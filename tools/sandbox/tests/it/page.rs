@@ -3,6 +3,7 @@
 mod bodies;
 mod contrast;
 mod customers;
+mod dry_run;
 mod exchanges;
 mod markup;
 mod posts;
