@@ -1,7 +1,7 @@
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use salesive_schema::http::IncomingUpdate;
@@ -62,13 +62,15 @@ pub(crate) struct ChosenFault(pub(crate) String);
 #[derive(Clone, Copy)]
 pub(crate) struct Number(pub(crate) u64);
 
-/// Answers a request for an update, tells where the exchange departs from its document, and keeps it.
+/// Answers a request for an update, tells where the exchange departs from its document, and keeps it, unless
+/// a page of another site had it sent.
 /// `id` is what the path holds, if that is text.
 pub(crate) async fn answer<S: Hosted>(
     sandbox: &Sandbox,
     id: Option<&str>,
     request: Request<Body>,
 ) -> Response {
+    let is_foreign = is_foreign(request.headers());
     let mut exchange = Exchange::of::<S>(&request, id, now());
     let (answer, body) = if request.method().as_str() == S::ENDPOINT.method {
         respond::<S>(sandbox, id, request, &mut exchange).await
@@ -76,10 +78,19 @@ pub(crate) async fn answer<S: Hosted>(
         (S::other_method(), Bytes::new())
     };
     exchange.answered::<S>(&answer, &body);
-    let number = lock(&sandbox.exchanges).push(exchange);
     let mut response = answer.into_response();
-    response.extensions_mut().insert(Number(number));
+    if !is_foreign {
+        let number = lock(&sandbox.exchanges).push(exchange);
+        response.extensions_mut().insert(Number(number));
+    }
     response
+}
+
+/// Whether a page of another site had a browser send it, which can add no token: as many as it likes, and
+/// they are not to take the place of what people sent.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    token(headers).is_none() && matches!(site, Some(b"cross-site" | b"same-site"))
 }
 
 async fn respond<S: Hosted>(
@@ -96,7 +107,10 @@ async fn respond<S: Hosted>(
             watch.unread(&reason);
             exchange.unread = Some(reason.told().1);
             let answer = S::unread(&reason).unwrap_or_else(|body| {
-                let request = Request::from_parts(parts, Bytes::from(body));
+                let mut request = Request::from_parts(parts, Bytes::from(body));
+                // The size is looked at before the type.
+                let json = HeaderValue::from_static("application/json");
+                request.headers_mut().insert(CONTENT_TYPE, json);
                 step::<S>(sandbox, &request, id.unwrap_or_default(), exchange)
             });
             return (answer, Bytes::new());
@@ -106,6 +120,9 @@ async fn respond<S: Hosted>(
     let checked = S::check(request.body(), &Options::new());
     let verdict = Verdict::of_checked(&checked, request.body());
     exchange.heard(request.body(), problems.as_ref(), verdict);
+    if !is_json(request.headers()) && !request.body().is_empty() {
+        exchange.ignore_body();
+    }
     watch.request(problems);
     if let Ok(checked) = checked {
         watch.advisories(checked.report());

@@ -46,6 +46,12 @@ impl Exchanges {
         kept.find(|exchange| exchange.number == number).cloned()
     }
 
+    /// Whether there was an exchange with this number that has made room for others.
+    pub(crate) fn has_dropped(&self, number: u64) -> bool {
+        let oldest = self.kept.front();
+        oldest.is_some_and(|oldest| (1..oldest.number).contains(&number))
+    }
+
     /// The newest first.
     pub(crate) fn newest(&self) -> impl Iterator<Item = &Arc<Exchange>> {
         self.kept.iter().rev()
@@ -65,11 +71,15 @@ pub(crate) struct Exchange {
     pub(crate) id: String,
     pub(crate) content_type: Option<String>,
     pub(crate) has_token: bool,
+    /// The name of the page's login with this token.
+    pub(crate) login: Option<&'static str>,
     pub(crate) request: Kept,
     /// Why there is no body.
     pub(crate) unread: Option<&'static str>,
     /// What is wrong with the other parts of the request.
     pub(crate) problems: Vec<String>,
+    /// Whether the service takes the body for empty, because it does not say that it is JSON.
+    pub(crate) is_ignored: bool,
     /// Of the body, if it was read.
     pub(crate) verdict: Option<Verdict>,
     pub(crate) fault: Option<String>,
@@ -137,9 +147,14 @@ impl Exchange {
                 .map(|value| String::from_utf8_lossy(value.as_bytes()))
                 .map(|value| start(&value, TEXT_KEPT).to_owned()),
             has_token: token(headers).is_some(),
+            login: S::LOGINS
+                .iter()
+                .find(|login| login.token == token(headers))
+                .map(|login| login.name),
             request: Kept::default(),
             unread: None,
             problems: Vec::new(),
+            is_ignored: false,
             verdict: None,
             fault: None,
             customer: None,
@@ -172,6 +187,12 @@ impl Exchange {
         self.problems = others.map(ToString::to_string).collect();
     }
 
+    /// There is no verdict on what the service does not read.
+    pub(crate) fn ignore_body(&mut self) {
+        self.is_ignored = true;
+        self.verdict = None;
+    }
+
     /// What came of it; `body` is all of what was read.
     pub(crate) fn answered<S: Hosted>(&mut self, answer: &Answer, body: &[u8]) {
         let reply = Reply::<S>::decode(answer.http_status, &answer.body)
@@ -186,6 +207,18 @@ impl Exchange {
         self.discrepancies = Findings::of(reply.discrepancies(), &answer.body);
         self.written = reply.written().name();
         self.advice = Advice::of_reply(&reply, body);
+        let Some(advice) = &mut self.advice else {
+            return;
+        };
+        let method = S::ENDPOINT.method;
+        if self.method != method && advice.action == Action::<S::Rule>::CheckBaseUrl.name() {
+            advice.sentence =
+                format!("Send it with the method {method}: the service takes no other here.");
+        } else if self.is_ignored && !advice.fields.is_empty() {
+            advice.fields.clear();
+            advice.sentence = "Send it with the content type `application/json`: the service did not read the body, and \
+                took it for an empty one.".to_owned();
+        }
     }
 
     /// How many departures from the document there are: of the request, and of the reply.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use salesive_schema::{MicroBase, Salesive, Service};
 
 use super::exchanges::outcome;
-use super::findings::{Remark, list};
+use super::findings::{Remark, list, prose};
 use super::form::Form;
 use super::layout::{self, Place, foreign, json_value};
 use super::tree::{self, Names};
@@ -25,7 +25,7 @@ pub(crate) async fn page(
 ) -> Response {
     let number = number.map(|Path(number)| number).unwrap_or_default();
     let Some(exchange) = kept(&sandbox, &number) else {
-        return not_kept();
+        return not_kept(&sandbox, &number);
     };
     let values = Form::of_query(request.uri()).is("values", "show");
     let here = format!("/sandbox/exchanges/{}", exchange.number);
@@ -83,9 +83,15 @@ fn sent(exchange: &Exchange, values: bool) -> Markup {
                 }
             }
         }
-        @for problem in &exchange.problems { p.remark.violation { (problem) } }
+        @for problem in &exchange.problems { p.remark.violation { (prose(problem)) } }
         @if let Some(reason) = exchange.unread { p.remark.violation { "There is no body: " (reason) "." } }
         (body(&exchange.request, &names(exchange.service).0, values))
+        @if exchange.is_ignored {
+            p.remark.violation {
+                "The service did not read this body, because the content type is not " code { "application/json" }
+                ": it took it for an empty one."
+            }
+        }
         @match &exchange.verdict {
             None => {}
             Some(verdict) => {
@@ -94,7 +100,8 @@ fn sent(exchange: &Exchange, values: bool) -> Markup {
                 p class={ "summary " (class) } { (text) }
                 @match verdict {
                     Verdict::Malformed(malformed) => (Remark::of_malformed(malformed).markup()),
-                    Verdict::Accepted(findings) | Verdict::Rejected(findings) => (list(findings)),
+                    Verdict::Accepted(findings) | Verdict::Rejected(findings) if findings.count() > 0 => (list(findings)),
+                    Verdict::Accepted(_) | Verdict::Rejected(_) => {}
                 }
             }
         }
@@ -148,8 +155,7 @@ pub(crate) fn reply(exchange: &Exchange, values: bool) -> Markup {
 
 fn changes(exchange: &Exchange, values: bool) -> Markup {
     html! {
-        @if exchange.changes.is_empty() { "nothing" }
-        @if values {
+        @if exchange.changes.is_empty() { "nothing" } @else if values {
             ul.plain {
                 @for change in &exchange.changes {
                     li { code { (change.field) } ": " (json_value(change.before.as_deref())) " → " (json_value(change.after.as_deref())) }
@@ -170,7 +176,7 @@ fn recovery(advice: &Advice) -> Markup {
                 strong { "Recovery" } " " code { (advice.action) }
                 @if advice.is_inferred { " (inferred)" }
             }
-            p { (advice.sentence) }
+            p { (prose(&advice.sentence)) }
             @if !advice.fields.is_empty() {
                 ul.plain {
                     @for (pointer, rule) in &advice.fields {
@@ -178,7 +184,7 @@ fn recovery(advice: &Advice) -> Markup {
                     }
                 }
             }
-            p.source { (advice.source) }
+            p.source { (prose(&advice.source)) }
         }
     }
 }

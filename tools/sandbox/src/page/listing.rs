@@ -64,7 +64,7 @@ pub(crate) fn listing(text: &str, remarks: &[Placed]) -> Markup {
 
 fn gap(lines: usize) -> Markup {
     html! {
-        @if lines > 0 { li.gap { (counted(lines, "line", "lines")) " without findings" } }
+        @if lines > 0 { li.gap { (counted(lines, "line", "lines")) " not shown" } }
     }
 }
 

@@ -4,11 +4,12 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use axum::response::Response;
+use maud::html;
 use salesive_schema::{MicroBase, Salesive, Service};
 
 use super::form::Form;
 use super::form_token::is_own;
-use super::try_update::{Draft, show};
+use super::try_update::{Draft, answer_section, kept, show};
 use super::{guarded, refusal, respond, verdict};
 use crate::Sandbox;
 use crate::answer::{ChosenFault, Number, answer};
@@ -19,7 +20,8 @@ use crate::reading::read;
 pub(crate) async fn submit(State(sandbox): State<Arc<Sandbox>>, request: Request) -> Response {
     let form = match posted(&sandbox, request).await {
         Ok(form) => form,
-        Err(refused) => return refused,
+        Err(NotTaken::Stale(form)) => return again(&sandbox, &form),
+        Err(NotTaken::Refused(refused)) => return refused,
     };
     match form.text("service").as_deref() {
         Some(Salesive::NAME) => act::<Salesive>(&sandbox, &form).await,
@@ -31,7 +33,8 @@ pub(crate) async fn submit(State(sandbox): State<Arc<Sandbox>>, request: Request
 pub(crate) async fn verdict(State(sandbox): State<Arc<Sandbox>>, request: Request) -> Response {
     let form = match posted(&sandbox, request).await {
         Ok(form) => form,
-        Err(refused) => return refused,
+        Err(NotTaken::Stale(_)) => return foreign(),
+        Err(NotTaken::Refused(refused)) => return refused,
     };
     match form.text("service").as_deref() {
         Some(Salesive::NAME) => fragment::<Salesive>(&sandbox, &form),
@@ -40,23 +43,56 @@ pub(crate) async fn verdict(State(sandbox): State<Arc<Sandbox>>, request: Reques
     }
 }
 
+/// Why a form is not taken.
+enum NotTaken {
+    /// No other site sent it, and its token is not that of this sandbox.
+    Stale(Form),
+    Refused(Response),
+}
+
 /// A form of this page, and of no other.
-async fn posted(sandbox: &Sandbox, request: Request) -> Result<Form, Response> {
+async fn posted(sandbox: &Sandbox, request: Request) -> Result<Form, NotTaken> {
     let (parts, body) = request.into_parts();
     let body = read(sandbox, body).await.map_err(|reason| {
         let (http_status, reason) = reason.told();
-        refusal(http_status, "Not read", &format!("{reason}."))
+        let reason = format!("{reason}. Nothing was done. Go back to what you wrote.");
+        NotTaken::Refused(refusal(http_status, "Not read", &reason))
     })?;
     let form = Form::parse(&body);
     let has_token = sandbox
         .form_token
         .is(&form.text("token").unwrap_or_default());
-    if is_own(&parts.headers) && has_token {
-        return Ok(form);
+    match (is_own(&parts.headers), has_token) {
+        (true, true) => Ok(form),
+        (true, false) => Err(NotTaken::Stale(form)),
+        (false, _) => Err(NotTaken::Refused(foreign())),
     }
+}
+
+fn foreign() -> Response {
     let reason = "The form is not one of this page, or from before the sandbox was started. \
                   Nothing was done. Load the page again.";
-    Err(refusal(403, "Not taken", reason))
+    refusal(403, "Not taken", reason)
+}
+
+/// The form with what was typed, which can be sent now.
+fn again(sandbox: &Sandbox, form: &Form) -> Response {
+    fn page<S: Hosted>(sandbox: &Sandbox, form: &Form) -> Response {
+        let mut draft = Draft::example::<S>(sandbox, form);
+        draft.body = typed(form);
+        let told = html! {
+            section #answer tabindex="-1" aria-labelledby="answer-title" {
+                h2 #answer-title { "Nothing was sent" }
+                p { "The form is from before the sandbox was started. Here is what you wrote: send it again." }
+            }
+        };
+        respond(403, show::<S>(sandbox, &draft, Some(told)))
+    }
+    match form.text("service").as_deref() {
+        Some(Salesive::NAME) => page::<Salesive>(sandbox, form),
+        Some(MicroBase::NAME) => page::<MicroBase>(sandbox, form),
+        _ => foreign(),
+    }
 }
 
 async fn act<S: Hosted>(sandbox: &Sandbox, form: &Form) -> Response {
@@ -65,6 +101,13 @@ async fn act<S: Hosted>(sandbox: &Sandbox, form: &Form) -> Response {
         return respond(200, show::<S>(sandbox, &draft, None));
     }
     draft.body = typed(form);
+    let number = form.text("exchange").unwrap_or_default();
+    if (form.is("do", "show") || form.is("do", "hide"))
+        && let Some(exchange) = kept(sandbox, &number)
+    {
+        let told = answer_section(&exchange, form.is("do", "show"));
+        return respond(200, show::<S>(sandbox, &draft, Some(told)));
+    }
     if form.is("do", "send") {
         return send::<S>(sandbox, draft).await;
     }

@@ -70,6 +70,7 @@ impl Draft {
         };
         draft.customer = sent.unwrap_or_else(|| nobody::<S>(&lock(S::room(sandbox)).store));
         draft.fault = exchange.fault.clone().unwrap_or_default();
+        draft.login = exchange.login.unwrap_or_default().to_owned();
         if exchange.request.is_whole() && exchange.unread.is_none() {
             draft.body = exchange.request.start.clone();
         }
@@ -87,13 +88,12 @@ pub(crate) fn page(sandbox: &Sandbox, request: &Request) -> Response {
         };
     };
     let Some(exchange) = kept(sandbox, &number) else {
-        return not_kept();
+        return not_kept(sandbox, &number);
     };
-    let values = query.is("values", "show");
     if exchange.service == Salesive::NAME {
-        after::<Salesive>(sandbox, &exchange, values)
+        after::<Salesive>(sandbox, &exchange)
     } else {
-        after::<MicroBase>(sandbox, &exchange, values)
+        after::<MicroBase>(sandbox, &exchange)
     }
 }
 
@@ -101,9 +101,16 @@ pub(crate) fn kept(sandbox: &Sandbox, number: &str) -> Option<Arc<Exchange>> {
     lock(&sandbox.exchanges).get(number.parse().ok()?)
 }
 
-pub(crate) fn not_kept() -> Response {
-    let reason = format!("There is no such exchange, or it is no longer one of the last {KEPT}.");
-    refusal(404, "Not found", &reason)
+pub(crate) fn not_kept(sandbox: &Sandbox, number: &str) -> Response {
+    let number = number.parse();
+    if number.is_ok_and(|number| lock(&sandbox.exchanges).has_dropped(number)) {
+        let reason = format!(
+            "It was sent, and its exchange has made room for others: the last {KEPT} are kept. What it changed is \
+             to be seen at the customers."
+        );
+        return refusal(404, "No longer kept", &reason);
+    }
+    refusal(404, "Not found", "There has been no such exchange.")
 }
 
 fn beginning<S: Hosted>(sandbox: &Sandbox, query: &Form) -> Response {
@@ -111,9 +118,20 @@ fn beginning<S: Hosted>(sandbox: &Sandbox, query: &Form) -> Response {
     respond(200, show::<S>(sandbox, &draft, None))
 }
 
-fn after<S: Hosted>(sandbox: &Sandbox, exchange: &Exchange, values: bool) -> Response {
+fn after<S: Hosted>(sandbox: &Sandbox, exchange: &Exchange) -> Response {
     let draft = Draft::of_exchange::<S>(sandbox, exchange);
-    let told = html! {
+    let told = answer_section(exchange, false);
+    respond(200, show::<S>(sandbox, &draft, Some(told)))
+}
+
+/// What came of an exchange. Values are shown and hidden by a button of the form, which keeps what is typed.
+pub(crate) fn answer_section(exchange: &Exchange, values: bool) -> Markup {
+    let (shown, action) = if values {
+        ("Hide the values", "hide")
+    } else {
+        ("Show the values", "show")
+    };
+    html! {
         section #answer tabindex="-1" aria-labelledby="answer-title" {
             h2 #answer-title { "Answer" }
             @if !exchange.request.is_whole() {
@@ -121,12 +139,12 @@ fn after<S: Hosted>(sandbox: &Sandbox, exchange: &Exchange, values: bool) -> Res
             }
             (exchange::reply(exchange, values))
             div.buttons {
-                (exchange::toggle(values, &format!("/?exchange={}", exchange.number)))
+                input type="hidden" name="exchange" value=(exchange.number) form="try";
+                button form="try" formaction="/sandbox/try#answer" name="do" value=(action) { (shown) }
                 a.button href={ "/sandbox/exchanges/" (exchange.number) } { "Exchange " (exchange.number) ", with its request" }
             }
         }
-    };
-    respond(200, show::<S>(sandbox, &draft, Some(told)))
+    }
 }
 
 /// The page with this form, and what came of the last one.
@@ -170,7 +188,7 @@ fn form<S: Hosted>(sandbox: &Sandbox, draft: &Draft) -> Markup {
             div.field {
                 label for="body" { "Body" }
                 // The parser takes the first line break away.
-                textarea #body name="body" rows="10" spellcheck="false" autocomplete="off" autocapitalize="off" wrap="soft" {
+                textarea #body name="body" rows="10" spellcheck="false" autocapitalize="off" wrap="soft" {
                     "\n" (String::from_utf8_lossy(&draft.body))
                 }
             }

@@ -124,7 +124,7 @@ async fn what_a_body_says_is_text_and_nothing_else() {
     browser.wait_for("#details", "onerror").await;
     browser.click("button[value=send]").await;
     browser.wait_for("#answer", "updated").await;
-    browser.click("#answer .buttons a").await;
+    browser.click("#answer .buttons button").await;
     browser.wait_for("#answer", "onerror").await;
     assert_eq!(
         browser.client.title().await.unwrap(),

@@ -120,6 +120,11 @@ async fn a_body_past_the_limit_is_refused() {
         let response = raw(&server, PATH, &vec![b' '; length]).await;
         assert_eq!(action(&response), (413, Action::ShrinkBody));
     }
+    let long = http::Request::post(format!("{}{PATH}", server.base))
+        .header("content-type", "text/plain")
+        .body(vec![b' '; 2 * 1024 * 1024]);
+    let response = server.send(long.unwrap()).await;
+    assert_eq!(action(&response), (413, Action::ShrinkBody));
     let fits = [br#"{"id":"nobody"}"#, &vec![b' '; 102_400 - 15][..]].concat();
     assert_eq!(
         action(&raw(&server, PATH, &fits).await),

@@ -53,12 +53,12 @@ async fn markup_and_what_turns_text_round_is_shown_and_does_nothing() {
         let checked = text(&server.form(CHECK, "check", body).await);
         server.form(CHECK, "send", body).await;
         let paths = [
-            "/?exchange=1&values=show",
             "/sandbox/exchanges/1?values=show",
             "/sandbox/exchanges/1",
             "/sandbox/customers",
         ];
-        let mut pages = vec![judged(&server, body).await, checked];
+        let shown = text(&server.form(CHECK, "show&exchange=1", body).await);
+        let mut pages = vec![judged(&server, body).await, checked, shown];
         for path in paths {
             pages.push(server.page(path).await);
         }
@@ -112,7 +112,7 @@ async fn of_a_long_body_only_what_is_near_a_finding_is_shown() {
     }
     let page = judged(&server, "\n".repeat(100).as_bytes()).await;
     assert!(
-        page.contains("98 lines without findings") && page.contains("Not JSON"),
+        page.contains("98 lines not shown") && page.contains("Not JSON"),
         "{page}"
     );
     let page = judged(
@@ -120,7 +120,7 @@ async fn of_a_long_body_only_what_is_near_a_finding_is_shown() {
         format!("{{\"name\": \"Ada\"{}}}", "\n".repeat(100)).as_bytes(),
     )
     .await;
-    assert!(page.contains("101 lines without findings"), "{page}");
+    assert!(page.contains("101 lines not shown"), "{page}");
 }
 
 #[tokio::test]

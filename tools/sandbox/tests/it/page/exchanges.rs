@@ -2,7 +2,7 @@
 
 use crate::command::{base, start};
 use crate::exchange::Exchange;
-use crate::page::CUSTOMER;
+use crate::page::{CUSTOMER, text};
 use crate::server::Server;
 use crate::transport::send;
 
@@ -33,11 +33,20 @@ async fn the_last_hundred_are_kept_the_newest_first() {
     let kept: Vec<_> = (4..=103).rev().collect();
     assert_eq!(listed(&server, "").await, kept);
     assert_eq!(server.get("/sandbox/exchanges/3").await.status(), 404);
-    assert_eq!(server.get("/?exchange=3").await.status(), 404);
+    for gone in ["/?exchange=3", "/sandbox/exchanges/1"] {
+        let response = server.get(gone).await;
+        assert_eq!(response.status(), 404);
+        let page = text(&response);
+        assert!(
+            page.contains("It was sent, and its exchange has made room for others"),
+            "{page}"
+        );
+    }
     assert_eq!(server.get("/sandbox/exchanges/4").await.status(), 200);
     for none in ["0", "104", "-1", "x", "18446744073709551616", "%FF", ""] {
         let response = server.get(&format!("/sandbox/exchanges/{none}")).await;
         assert_eq!(response.status(), 404, "{none}");
+        assert!(!text(&response).contains("It was sent"), "{none}");
     }
 }
 
@@ -186,4 +195,54 @@ async fn they_take_at_most_32_mib_whatever_they_held() {
     let after = program.memory().unwrap();
     assert!(after - before < 32 << 10, "{before} KiB, {after} KiB");
     assert!(after - before > 5 << 10, "they are kept");
+}
+
+#[tokio::test]
+async fn what_a_page_of_another_site_has_a_browser_send_is_not_kept() {
+    let server = Server::start().await;
+    for (site, has_token, is_kept) in [
+        ("cross-site", false, false),
+        ("same-site", false, false),
+        ("same-origin", false, true),
+        ("none", false, true),
+        ("", false, true),
+        ("cross-site", true, true),
+    ] {
+        let before = listed(&server, "").await.len();
+        let mut request = request(&server, CUSTOMER, b"{}");
+        if !has_token {
+            request.headers_mut().remove("authorization");
+        }
+        if !site.is_empty() {
+            let site = site.parse().unwrap();
+            request.headers_mut().insert("sec-fetch-site", site);
+        }
+        server.send(request).await;
+        let after = listed(&server, "").await.len();
+        assert_eq!(after - before, usize::from(is_kept), "{site}");
+    }
+}
+
+#[tokio::test]
+async fn another_method_and_another_content_type_are_named_as_the_cause() {
+    let server = Server::start().await;
+    let mut other_method = request(&server, CUSTOMER, b"{\"active\": false}");
+    *other_method.method_mut() = http::Method::PATCH;
+    server.send(other_method).await;
+    let page = server.page("/sandbox/exchanges/1").await;
+    assert!(page.contains("Send it with the method PUT"), "{page}");
+    assert!(!page.contains("base URL:"), "{page}");
+
+    let mut other_type = request(&server, CUSTOMER, b"{\"active\": false}");
+    let text = "text/plain".parse().unwrap();
+    other_type.headers_mut().insert("content-type", text);
+    server.send(other_type).await;
+    let page = server.page("/sandbox/exchanges/2").await;
+    for part in [
+        "The service did not read this body",
+        "Send it with the content type <code>application/json</code>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("Verdict on the body"), "{page}");
 }

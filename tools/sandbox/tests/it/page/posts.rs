@@ -170,3 +170,74 @@ async fn to_check_or_to_judge_sends_nothing() {
             .contains("There is none.")
     );
 }
+
+#[tokio::test]
+async fn a_form_of_another_start_comes_back_with_what_was_written() {
+    let server = Server::start().await;
+    let before = server.state().await;
+    let other = Server::start().await.form_token().await;
+    let fields = [
+        ("service", "salesive"),
+        ("login", "reader"),
+        ("fault", "html_502"),
+    ];
+    let stale = form(&other, "send", &fields, b"{\"name\": \"</textarea>\"}");
+    let response = server.post(SEND, &stale).await;
+    assert_eq!(
+        (response.status().as_u16(), server.state().await),
+        (403, before)
+    );
+    let page = text(&response);
+    for part in [
+        "Nothing was sent",
+        "&quot;name&quot;: &quot;&lt;/textarea&gt;&quot;",
+        "<option value=\"reader\" selected>",
+        "<option value=\"html_502\" selected>",
+        &server.form_token().await,
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    // A page of another site gets no form to have sent.
+    let elsewhere = http::Request::post(format!("{}{SEND}", server.base))
+        .header("origin", "http://attacker.example")
+        .body(stale.into_bytes());
+    let refused = text(&server.send(elsewhere.unwrap()).await);
+    assert!(!refused.contains("<form"), "{refused}");
+}
+
+#[tokio::test]
+async fn values_are_shown_beside_what_is_written_since() {
+    let server = Server::start().await;
+    server.form(SEND, "send", BODY).await;
+    let written = b"{\"name\": \"Later\"}";
+    let shown = text(&server.form(SEND, "show&exchange=1", written).await);
+    let hidden = text(&server.form(SEND, "hide&exchange=1", written).await);
+    for (page, values) in [(&shown, true), (&hidden, false)] {
+        let (answer, form) = page.split_once("<form").unwrap();
+        assert_eq!(answer.contains("&quot;Changed&quot;"), values, "{answer}");
+        assert!(form.contains("Later"), "{form}");
+    }
+    let last = server.page("/sandbox/exchanges").await;
+    assert!(last.contains("1 of 1 exchange"), "nothing more was sent");
+}
+
+#[tokio::test]
+async fn the_token_that_was_chosen_stays_chosen() {
+    let server = Server::start().await;
+    for login in ["writer", "reader", "none"] {
+        let token = server.form_token().await;
+        let fields = [
+            ("service", "salesive"),
+            ("customer", CUSTOMER),
+            ("login", login),
+        ];
+        let sent = server
+            .post(SEND, &form(&token, "send", &fields, BODY))
+            .await;
+        let page = server
+            .page(sent.headers()["location"].to_str().unwrap())
+            .await;
+        let chosen = format!("<option value=\"{login}\" selected>");
+        assert!(page.contains(&chosen), "{login}: {page}");
+    }
+}
