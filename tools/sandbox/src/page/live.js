@@ -4,14 +4,35 @@
 const form = document.getElementById("try");
 
 if (form) {
+  const field = document.getElementById("body");
+  const status = document.getElementById("status");
+  let said = document.getElementById("summary").dataset.announced;
+  let typed = 0;
   let timer;
+  let rest;
   let asked;
 
-  const tell = (text, name) => {
+  // Read out once nothing has been typed for a second, and only if it is something else than before.
+  const announce = (text) => {
+    clearTimeout(rest);
+    const wait = Math.max(0, typed + 1000 - Date.now());
+    rest = setTimeout(() => {
+      if (text !== said) status.textContent = said = text;
+    }, wait);
+  };
+
+  const tell = (text, name, announced) => {
     const summary = document.getElementById("summary");
-    // What has not changed is not read out again.
-    if (summary.textContent !== text) summary.textContent = text;
+    summary.textContent = text;
     summary.className = name;
+    announce(announced);
+  };
+
+  // What was said of another body is no longer to be seen.
+  const tellNone = (reason) => {
+    document.getElementById("details").hidden = true;
+    field.removeAttribute("aria-invalid");
+    tell(`✗ No verdict: ${reason}`, "summary rejected", `No verdict: ${reason}`);
   };
 
   const judge = async () => {
@@ -23,23 +44,27 @@ if (form) {
       const response = await fetch("/sandbox/verdict", { method: "POST", body, signal });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (!response.ok) {
-        const reason = page.querySelector("main p")?.textContent ?? `HTTP status ${response.status}`;
-        tell(`✗ No verdict: ${reason}`, "summary rejected");
+        tellNone(page.querySelector("main p")?.textContent ?? `HTTP status ${response.status}`);
         return;
       }
       const summary = page.getElementById("summary");
-      tell(summary.textContent, summary.className);
       document.getElementById("details").replaceWith(page.getElementById("details"));
+      field.setAttribute("aria-invalid", summary.classList.contains("rejected"));
+      tell(summary.textContent, summary.className, summary.dataset.announced);
     } catch {
-      if (!signal.aborted) tell("✗ No verdict: the sandbox does not answer.", "summary rejected");
+      if (!signal.aborted) tellNone("the sandbox does not answer.");
     }
   };
 
   form.addEventListener("input", () => {
+    typed = Date.now();
+    clearTimeout(rest);
     clearTimeout(timer);
     timer = setTimeout(judge, 150);
   });
 
-  // A browser that comes back to the page, or loads it again, may keep what was typed.
+  // A browser that comes back to the page may keep what was typed, and another tab may have sent something.
   addEventListener("pageshow", judge);
+  addEventListener("focus", judge);
+  document.addEventListener("visibilitychange", () => document.hidden || judge());
 }

@@ -188,7 +188,7 @@ fn form<S: Hosted>(sandbox: &Sandbox, draft: &Draft) -> Markup {
             div.field {
                 label for="body" { "Body" }
                 // The parser takes the first line break away.
-                textarea #body name="body" rows="10" spellcheck="false" autocapitalize="off" wrap="soft" {
+                textarea #body name="body" rows="10" aria-describedby="summary" aria-invalid=(S::from_json(&draft.body).is_err()) spellcheck="false" autocapitalize="off" wrap="soft" {
                     "\n" (String::from_utf8_lossy(&draft.body))
                 }
             }

@@ -10,14 +10,15 @@ use crate::dry_run::{DryRun, dry_run};
 use crate::hosted::Hosted;
 use crate::verdict::{Findings, Verdict};
 
-/// What is said of a body: in a line that is read out, and in detail.
+/// What is said of a body: in a line, and in detail.
 pub(crate) fn verdict<S: Hosted>(sandbox: &Sandbox, id: &str, body: &[u8]) -> Markup {
     let verdict = Verdict::of::<S>(body);
     let run = dry_run::<S>(sandbox, id, body);
     let text = String::from_utf8_lossy(body);
     html! {
         @let (class, line) = foretold(&verdict, &run);
-        p #summary class={ "summary " (class) } role="status" { (line) }
+        p #summary class={ "summary " (class) } data-announced=(announced(&verdict, &run)) { (line) }
+        p #status.hidden role="status" {}
         div #details {
             (listing(&text, &remarks(&verdict)))
             @if let Verdict::Accepted(findings) | Verdict::Rejected(findings) = &verdict
@@ -31,16 +32,46 @@ pub(crate) fn verdict<S: Hosted>(sandbox: &Sandbox, id: &str, body: &[u8]) -> Ma
 /// The summary, and what the service would do if that is something else.
 fn foretold<S: Hosted>(verdict: &Verdict, run: &DryRun<S>) -> (&'static str, String) {
     let (class, line) = summary(verdict);
-    match (verdict, &run.refusal) {
-        (Verdict::Accepted(_), Some((kind, _))) => (
-            "caution",
-            format!("{line} Yet the sandbox would refuse it: {kind}."),
-        ),
-        (Verdict::Rejected(_) | Verdict::Malformed(_), None) => {
-            (class, format!("{line} Yet the sandbox would act on it."))
-        }
-        _ => (class, line),
+    match surprise(verdict, run) {
+        Some(surprise) if class == "accepted" => ("caution", format!("{line} {surprise}")),
+        Some(surprise) => (class, format!("{line} {surprise}")),
+        None => (class, line),
     }
+}
+
+fn surprise<S: Hosted>(verdict: &Verdict, run: &DryRun<S>) -> Option<String> {
+    match (verdict, &run.refusal) {
+        (Verdict::Accepted(_), Some((kind, _))) => {
+            Some(format!("Yet the sandbox would refuse it: {kind}."))
+        }
+        (Verdict::Rejected(_) | Verdict::Malformed(_), None) => {
+            Some("Yet the sandbox would act on it.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// What is read out: without a place that moves with each key, and with the first rule, so that another
+/// finding is heard.
+fn announced<S: Hosted>(verdict: &Verdict, run: &DryRun<S>) -> String {
+    let mut text = match verdict {
+        Verdict::Malformed(_) => "Not JSON.".to_owned(),
+        Verdict::Accepted(findings) | Verdict::Rejected(findings) => {
+            let (_, line) = summary(verdict);
+            let line = line.trim_start_matches(['✓', '✗', ' ']);
+            match findings.listed.first() {
+                Some((first, _)) if first.pointer.to_string().is_empty() => {
+                    format!("{line} First: {}.", first.rule)
+                }
+                Some((first, _)) => format!("{line} First: {} at {}.", first.rule, first.pointer),
+                None => line.to_owned(),
+            }
+        }
+    };
+    if let Some(surprise) = surprise(verdict, run) {
+        text = format!("{text} {surprise}");
+    }
+    text
 }
 
 /// The verdict in a line, and its class.

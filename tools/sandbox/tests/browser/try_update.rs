@@ -146,3 +146,118 @@ async fn what_a_body_says_is_text_and_nothing_else() {
     assert!(browser.text("main").await.contains("</textarea><script>"));
     browser.end(&server.base).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_verdict_is_read_out_after_a_rest_and_names_its_rule() {
+    let Some(browser) = Browser::start(true).await else {
+        return;
+    };
+    let server = Server::start().await;
+    browser.goto(&server.base).await;
+    browser
+        .evaluate(
+            "const body = document.getElementById('body');
+            window.heard = [];
+            new MutationObserver(() => heard.push(document.getElementById('status').textContent))
+                .observe(document.getElementById('status'), { childList: true });",
+        )
+        .await;
+    let heard = "return heard";
+    browser.find("#body").await.clear().await.unwrap();
+    let text = "{\"phone\": 8099998888, \"active\": false}";
+    for key in text.chars() {
+        let body = browser.find("#body").await;
+        body.send_keys(&key.to_string()).await.unwrap();
+    }
+    browser.wait_for("#summary", "1 violation").await;
+    let invalid = browser.find("#body").await.attr("aria-invalid").await;
+    assert_eq!(invalid.unwrap().as_deref(), Some("true"));
+    let rejected = "Rejected: 1 violation. First: salesive.update.phone.type at /phone.";
+    wait_until(&browser, heard, |it| {
+        it.as_array()
+            .unwrap()
+            .last()
+            .is_some_and(|it| it == rejected)
+    })
+    .await;
+    let said = browser.evaluate(heard).await;
+    assert!(said.as_array().unwrap().len() <= 3, "{said}");
+
+    browser.write("{\"active\": 1}").await;
+    let other = "Rejected: 1 violation. First: salesive.update.active.type at /active.";
+    wait_until(&browser, heard, |it| {
+        it.as_array().unwrap().last().is_some_and(|it| it == other)
+    })
+    .await;
+    browser.write("{").await;
+    wait_until(&browser, heard, |it| {
+        it.as_array()
+            .unwrap()
+            .last()
+            .is_some_and(|it| it == "Not JSON.")
+    })
+    .await;
+    browser.write("{\"active\": true}").await;
+    browser.wait_for("#summary", "Accepted").await;
+    let invalid = browser.find("#body").await.attr("aria-invalid").await;
+    assert_eq!(invalid.unwrap().as_deref(), Some("false"));
+    browser.end(&server.base).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_is_there_after_going_back() {
+    let Some(browser) = Browser::start(true).await else {
+        return;
+    };
+    let server = Server::start().await;
+    browser.goto(&server.base).await;
+    browser.write("{\"phone\": 7}").await;
+    browser
+        .click("nav[aria-label=Pages] li:nth-child(2) a")
+        .await;
+    browser.wait_for("h1", "Customers").await;
+    browser.client.back().await.unwrap();
+    browser.wait_for("#summary", "1 violation").await;
+    let value = browser.find("#body").await.prop("value").await;
+    assert_eq!(value.unwrap().as_deref(), Some("{\"phone\": 7}"));
+    browser.end(&server.base).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_verdict_no_other_is_seen() {
+    let Some(browser) = Browser::start(true).await else {
+        return;
+    };
+    let server = Server::start().await;
+    browser.goto(&server.base).await;
+    // Each character takes three in a form.
+    let long = "const body = document.getElementById('body');
+        body.value = '{'.repeat(500000); body.dispatchEvent(new Event('input', { bubbles: true }))";
+    browser.evaluate(long).await;
+    browser.wait_for("#summary", "No verdict").await;
+    assert!(!browser.find("#details").await.is_displayed().await.unwrap());
+    let short = long.replace("'{'.repeat(500000)", "'{\"active\": true}'");
+    browser.evaluate(&short).await;
+    browser.wait_for("#details", "active").await;
+
+    // Another tab sends something, and this one sees it when it is looked at again.
+    browser.wait_for("#details", "no change").await;
+    let sent = "const form = new URLSearchParams(new FormData(document.getElementById('try')));
+        form.set('do', 'send'); form.set('body', '{\"active\": false}');
+        return fetch('/sandbox/try', { method: 'POST', body: form }).then(() => dispatchEvent(new Event('focus')))";
+    browser.evaluate(sent).await;
+    browser.wait_for("#details", "active set false true").await;
+    browser.client.close().await.unwrap();
+}
+
+async fn wait_until(browser: &Browser, script: &str, is_so: impl Fn(&serde_json::Value) -> bool) {
+    let mut seen = serde_json::Value::Null;
+    for _ in 0..400 {
+        seen = browser.evaluate(script).await;
+        if is_so(&seen) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{script}: {seen}");
+}

@@ -110,7 +110,7 @@ async fn each_page_is_well_formed_and_labelled() {
             if name == "th" {
                 assert!(attribute(attributes, "scope").is_some(), "{path}: {text}");
             }
-            for reference in ["aria-labelledby", "for"] {
+            for reference in ["aria-labelledby", "aria-describedby", "for"] {
                 let named = attribute(attributes, reference);
                 assert!(
                     named.is_none_or(|id| ids.contains(&id)),
