@@ -83,7 +83,7 @@ fn observed<S: Hosted>(before: &S::Customer<'static>, after: &S::Customer<'stati
 fn table(rows: &Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="Effect on the customer" {
-            table {
+            table.effects {
                 thead { tr { th scope="col" { "Field" } th scope="col" { "Effect" } th scope="col" { "Now" } th scope="col" { "Then" } } }
                 tbody { (rows) }
             }

@@ -136,9 +136,9 @@ pub(crate) fn reply(exchange: &Exchange, values: bool) -> Markup {
                             @if nth > 0 { ", " } code { (name) ": " (value) }
                         }
                     }
-                    dt { "Update made" } dd { (exchange.written) }
+                    dt { "What the reply proves" } dd { "Update made: " (exchange.written) }
                     @if let Some(fault) = &exchange.fault { dt { "Fault" } dd { code { (fault) } } }
-                    dt { "What changed" }
+                    dt { "What changed here" }
                     dd { (changes(exchange, values)) }
                     dt { "Content type" } dd { (exchange.reply_type) }
                 }

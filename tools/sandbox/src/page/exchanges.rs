@@ -10,6 +10,20 @@ use super::{SERVICES, counted, display_name, respond};
 use crate::exchange::{Exchange, KEPT};
 use crate::{Sandbox, lock};
 
+/// The columns, and whether a narrow screen does without.
+const COLUMNS: [(&str, bool); 10] = [
+    ("Number", false),
+    ("Outcome", false),
+    ("Status", false),
+    ("Service", false),
+    ("Method", true),
+    ("Time (UTC)", true),
+    ("Fault", false),
+    ("Request findings", true),
+    ("Discrepancies", true),
+    ("Changed", false),
+];
+
 const OUTCOMES: [&str; 4] = ["updated", "accepted", "refused", "unreadable"];
 
 pub(crate) async fn page(State(sandbox): State<Arc<Sandbox>>, request: Request) -> Response {
@@ -70,8 +84,8 @@ fn table(shown: &[Arc<Exchange>], kept: usize) -> Markup {
                 }
                 thead {
                     tr {
-                        @for name in ["Number", "Time (UTC)", "Service", "Method", "Status", "Outcome", "Fault", "Request findings", "Discrepancies", "Changed"] {
-                            th scope="col" { (name) }
+                        @for (name, is_minor) in COLUMNS {
+                            th scope="col" class=[is_minor.then_some("minor")] { (name) }
                         }
                     }
                 }
@@ -96,14 +110,14 @@ fn row(exchange: &Exchange) -> Markup {
             th scope="row" {
                 a href={ "/sandbox/exchanges/" (exchange.number) } { (exchange.number) }
             }
-            td { time datetime=(exchange.at) { (time) } }
-            td { (display_name(exchange.service)) }
-            td { code { (foreign(&exchange.method)) } }
-            td { (exchange.http_status) }
             td { (outcome(exchange)) }
+            td { (exchange.http_status) }
+            td { (display_name(exchange.service)) }
+            td.minor { code { (foreign(&exchange.method)) } }
+            td.minor { time datetime=(exchange.at) { (time) } }
             td { (exchange.fault.as_deref().unwrap_or("–")) }
-            td { (request) }
-            td { (reply) }
+            td.minor { (request) }
+            td.minor { (reply) }
             td { @if changed.is_empty() { "–" } @else { (changed.join(", ")) } }
         }
     }

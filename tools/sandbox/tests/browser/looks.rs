@@ -44,7 +44,7 @@ async fn no_page_is_wider_than_its_screen() {
     };
     let server = Server::start().await;
     let pages = pages(&browser, &server).await;
-    for width in [320, 1100] {
+    for width in [320, 360, 1100] {
         browser.resize(width, 800).await;
         for page in &pages {
             browser.goto(page).await;
@@ -55,6 +55,15 @@ async fn no_page_is_wider_than_its_screen() {
                 "{page} at {width}: {widths}"
             );
             assert_eq!(widths[1], width);
+            let broken = "const lines = it => it.getClientRects().length;
+                const broken = [...document.querySelectorAll('th code')].filter(it => lines(it) > 1);
+                const values = [...document.querySelectorAll('.effects td code')].filter(it => lines(it) > 1);
+                const cards = [...document.querySelectorAll('.card')].filter(it => it.scrollWidth > it.clientWidth);
+                const outcomes = [...document.querySelectorAll('.exchanges .outcome')]
+                    .filter(it => it.getBoundingClientRect().right > innerWidth);
+                return [broken, innerWidth < 1100 ? [] : values, cards, outcomes].map(all => all.map(it => it.textContent));";
+            let broken = browser.evaluate(broken).await;
+            assert_eq!(broken, json!([[], [], [], []]), "{page} at {width}");
         }
     }
     browser.end(&server.base).await;
@@ -93,7 +102,7 @@ async fn light_and_dark_differ() {
     for scheme in ["light", "dark"] {
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         browser.devtools("Emulation.setEmulatedMedia", media).await;
-        for width in [1100, 360] {
+        for width in [1100, 360, 320] {
             for (nth, page) in pages.iter().enumerate() {
                 browser.resize(width, 800).await;
                 browser.goto(page).await;
