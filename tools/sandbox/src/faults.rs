@@ -50,6 +50,28 @@ impl Faults {
     }
 }
 
+/// What happens with the fault of this name, in a sentence.
+pub(crate) fn sentence(name: &str) -> &'static str {
+    match name {
+        "html_502" => {
+            "The service does its work, but a gateway stops waiting and answers HTTP status 502 with a page of HTML."
+        }
+        "truncated_json" => "The second half of the body is lost.",
+        "empty_body" => "The whole body is lost; the HTTP status arrives.",
+        "wrong_echo" => "The status in the body is not the HTTP status.",
+        "wrong_flag" => "The success flag says the opposite of what happened.",
+        "wrong_status" => "The HTTP status says the opposite of what happened.",
+        "no_customer" => "A success comes without the customer.",
+        "error_object" => {
+            "The service cannot read the request, and refuses it with an object in the place of the error code."
+        }
+        "lost_race" => {
+            "Another client writes in between. Salesive lets the other one win; MicroBase saves nothing and refuses."
+        }
+        _ => "",
+    }
+}
+
 impl Default for Faults {
     fn default() -> Self {
         Self {

@@ -1,6 +1,7 @@
 use maud::{Markup, html};
 use salesive_schema::plan::Effect;
 use salesive_schema::report::CatalogueRule;
+use salesive_schema::{MicroBase, Service};
 
 use super::findings::prose;
 use super::layout::{foreign, json_value};
@@ -9,9 +10,13 @@ use crate::hosted::Hosted;
 use crate::members::{changes, cut, fields, value};
 
 /// What the update does to the customer that it means, field by field.
-pub(crate) fn effects<S: Hosted>(run: &DryRun<S>, body: &[u8]) -> Markup {
+pub(crate) fn effects<S: Hosted>(run: &DryRun<S>, chosen: &str, body: &[u8]) -> Markup {
     let update = S::from_json(body).ok();
+    let meant = run.before.as_ref().and_then(S::id);
     html! {
+        @if S::NAME == MicroBase::NAME && meant.is_some_and(|meant| meant != chosen) {
+            p.remark.advisory { "The body names another customer than the one that is chosen. The service goes by the body." }
+        }
         @if let Some((kind, advice)) = &run.refusal {
             p {
                 @if update.is_none() { "The document rejects this body, and the sandbox" } @else { "The sandbox" }

@@ -12,6 +12,7 @@ use super::layout::{self, Place};
 use super::verdict::verdict;
 use super::{SERVICES, display_name, exchange, refusal, respond};
 use crate::exchange::{BODY_KEPT, Exchange, KEPT};
+use crate::faults::sentence;
 use crate::hosted::{Hosted, nobody};
 use crate::members::cut;
 use crate::{Faults, Sandbox, lock};
@@ -216,6 +217,15 @@ fn form<S: Hosted>(sandbox: &Sandbox, draft: &Draft) -> Markup {
                 button.primary name="do" value="send" { "Send" }
                 button name="do" value="check" { "Check" }
                 button name="do" value="example" { "Write the example" }
+            }
+            details.faults {
+                summary { "What each fault does" }
+                dl {
+                    @for fault in S::Store::FAULTS {
+                        @let name = fault.to_string();
+                        dt { code { (name) } } dd { (sentence(&name)) }
+                    }
+                }
             }
         }
     }

@@ -24,7 +24,7 @@ pub(crate) fn verdict<S: Hosted>(sandbox: &Sandbox, id: &str, body: &[u8]) -> Ma
             @if let Verdict::Accepted(findings) | Verdict::Rejected(findings) = &verdict
                 && findings.omitted > 0 { (omitted(findings.omitted)) }
             h3 { "Effect on the customer" }
-            (effects(&run, body))
+            (effects(&run, id, body))
         }
     }
 }

@@ -111,3 +111,27 @@ fn an_unknown_fault_is_refused_with_the_names_there_are() {
         "{told}"
     );
 }
+
+#[tokio::test]
+async fn the_page_says_of_each_what_the_readme_says() {
+    let server = Server::start().await;
+    let mut told = 0;
+    for service in ["salesive", "microbase"] {
+        let page = server.page(&format!("/?service={service}")).await;
+        for fault in page.split("<dt><code>").skip(1) {
+            let (name, rest) = fault.split_once("</code></dt><dd>").unwrap();
+            let sentence = rest.split("</dd>").next().unwrap();
+            let row = include_str!("../../README.md")
+                .lines()
+                .find(|line| line.starts_with(&format!("| `{name}` |")));
+            assert!(
+                row.unwrap().ends_with(&format!("| {sentence} |")),
+                "{name}: {sentence}"
+            );
+            assert!(!sentence.is_empty());
+            told += 1;
+        }
+    }
+    let all = salesive::model::Fault::ALL.len() + microbase::model::Fault::ALL.len();
+    assert_eq!(told, all);
+}

@@ -109,6 +109,7 @@ async fn of_a_long_body_only_what_is_near_a_finding_is_shown() {
         let page = judged(&server, body.as_bytes()).await;
         assert!(page.contains("salesive.update."), "{page}");
         assert!(page.len() < 128 << 10, "{}", page.len());
+        assert!(page.matches("class=\"remark").count() <= 100);
     }
     let page = judged(&server, "\n".repeat(100).as_bytes()).await;
     assert!(

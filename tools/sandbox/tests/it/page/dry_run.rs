@@ -250,3 +250,16 @@ async fn many_customers_are_judged_while_a_person_types() {
         began.elapsed()
     );
 }
+
+#[tokio::test]
+async fn a_body_of_another_customer_than_the_chosen_one_says_so() {
+    let server = Server::start().await;
+    for (customer, is_other) in [("HkhhuXESl", false), ("S1b2c3d4E", true)] {
+        let fields = [("service", "microbase"), ("customer", customer)];
+        let body = br#"{"id": "HkhhuXESl", "tags": []}"#;
+        let form = form(&server.form_token().await, "", &fields, body);
+        let judged = text(&server.post("/sandbox/verdict", &form).await);
+        let told = judged.contains("The body names another customer");
+        assert_eq!(told, is_other, "{judged}");
+    }
+}
