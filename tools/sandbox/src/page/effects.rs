@@ -49,8 +49,8 @@ fn planned<S: Hosted>(
             tr class=(effect.name()) {
                 th scope="row" { code { (name) } }
                 td { (effect_cell(effect)) }
-                td { (json_value(value(&now, name).map(cut).as_deref())) }
-                td { (json_value(value(&then, name).map(cut).as_deref())) }
+                td data-label="Now" { (json_value(value(&now, name).map(cut).as_deref())) }
+                td data-label="Then" { (json_value(value(&then, name).map(cut).as_deref())) }
             }
         }
     };
@@ -74,8 +74,8 @@ fn observed<S: Hosted>(before: &S::Customer<'static>, after: &S::Customer<'stati
             tr.set {
                 th scope="row" { code { (change.field) } }
                 td { strong { "changed" } }
-                td { (json_value(change.before.as_deref())) }
-                td { (json_value(change.after.as_deref())) }
+                td data-label="Now" { (json_value(change.before.as_deref())) }
+                td data-label="Then" { (json_value(change.after.as_deref())) }
             }
         }
     };

@@ -33,7 +33,10 @@ pub(crate) async fn submit(State(sandbox): State<Arc<Sandbox>>, request: Request
 pub(crate) async fn verdict(State(sandbox): State<Arc<Sandbox>>, request: Request) -> Response {
     let form = match posted(&sandbox, request).await {
         Ok(form) => form,
-        Err(NotTaken::Stale(_)) => return foreign(),
+        Err(NotTaken::Stale(_)) => {
+            let reason = "The form is from before the sandbox was started. Press Check to go on with what you wrote.";
+            return refusal(403, "Not taken", reason);
+        }
         Err(NotTaken::Refused(refused)) => return refused,
     };
     match form.text("service").as_deref() {

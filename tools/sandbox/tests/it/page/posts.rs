@@ -197,6 +197,8 @@ async fn a_form_of_another_start_comes_back_with_what_was_written() {
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
+    let verdict = text(&server.post("/sandbox/verdict", &stale).await);
+    assert!(verdict.contains("Press Check"), "{verdict}");
     // A page of another site gets no form to have sent.
     let elsewhere = http::Request::post(format!("{}{SEND}", server.base))
         .header("origin", "http://attacker.example")
