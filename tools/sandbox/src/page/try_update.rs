@@ -61,14 +61,14 @@ impl Draft {
     /// What was sent; a body that was not kept whole is not there to be sent again.
     fn of_exchange<S: Hosted>(sandbox: &Sandbox, exchange: &Exchange) -> Self {
         let mut draft = Self::example::<S>(sandbox, &Form::parse(b""));
-        let sent = match exchange.customer {
-            Some(position) if exchange.id.is_empty() => {
-                let room = lock(S::room(sandbox));
-                let customer = room.store.customers().get(position);
-                customer.and_then(S::id).map(str::to_owned)
-            }
-            _ => Some(exchange.id.clone()).filter(|id| !id.is_empty()),
-        };
+        let meant = exchange.customer.and_then(|position| {
+            let room = lock(S::room(sandbox));
+            let customer = room.store.customers().get(position);
+            customer.and_then(S::id).map(str::to_owned)
+        });
+        // A long id is kept cut, and where the path holds none the body does.
+        let meant = meant.filter(|id| id.starts_with(&exchange.id));
+        let sent = meant.or_else(|| Some(exchange.id.clone()).filter(|id| !id.is_empty()));
         draft.customer = sent.unwrap_or_else(|| nobody::<S>(&lock(S::room(sandbox)).store));
         draft.fault = exchange.fault.clone().unwrap_or_default();
         draft.login = exchange.login.unwrap_or_default().to_owned();

@@ -217,7 +217,12 @@ async fn ids_that_a_form_cannot_carry_are_not_offered_and_taken_as_posted() {
                 &fields,
                 body.to_string().as_bytes(),
             );
-            server.post("/sandbox/try", &form).await;
+            let sent = server.post("/sandbox/try", &form).await;
+            let page = server
+                .page(sent.headers()["location"].to_str().unwrap())
+                .await;
+            let chosen = format!("<option value=\"{id}\" selected>");
+            assert!(page.contains(&chosen), "{page}");
             let state = server.state().await;
             let changed: Vec<_> = state[service]
                 .as_array()
