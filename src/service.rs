@@ -52,7 +52,10 @@ pub enum MicroBase {}
 
 /// Why a body is rejected, with its advisories.
 #[cold]
-fn whole_report<S: Service>(json: &[u8]) -> Rejection<S::Rule> {
+fn rejection<S: Service>(json: &[u8], report: Report<S::Rule>) -> Rejection<S::Rule> {
+    if !report.lacks_advisories() {
+        return report.into();
+    }
     match S::check(json, &Options::new()) {
         Ok(checked) => checked.into_report().into(),
         Err(malformed) => malformed.into(),
@@ -146,10 +149,7 @@ pub trait Service:
     fn from_json(json: &[u8]) -> Result<Self::CustomerUpdate<'_>, Rejection<Self::Rule>> {
         match Self::check(json, &Options::without_advisories())? {
             Checked::Accepted(update, _) => Ok(update),
-            Checked::Rejected(report) if report.lacks_advisories() => {
-                Err(whole_report::<Self>(json))
-            }
-            Checked::Rejected(report) => Err(report.into()),
+            Checked::Rejected(report) => Err(rejection::<Self>(json, report)),
         }
     }
 
