@@ -21,6 +21,7 @@ pub(crate) use typed::Typed;
 
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
+use crate::value::named::MemberName;
 
 /// What a JSON value is; of an array or object only that it is one.
 pub(crate) enum Value<'a> {
@@ -82,9 +83,7 @@ pub(crate) fn json_type(text: &str) -> JsonType {
 /// What reads the members of one JSON object, in document order.
 pub(crate) trait Object<'a> {
     /// A documented member.
-    type Slot: Copy;
-
-    fn slot(name: &str) -> Option<Self::Slot>;
+    type Slot: MemberName;
 
     /// Reads the value of a documented member. `ordinal` counts the members before it.
     fn listed(&mut self, slot: Self::Slot, ordinal: usize, value: Unread<'_, 'a>) -> Result<()>;

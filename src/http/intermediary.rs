@@ -95,10 +95,6 @@ fn beginning(read: Typed<Cow<'_, str>>) -> Option<Cow<'_, str>> {
 impl<'a> Object<'a> for IntermediaryProblem<'a> {
     type Slot = ProblemMember;
 
-    fn slot(name: &str) -> Option<ProblemMember> {
-        ProblemMember::from_name(name)
-    }
-
     fn listed(
         &mut self,
         member: ProblemMember,

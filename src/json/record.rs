@@ -8,6 +8,7 @@ use crate::report::checked::Rejection;
 use crate::report::finding::JsonType;
 use crate::report::options::Options;
 use crate::report::pointer::Path;
+use crate::value::named::MemberName;
 
 mod held;
 mod member;
@@ -28,9 +29,7 @@ pub(crate) trait RecordType<'a>: Default {
     type Rule: RecordRules;
 
     /// A documented member.
-    type Slot: Copy;
-
-    fn slot(name: &str) -> Option<Self::Slot>;
+    type Slot: MemberName;
 
     fn name(slot: Self::Slot) -> &'static str;
 
@@ -122,7 +121,7 @@ impl<'r, 'a, T: RecordType<'a>> RecordReader<'r, T, T::Rule> {
 
     /// How many members stand before the last one with a documented name.
     pub(crate) fn ordinal(&self, name: &str) -> usize {
-        T::slot(name)
+        T::Slot::from_name(name)
             .and_then(|slot| self.ordinals.get(T::index(slot)).copied().flatten())
             .unwrap_or(0)
     }
@@ -139,10 +138,6 @@ impl<'r, 'a, T: RecordType<'a>> RecordReader<'r, T, T::Rule> {
 
 impl<'a, T: RecordType<'a>> Object<'a> for RecordReader<'_, T, T::Rule> {
     type Slot = T::Slot;
-
-    fn slot(name: &str) -> Option<T::Slot> {
-        T::slot(name)
-    }
 
     #[inline]
     fn listed(&mut self, slot: T::Slot, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
@@ -203,16 +198,23 @@ macro_rules! record {
                 $($field,)*
             }
 
-            impl<$a> $crate::json::record::RecordType<$a> for $record<$a> {
-                type Rule = $rule;
-                type Slot = Slot;
-
-                fn slot(name: &str) -> Option<Slot> {
+            impl $crate::value::named::MemberName for Slot {
+                fn from_name(name: &str) -> Option<Self> {
                     match name {
-                        $($name => Some(Slot::$field),)*
+                        $($name => Some(Self::$field),)*
                         _ => None,
                     }
                 }
+
+                #[inline]
+                fn at_start(text: &[u8]) -> Option<(Self, usize)> {
+                    $crate::value::named::at_start!(text, $($name => Self::$field,)*)
+                }
+            }
+
+            impl<$a> $crate::json::record::RecordType<$a> for $record<$a> {
+                type Rule = $rule;
+                type Slot = Slot;
 
                 fn name(slot: Slot) -> &'static str {
                     match slot {

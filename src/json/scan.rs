@@ -6,6 +6,7 @@ use super::string::{plain_length, unescape};
 use super::{Array, Object, Surrogates, Typed, Value, json_type};
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
+use crate::value::named::MemberName;
 
 /// Reads a JSON text into `object` where it is plain: strings without escapes, integers, `true`,
 /// `false`, `null`, and what stands between them. Other strings and numbers, and arrays and objects
@@ -133,12 +134,22 @@ impl<'a> Scanner<'a> {
     }
 
     /// A name and what follows it, up to the value.
+    #[inline]
     fn name<O: Object<'a>>(&mut self) -> Result<Name<'a, O::Slot>> {
         if self.peek() != Some(b'"') {
             return Err(ScanError::Syntax);
         }
+        let rest = self.text.as_bytes().get(self.at..);
+        if let Some((slot, length)) = rest.and_then(O::Slot::at_start) {
+            self.advance(length);
+            return Ok(Name::Listed(slot));
+        }
+        self.other_name::<O>()
+    }
+
+    fn other_name<O: Object<'a>>(&mut self) -> Result<Name<'a, O::Slot>> {
         let name = self.string()?;
-        let name = O::slot(&name).map_or(Name::Unlisted(name), Name::Listed);
+        let name = O::Slot::from_name(&name).map_or(Name::Unlisted(name), Name::Listed);
         match self.next() {
             Some(b':') => Ok(name),
             _ => Err(ScanError::Syntax),

@@ -135,10 +135,6 @@ impl<'a> UpdateDraft<'a> {
 impl<'a> Object<'a> for UpdateDraft<'a> {
     type Slot = UpdateMember;
 
-    fn slot(name: &str) -> Option<UpdateMember> {
-        UpdateMember::from_name(name)
-    }
-
     #[inline]
     fn listed(
         &mut self,

@@ -130,22 +130,15 @@ struct Ordinals {
     email: Option<usize>,
 }
 
-#[derive(Clone, Copy)]
-enum IdOrEmail {
-    Id,
-    Email,
+named! {
+    enum IdOrEmail {
+        Id = "id",
+        Email = "email",
+    }
 }
 
 impl<'a> Object<'a> for Ordinals {
     type Slot = IdOrEmail;
-
-    fn slot(name: &str) -> Option<IdOrEmail> {
-        match name {
-            "id" => Some(IdOrEmail::Id),
-            "email" => Some(IdOrEmail::Email),
-            _ => None,
-        }
-    }
 
     fn listed(
         &mut self,

@@ -132,10 +132,6 @@ impl<'a> EnvelopeDraft<'a> {
 impl<'a> Object<'a> for EnvelopeDraft<'a> {
     type Slot = EnvelopeMember;
 
-    fn slot(name: &str) -> Option<EnvelopeMember> {
-        EnvelopeMember::from_name(name)
-    }
-
     #[inline]
     fn listed(
         &mut self,

@@ -14,6 +14,7 @@ use crate::service::column::{Column, Holds};
 use crate::service::trace::{RecordFault, TracedRecord, Traces};
 use crate::value::mark::{Mark, Marker, Of};
 use crate::value::member::Member;
+use crate::value::named::{MemberName, at_start};
 
 /// The columns that a table of updates can have.
 #[cfg(feature = "csv")]
@@ -140,15 +141,24 @@ enum Slot {
     Body(UpdateMember),
 }
 
-impl<'a> Object<'a> for RecordDraft<'a> {
-    type Slot = Slot;
-
-    fn slot(name: &str) -> Option<Slot> {
+impl MemberName for Slot {
+    fn from_name(name: &str) -> Option<Self> {
         match name {
-            "id" => Some(Slot::Id),
-            _ => UpdateDraft::slot(name).map(Slot::Body),
+            "id" => Some(Self::Id),
+            _ => UpdateMember::from_name(name).map(Self::Body),
         }
     }
+
+    #[inline]
+    fn at_start(text: &[u8]) -> Option<(Self, usize)> {
+        let member =
+            || UpdateMember::at_start(text).map(|(member, length)| (Self::Body(member), length));
+        at_start!(text, "id" => Self::Id,).or_else(member)
+    }
+}
+
+impl<'a> Object<'a> for RecordDraft<'a> {
+    type Slot = Slot;
 
     fn listed(&mut self, slot: Slot, ordinal: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         match slot {

@@ -1,3 +1,24 @@
+/// What a documented member of an object can be.
+pub(crate) trait MemberName: Copy {
+    fn from_name(name: &str) -> Option<Self>;
+
+    /// The member that a text begins with, its name spelled without escapes and right before the
+    /// colon, and how many bytes these take.
+    fn at_start(text: &[u8]) -> Option<(Self, usize)>;
+}
+
+/// [`MemberName::at_start`], for the names and what they stand for.
+macro_rules! at_start {
+    ($text:expr, $($name:literal => $member:expr,)+) => {
+        $(if $text.starts_with(concat!('"', $name, "\":").as_bytes()) {
+            Some(($member, concat!('"', $name, "\":").len()))
+        } else)+ {
+            None
+        }
+    };
+}
+pub(crate) use at_start;
+
 /// An enum whose variants have a fixed name each: with `ALL`, `name`, `from_name` and `Display`.
 macro_rules! named {
     (
@@ -35,6 +56,17 @@ macro_rules! named {
                     $($name => Some(Self::$variant),)+
                     _ => None,
                 }
+            }
+        }
+
+        impl $crate::value::named::MemberName for $named {
+            fn from_name(name: &str) -> Option<Self> {
+                Self::from_name(name)
+            }
+
+            #[inline]
+            fn at_start(text: &[u8]) -> Option<(Self, usize)> {
+                $crate::value::named::at_start!(text, $($name => Self::$variant,)+)
             }
         }
 

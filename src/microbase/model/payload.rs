@@ -102,10 +102,6 @@ struct Tags<'a> {
 impl<'a> Object<'a> for Members<'a> {
     type Slot = UpdateMember;
 
-    fn slot(name: &str) -> Option<UpdateMember> {
-        UpdateMember::from_name(name)
-    }
-
     fn listed(&mut self, field: UpdateMember, _: usize, value: Unread<'_, 'a>) -> json::Result<()> {
         let slot = match field {
             UpdateMember::Id => &mut self.id,
