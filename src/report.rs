@@ -187,12 +187,12 @@ impl<R: CatalogueRule> ReportBuilder<R> {
     }
 
     /// A finding of `rule` at `at`.
-    pub(crate) fn report(&mut self, rule: R, at: &Path<'_>) {
+    pub(crate) fn report(&mut self, rule: R, at: Path<'_>) {
         self.add(rule, |rule| Finding::new(rule, at));
     }
 
     /// A finding of `rule` at `at`, with the JSON type that stood there.
-    pub(crate) fn report_found(&mut self, rule: R, at: &Path<'_>, found: JsonType) {
+    pub(crate) fn report_found(&mut self, rule: R, at: Path<'_>, found: JsonType) {
         self.add(rule, |rule| Finding::new(rule, at).found(found));
     }
 

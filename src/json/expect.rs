@@ -9,11 +9,12 @@ use crate::report::pointer::Path;
 use crate::value::email::{Email, slip};
 
 /// The mailbox, with a finding of `portable` if common validators refuse it; or one of `format`.
+#[inline]
 pub(crate) fn mailbox<'a, R: CatalogueRule>(
     text: Cow<'a, str>,
     format: R,
     portable: R,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<R>,
 ) -> Option<Email<'a>> {
     match Email::judge(text) {
@@ -39,7 +40,7 @@ pub(crate) fn mailbox<'a, R: CatalogueRule>(
 pub(crate) fn elements<'a, T, R: CatalogueRule>(
     value: Unread<'_, 'a>,
     rule: R,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<R>,
     read: impl FnMut(Unread<'_, 'a>, usize, &mut ReportBuilder<R>) -> json::Result<Typed<T>>,
 ) -> json::Result<Typed<Vec<T>>> {
@@ -61,7 +62,7 @@ struct Elements<'e, T, F, R> {
     kept: Option<Vec<T>>,
     read: F,
     rule: R,
-    at: &'e Path<'e>,
+    at: Path<'e>,
     findings: &'e mut ReportBuilder<R>,
 }
 
@@ -78,7 +79,7 @@ where
             (Typed::Value(_), None) => {}
             (read, kept) => {
                 *kept = None;
-                read.or_report(self.rule, &self.at.element(index), self.findings);
+                read.or_report(self.rule, self.at.element(index), self.findings);
             }
         }
         Ok(())

@@ -41,7 +41,7 @@ pub(crate) trait RecordType<'a>: Default {
         &mut self,
         slot: Self::Slot,
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<Self::Rule>,
     ) -> json::Result<bool>;
 
@@ -54,7 +54,7 @@ pub(crate) struct RecordReader<'r, T, R> {
     readable: bool,
     /// Where in the object each documented member stood last.
     ordinals: [Option<usize>; MOST],
-    at: &'r Path<'r>,
+    at: Path<'r>,
     findings: &'r mut ReportBuilder<R>,
 }
 
@@ -64,7 +64,7 @@ const MOST: usize = 16;
 /// Reads a record, unless the value is no object or a documented member has no documented type.
 pub(crate) fn read<'a, T: RecordType<'a>>(
     value: Unread<'_, 'a>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<T::Rule>,
 ) -> json::Result<Typed<T>> {
     let mut record = T::default();
@@ -80,7 +80,7 @@ pub(crate) fn read<'a, T: RecordType<'a>>(
 pub(crate) fn read_into<'a, T: RecordType<'a>>(
     record: &mut T,
     value: Unread<'_, 'a>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<T::Rule>,
 ) -> json::Result<Typed<()>> {
     let mut reader = RecordReader::new(record, at, findings);
@@ -93,11 +93,11 @@ pub(crate) fn read_into<'a, T: RecordType<'a>>(
 pub(crate) fn from_json<'a, T: RecordType<'a>>(json: &'a [u8]) -> Result<T, Rejection<T::Rule>> {
     let mut record = T::default();
     let mut findings = ReportBuilder::new(Options::new().cap());
-    let mut reader = RecordReader::new(&mut record, &Path::ROOT, &mut findings);
+    let mut reader = RecordReader::new(&mut record, Path::ROOT, &mut findings);
     let found = json::read(json, Surrogates::Replace, &mut reader)?;
     match reader
         .finish(found)
-        .or_report(T::Rule::TYPE, &Path::ROOT, &mut findings)
+        .or_report(T::Rule::TYPE, Path::ROOT, &mut findings)
     {
         Some(()) => Ok(record),
         None => Err(Rejection::Report(findings.finish())),
@@ -107,7 +107,7 @@ pub(crate) fn from_json<'a, T: RecordType<'a>>(json: &'a [u8]) -> Result<T, Reje
 impl<'r, 'a, T: RecordType<'a>> RecordReader<'r, T, T::Rule> {
     pub(crate) fn new(
         record: &'r mut T,
-        at: &'r Path<'r>,
+        at: Path<'r>,
         findings: &'r mut ReportBuilder<T::Rule>,
     ) -> Self {
         Self {
@@ -147,9 +147,9 @@ impl<'a, T: RecordType<'a>> Object<'a> for RecordReader<'_, T, T::Rule> {
             .get_mut(T::index(slot))
             .is_some_and(|last| last.replace(ordinal).is_some());
         if is_repeated {
-            self.findings.report(T::Rule::DUPLICATE, &at);
+            self.findings.report(T::Rule::DUPLICATE, at);
         }
-        self.readable &= self.record.set(slot, value, &at, self.findings)?;
+        self.readable &= self.record.set(slot, value, at, self.findings)?;
         Ok(())
     }
 
@@ -231,7 +231,7 @@ macro_rules! record {
                     &mut self,
                     slot: Slot,
                     value: $crate::json::Unread<'_, $a>,
-                    at: &$crate::report::pointer::Path<'_>,
+                    at: $crate::report::pointer::Path<'_>,
                     findings: &mut $crate::report::ReportBuilder<$rule>,
                 ) -> $crate::json::Result<bool> {
                     match slot {
@@ -250,7 +250,7 @@ macro_rules! record {
 
             fn read(
                 value: $crate::json::Unread<'_, $a>,
-                at: &$crate::report::pointer::Path<'_>,
+                at: $crate::report::pointer::Path<'_>,
                 findings: &mut $crate::report::ReportBuilder<$rule>,
             ) -> $crate::json::Result<$crate::json::Typed<Self>> {
                 $crate::json::record::read(value, at, findings)

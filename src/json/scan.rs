@@ -1,6 +1,8 @@
 use alloc::borrow::Cow;
 
 use serde::de::{Error, IgnoredAny};
+use serde_json::StreamDeserializer;
+use serde_json::de::StrRead;
 
 use super::string::{plain_length, unescape};
 use super::{Array, Object, Surrogates, Typed, Value, json_type};
@@ -30,8 +32,8 @@ pub(super) fn read<'a>(
 /// Why a text cannot be read.
 pub(crate) enum ScanError {
     Syntax,
-    /// In the string that begins at this byte, unless the text is no JSON.
-    HalfSurrogatePair(usize),
+    /// In the string that begins at this byte: it is no JSON, or it spells half of a surrogate pair.
+    String(usize),
 }
 
 impl ScanError {
@@ -41,13 +43,25 @@ impl ScanError {
         if text.starts_with('\u{feff}') {
             return Malformed::byte_order_mark(text);
         }
+        if let Self::String(at) = self
+            && let Some(Err(error)) = values(text, at).next()
+        {
+            return Malformed::syntax(text, at, &error);
+        }
         match (serde_json::from_str::<IgnoredAny>(text), self) {
-            (Err(error), _) => Malformed::syntax(text, &error),
-            (Ok(_), Self::HalfSurrogatePair(at)) => Malformed::half_surrogate_pair(text, at),
+            (Err(error), _) => Malformed::syntax(text, 0, &error),
+            // What else there is may be no JSON, which comes first.
+            (Ok(_), Self::String(at)) => Malformed::half_surrogate_pair(text, at),
             // A law of the tests: it does not come to this.
-            (Ok(_), Self::Syntax) => Malformed::syntax(text, &Error::custom("unexpected text")),
+            (Ok(_), Self::Syntax) => Malformed::syntax(text, 0, &Error::custom("unexpected text")),
         }
     }
+}
+
+/// What serde_json reads from the byte `start` on.
+fn values(text: &str, start: usize) -> StreamDeserializer<'_, StrRead<'_>, IgnoredAny> {
+    let rest = text.get(start..).unwrap_or_default();
+    serde_json::Deserializer::from_str(rest).into_iter()
 }
 
 pub(crate) type Result<T, E = ScanError> = core::result::Result<T, E>;
@@ -129,7 +143,7 @@ impl<'a> Scanner<'a> {
                 self.advance(1 + length);
                 Ok(Cow::Owned(string))
             }
-            None => Err(ScanError::HalfSurrogatePair(self.at)),
+            None => Err(ScanError::String(self.at)),
         }
     }
 
@@ -192,14 +206,13 @@ impl<'a> Scanner<'a> {
 
     /// Has serde_json pass over a value; its text.
     fn skip_with_serde_json(&mut self) -> Result<&'a str> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
+        let start = self.at;
+        let mut values = values(self.text, start);
         if !matches!(values.next(), Some(Ok(_))) {
             return Err(ScanError::Syntax);
         }
-        let text = rest.get(..values.byte_offset());
         self.advance(values.byte_offset());
-        text.ok_or(ScanError::Syntax)
+        self.text.get(start..self.at).ok_or(ScanError::Syntax)
     }
 
     fn skip(&mut self) -> Result<()> {
@@ -220,11 +233,17 @@ pub(crate) struct Unread<'s, 'a>(&'s mut Scanner<'a>);
 
 impl<'a> Unread<'_, 'a> {
     /// The value, of an array or object only that it is one.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn scalar(self) -> Result<Value<'a>> {
+        match self.0.peek() {
+            Some(b'"') => self.0.string().map(Value::String),
+            _ => self.other_scalar(),
+        }
+    }
+
+    fn other_scalar(self) -> Result<Value<'a>> {
         let scanner = self.0;
         let value = match scanner.peek() {
-            Some(b'"') => return scanner.string().map(Value::String),
             Some(b't') => return scanner.literal("true", Value::Boolean(true)),
             Some(b'f') => return scanner.literal("false", Value::Boolean(false)),
             Some(b'n') => return scanner.literal("null", Value::Null),

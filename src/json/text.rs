@@ -31,7 +31,7 @@ impl<'a> JsonText<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Malformed> {
         serde_json::from_str::<&RawValue>(text)
             .map(|value| Self::new(value.get()))
-            .map_err(|error| Malformed::syntax(text, &error))
+            .map_err(|error| Malformed::syntax(text, 0, &error))
     }
 
     /// `text` is known to be one JSON value.

@@ -28,7 +28,7 @@ impl<T> Typed<T> {
     pub(crate) fn or_report<R: CatalogueRule>(
         self,
         rule: R,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<R>,
     ) -> Option<T> {
         match self {

@@ -99,7 +99,7 @@ impl<'a> RecordValue<'a, Rule> for Addresses<'a> {
 
     fn read(
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<Self>> {
         let (read, text) = value.with_text(|value| {
@@ -109,7 +109,7 @@ impl<'a> RecordValue<'a, Rule> for Addresses<'a> {
                 at,
                 findings,
                 |value, index, findings| {
-                    Address::read(value, &at.element(index), findings).map(|read| read.map(drop))
+                    Address::read(value, at.element(index), findings).map(|read| read.map(drop))
                 },
             )
         })?;
@@ -206,7 +206,7 @@ impl<'a> RecordValue<'a, Rule> for Phone<'a> {
 
     fn read(
         value: Unread<'_, 'a>,
-        _: &Path<'_>,
+        _: Path<'_>,
         _: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<Self>> {
         let text = value.text()?;

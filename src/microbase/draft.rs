@@ -57,7 +57,7 @@ impl<'a> UpdateDraft<'a> {
 
     #[inline(always)]
     pub(super) fn set(&mut self, member: UpdateMember, ordinal: usize, value: Value<'a>) {
-        let at = &Path::ROOT.member(member.name(), ordinal);
+        let at = Path::ROOT.member(member.name(), ordinal);
         let findings = &mut self.findings;
         let is_empty = matches!(&value, Value::String(text) if text.is_empty());
         self.has_effect |= member != UpdateMember::Id && !is_empty;
@@ -79,13 +79,13 @@ impl<'a> UpdateDraft<'a> {
     }
 
     pub(super) fn set_tags(&mut self, ordinal: usize, tags: Typed<Vec<Cow<'a, str>>>) {
-        let at = &Path::ROOT.member(UpdateMember::Tags.name(), ordinal);
+        let at = Path::ROOT.member(UpdateMember::Tags.name(), ordinal);
         self.has_effect = true;
         self.tags = rules::tags(tags, at, &mut self.findings);
         self.supplied(UpdateMember::Tags, at);
     }
 
-    fn supplied(&mut self, member: UpdateMember, at: &Path<'_>) {
+    fn supplied(&mut self, member: UpdateMember, at: Path<'_>) {
         if let Some(supplied) = self.supplied.get_mut(member as usize)
             && core::mem::replace(supplied, true)
         {
@@ -105,10 +105,10 @@ impl<'a> UpdateDraft<'a> {
         let [has_id, ..] = self.supplied;
         if !has_id {
             self.findings
-                .report_found(Rule::IdRequired, &Path::ROOT, JsonType::Absent);
+                .report_found(Rule::IdRequired, Path::ROOT, JsonType::Absent);
         }
         if !self.has_effect {
-            self.findings.report(Rule::BodyNoEffect, &Path::ROOT);
+            self.findings.report(Rule::BodyNoEffect, Path::ROOT);
         }
         let Self {
             id,
@@ -143,7 +143,7 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
         value: Unread<'_, 'a>,
     ) -> json::Result<()> {
         if member == UpdateMember::Tags {
-            let at = &Path::ROOT.member(member.name(), ordinal);
+            let at = Path::ROOT.member(member.name(), ordinal);
             let findings = &mut self.findings;
             let tags = expect::elements(value, Rule::TagsItemType, at, findings, |value, _, _| {
                 value.string()
@@ -163,10 +163,10 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
     ) -> json::Result<()> {
         if let Some(name) = NOT_UPDATABLE.iter().find(|listed| **listed == name) {
             let at = Path::ROOT.member(name, ordinal);
-            self.findings.report(Rule::MemberNotUpdatable, &at);
+            self.findings.report(Rule::MemberNotUpdatable, at);
         } else {
             self.findings.add(Rule::MemberUnknown, |rule| {
-                Finding::unnamed(rule, &Path::ROOT, ordinal)
+                Finding::unnamed(rule, Path::ROOT, ordinal)
                     .suggest(near_miss(&name, UpdateMember::NAMES))
             });
         }

@@ -107,7 +107,7 @@ impl<'a> EnvelopeDraft<'a> {
             return None;
         };
         if text.len() < body.len() {
-            self.findings.report(Rule::ReplyBodyMark, &Path::ROOT);
+            self.findings.report(Rule::ReplyBodyMark, Path::ROOT);
         }
         self.envelope.ok = self.ok.value()?;
         Some(())
@@ -130,7 +130,7 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
         ordinal: usize,
         value: Unread<'_, 'a>,
     ) -> json::Result<()> {
-        let at = &Path::ROOT.member(member.name(), ordinal);
+        let at = Path::ROOT.member(member.name(), ordinal);
         match member {
             EnvelopeMember::Ok => self.ok.take(&value.scalar()?),
             EnvelopeMember::Customer => {

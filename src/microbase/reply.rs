@@ -40,13 +40,13 @@ fn is_refused(http_status: u16, draft: &mut EnvelopeDraft<'_>) -> bool {
         JsonType::String => {}
         JsonType::Absent if ok => {}
         JsonType::Absent => {
-            findings.report_found(Rule::ReplyErrorMissing, &Path::ROOT, error);
+            findings.report_found(Rule::ReplyErrorMissing, Path::ROOT, error);
         }
-        _ => findings.report_found(Rule::ReplyErrorType, &at_error, error),
+        _ => findings.report_found(Rule::ReplyErrorType, at_error, error),
     }
     let failed = draft.has_error || !matches!(http_status, 200..=299);
     if ok && failed {
-        findings.report(Rule::ReplyOkContradiction, &at_ok);
+        findings.report(Rule::ReplyOkContradiction, at_ok);
     }
     !ok || failed
 }
@@ -59,13 +59,13 @@ fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
     let at = draft.path(EnvelopeMember::Customer);
     let findings = &mut draft.findings;
     let Some(read) = draft.held.read else {
-        findings.report_found(Rule::ReplyCustomerMissing, &Path::ROOT, JsonType::Absent);
+        findings.report_found(Rule::ReplyCustomerMissing, Path::ROOT, JsonType::Absent);
         return false;
     };
     findings.append(mem::replace(
         &mut draft.held.findings,
         ReportBuilder::new(0),
     ));
-    read.or_report(Rule::ReplyCustomerType, &at, findings)
+    read.or_report(Rule::ReplyCustomerType, at, findings)
         .is_some()
 }

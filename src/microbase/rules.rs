@@ -98,9 +98,10 @@ impl RecordRules for Rule {
     const DUPLICATE: Self = Self::ReplyMemberDuplicate;
 }
 
+#[inline(always)]
 pub(super) fn id<'a>(
     value: Value<'a>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<CustomerId<'a>> {
     let id = value.string().or_report(Rule::IdType, at, findings)?;
@@ -111,9 +112,10 @@ pub(super) fn id<'a>(
 }
 
 /// `Some(None)` for the empty string, which the service ignores.
+#[inline(always)]
 pub(super) fn email<'a>(
     value: Value<'a>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<Option<Email<'a>>> {
     let text = value.string().or_report(Rule::EmailType, at, findings)?;
@@ -125,10 +127,11 @@ pub(super) fn email<'a>(
 }
 
 /// `rule` is the one for the member's type.
+#[inline(always)]
 pub(super) fn name<'a>(
     value: Value<'a>,
     rule: Rule,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<Cow<'a, str>> {
     let name = value.string().or_report(rule, at, findings)?;
@@ -138,9 +141,10 @@ pub(super) fn name<'a>(
     Some(name)
 }
 
+#[inline(always)]
 pub(super) fn status(
     value: Value<'_>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<Status> {
     let text = value.string().or_report(Rule::StatusType, at, findings)?;
@@ -158,9 +162,10 @@ pub(super) fn status(
     status
 }
 
+#[inline(always)]
 pub(super) fn tags<'a>(
     tags: Typed<Vec<Cow<'a, str>>>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<Vec<Cow<'a, str>>> {
     tags.or_report(Rule::TagsType, at, findings)

@@ -54,7 +54,7 @@ impl<'a> RecordValue<'a, Rule> for StatusText<'a> {
 
     fn read(
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<Self>> {
         let text = value.string()?.map(Self);

@@ -8,6 +8,7 @@ use crate::report::finding::{Part, Place};
 use crate::report::locate::{self, Location};
 use crate::report::pointer::{Path, Pointer};
 use crate::service::trace::RecordFault;
+use crate::value::named::named;
 
 /// What is wrong with a record because of the file it is in. It holds nothing of the input.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

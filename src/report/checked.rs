@@ -54,7 +54,7 @@ impl<T, R: CatalogueRule> Checked<T, R> {
     #[cold]
     pub(crate) fn of_no_object(rule: R, found: JsonType, options: &Options) -> Self {
         let mut findings = ReportBuilder::by(options);
-        findings.add(rule, |rule| Finding::new(rule, &Path::ROOT).found(found));
+        findings.add(rule, |rule| Finding::new(rule, Path::ROOT).found(found));
         Self::new(findings, options, || None)
     }
 

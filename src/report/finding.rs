@@ -54,7 +54,7 @@ pub(crate) enum Part {
 }
 
 impl<R: CatalogueRule> Finding<R> {
-    pub(crate) fn new(rule: R, at: &Path<'_>) -> Self {
+    pub(crate) fn new(rule: R, at: Path<'_>) -> Self {
         let place = Place {
             ordinals: at.ordinals(),
             part: Part::Value,
@@ -69,14 +69,14 @@ impl<R: CatalogueRule> Finding<R> {
     }
 
     /// A member that `holder` lacks: the pointer names it, the place is the holder's.
-    pub(crate) fn missing(rule: R, holder: &Path<'_>, name: &'static str) -> Self {
+    pub(crate) fn missing(rule: R, holder: Path<'_>, name: &'static str) -> Self {
         let mut finding = Self::new(rule, holder).found(JsonType::Absent);
         finding.pointer.push(Token::Member(name));
         finding
     }
 
     /// An unlisted member. Its name is input, so the pointer names its holder; the place is the name.
-    pub(crate) fn unnamed(rule: R, holder: &Path<'_>, ordinal: usize) -> Self {
+    pub(crate) fn unnamed(rule: R, holder: Path<'_>, ordinal: usize) -> Self {
         let mut finding = Self::new(rule, holder);
         let _ = finding.place.ordinals.try_push(ordinal);
         finding.place.part = Part::Name;

@@ -23,8 +23,8 @@ pub struct Location {
 /// Where each of `places`, which are in document order, stands in `json`.
 pub(crate) fn locate(json: &[u8], places: &[&Place]) -> Vec<Option<Location>> {
     let mut spans = Vec::with_capacity(places.len());
+    let text = core::str::from_utf8(json).unwrap_or_default();
     if !places.is_empty()
-        && let Ok(text) = core::str::from_utf8(json)
         // A reply is read without its byte order mark.
         && let unmarked = text.strip_prefix('\u{feff}').unwrap_or(text)
         && let Ok(root) = serde_json::from_str::<&RawValue>(unmarked)
@@ -36,7 +36,7 @@ pub(crate) fn locate(json: &[u8], places: &[&Place]) -> Vec<Option<Location>> {
         .value(root.get(), 0, places);
     }
     spans.resize(places.len(), None);
-    let mut lines = Lines::new(json);
+    let mut lines = Lines::new(text);
     spans
         .into_iter()
         .map(|span| span.map(|span| lines.locate(span)))
@@ -172,14 +172,14 @@ impl<'t> Visitor<'t> for Pick<'_> {
 
 /// Counts lines and columns while offsets grow, so that many places cost one pass.
 pub(crate) struct Lines<'t> {
-    text: &'t [u8],
+    text: &'t str,
     offset: usize,
     line: usize,
     column: usize,
 }
 
 impl<'t> Lines<'t> {
-    pub(crate) const fn new(text: &'t [u8]) -> Self {
+    pub(crate) const fn new(text: &'t str) -> Self {
         Self {
             text,
             offset: 0,
@@ -192,27 +192,19 @@ impl<'t> Lines<'t> {
     /// moved back to the first byte of its character.
     pub(crate) fn locate(&mut self, span: Range<usize>) -> Location {
         let mut start = span.start.min(self.text.len());
-        while self
-            .text
-            .get(start)
-            .is_some_and(|byte| !starts_character(*byte))
-            && start > 0
-        {
+        while !self.text.is_char_boundary(start) {
             start -= 1;
         }
         let passed = self.text.get(self.offset..start).unwrap_or_default();
-        let last_line = match passed.iter().rposition(|byte| *byte == b'\n') {
-            Some(end) => {
-                self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        let last_line = match passed.rsplit_once('\n') {
+            Some((lines, last_line)) => {
+                self.line += lines.matches('\n').count() + 1;
                 self.column = 1;
-                passed.get(end + 1..).unwrap_or_default()
+                last_line
             }
             None => passed,
         };
-        self.column += last_line
-            .iter()
-            .filter(|byte| starts_character(**byte))
-            .count();
+        self.column += last_line.chars().count();
         self.offset = start;
         Location {
             span: start..span.end,
@@ -220,9 +212,4 @@ impl<'t> Lines<'t> {
             column: self.column,
         }
     }
-}
-
-/// Whether a byte of UTF-8 is not a continuation byte.
-const fn starts_character(byte: u8) -> bool {
-    byte & 0xC0 != 0x80
 }

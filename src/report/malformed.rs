@@ -66,7 +66,8 @@ impl Malformed {
 
     pub(crate) fn not_utf8(json: &[u8], error: Utf8Error) -> Self {
         // Only up to there, so that the place is not taken for the inside of a character.
-        let read = json.get(..error.valid_up_to()).unwrap_or(json);
+        let read = json.get(..error.valid_up_to()).map(core::str::from_utf8);
+        let read = read.and_then(Result::ok).unwrap_or_default();
         Self::at(read, read.len(), "The text is not UTF-8.".into())
     }
 
@@ -82,7 +83,7 @@ impl Malformed {
     /// `offset` is where the string begins. It is JSON, but a `str` cannot hold it.
     pub(crate) fn half_surrogate_pair(text: &str, offset: usize) -> Self {
         Self::at(
-            text.as_bytes(),
+            text,
             offset,
             "The string spells half of a surrogate pair.".into(),
         )
@@ -90,15 +91,18 @@ impl Malformed {
 
     pub(crate) fn byte_order_mark(text: &str) -> Self {
         let sentence = "The text begins with a byte order mark, which JSON does not have.";
-        Self::at(text.as_bytes(), 0, sentence.into())
+        Self::at(text, 0, sentence.into())
     }
 
-    pub(crate) fn syntax(text: &str, error: &serde_json::Error) -> Self {
-        let offset = if error.is_eof() {
-            text.len()
-        } else {
-            offset(text, error.line(), error.column())
-        };
+    /// serde_json read the text from the byte `start` on.
+    pub(crate) fn syntax(text: &str, start: usize, error: &serde_json::Error) -> Self {
+        let read = text.get(start..).unwrap_or_default();
+        let offset = start
+            + if error.is_eof() {
+                read.len()
+            } else {
+                offset(read, error.line(), error.column())
+            };
         let mut sentence = UpToPlace(String::with_capacity(SYNTAX.len() + 50));
         sentence.0.push_str(SYNTAX);
         // It ends with an error at the place.
@@ -108,11 +112,11 @@ impl Malformed {
         // At a control character, serde_json gives the place before it.
         let is_before = sentence.get(SYNTAX.len()..);
         let is_before = is_before.is_some_and(|reason| reason.starts_with("control character"));
-        Self::at(text.as_bytes(), offset + usize::from(is_before), sentence)
+        Self::at(text, offset + usize::from(is_before), sentence)
     }
 
-    fn at(json: &[u8], offset: usize, sentence: String) -> Self {
-        let Location { span, line, column } = Lines::new(json).locate(offset..json.len());
+    fn at(text: &str, offset: usize, sentence: String) -> Self {
+        let Location { span, line, column } = Lines::new(text).locate(offset..text.len());
         let place = Place {
             offset: span.start,
             line,

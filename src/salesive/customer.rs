@@ -89,7 +89,7 @@ impl<'a> Customer<'a> {
     pub(super) fn read(
         &mut self,
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<()>> {
         let mut reader = RecordReader::new(self, at, findings);
@@ -101,7 +101,7 @@ impl<'a> Customer<'a> {
             && id != alias
         {
             let at = at.member("id", alias_at);
-            findings.report(Rule::ReplyCustomerAlias, &at);
+            findings.report(Rule::ReplyCustomerAlias, at);
         }
         Ok(read)
     }
@@ -124,7 +124,7 @@ impl<'a> RecordValue<'a, Rule> for Timestamp<'a> {
 
     fn read(
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<Self>> {
         let timestamp = value.string()?.map(Self::new);

@@ -59,7 +59,7 @@ impl<'a> UpdateDraft<'a> {
 
     #[inline(always)]
     pub(super) fn set(&mut self, member: UpdateMember, ordinal: usize, value: Value<'a>) {
-        let at = &Path::ROOT.member(member.name(), ordinal);
+        let at = Path::ROOT.member(member.name(), ordinal);
         let (update, findings) = (&mut self.update, &mut self.findings);
         match member {
             UpdateMember::Name => update.name = rules::name(value, at, findings),
@@ -85,7 +85,7 @@ impl<'a> UpdateDraft<'a> {
             return Checked::of_no_object(Rule::BodyType, found, options);
         }
         if self.supplied == [false; UpdateMember::NAMES.len()] {
-            self.findings.report(Rule::BodyEmpty, &Path::ROOT);
+            self.findings.report(Rule::BodyEmpty, Path::ROOT);
         }
         Checked::new(self.findings, options, || Some(self.update))
     }
@@ -114,13 +114,13 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
         let listed = |names: &'static [&'static str]| names.iter().find(|listed| **listed == name);
         if let Some(name) = listed(SHOP) {
             let at = Path::ROOT.member(name, ordinal);
-            self.findings.report(Rule::ShopForbidden, &at);
+            self.findings.report(Rule::ShopForbidden, at);
         } else if let Some(name) = listed(READ_ONLY) {
             let at = Path::ROOT.member(name, ordinal);
-            self.findings.report(Rule::MemberReadOnly, &at);
+            self.findings.report(Rule::MemberReadOnly, at);
         } else {
             self.findings.add(Rule::MemberUnknown, |rule| {
-                Finding::unnamed(rule, &Path::ROOT, ordinal)
+                Finding::unnamed(rule, Path::ROOT, ordinal)
                     .suggest(near_miss(&name, UpdateMember::NAMES))
             });
         }

@@ -106,7 +106,7 @@ impl<'a> EnvelopeDraft<'a> {
             return None;
         };
         if text.len() < body.len() {
-            self.findings.report(Rule::ReplyBodyMark, &Path::ROOT);
+            self.findings.report(Rule::ReplyBodyMark, Path::ROOT);
         }
         self.envelope.success = self.success.value()?;
         let [status, _, message, _] = self.ordinals;
@@ -115,7 +115,7 @@ impl<'a> EnvelopeDraft<'a> {
             (message, "message", Rule::ReplyMessageType),
         ] {
             if member.is_none() {
-                let missing = |rule| Finding::missing(rule, &Path::ROOT, name);
+                let missing = |rule| Finding::missing(rule, Path::ROOT, name);
                 self.findings.add(rule, missing);
             }
         }
@@ -139,7 +139,7 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
         ordinal: usize,
         value: Unread<'_, 'a>,
     ) -> json::Result<()> {
-        let at = &Path::ROOT.member(member.name(), ordinal);
+        let at = Path::ROOT.member(member.name(), ordinal);
         let findings = &mut self.findings;
         match member {
             EnvelopeMember::Status => {
@@ -178,7 +178,7 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
 fn status(
     text: &str,
     http_status: u16,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<u16> {
     let found = json::json_type(text);

@@ -38,11 +38,11 @@ fn compare(http_status: u16, draft: &mut EnvelopeDraft<'_>) {
     let success = draft.envelope.success;
     if success != is_success(http_status) {
         let at = draft.path(EnvelopeMember::Success);
-        draft.findings.report(Rule::ReplySuccessContradiction, &at);
+        draft.findings.report(Rule::ReplySuccessContradiction, at);
     } else if success && http_status != 200 {
         draft
             .findings
-            .report(Rule::ReplyHttpStatusUnexpected, &Path::ROOT);
+            .report(Rule::ReplyHttpStatusUnexpected, Path::ROOT);
     }
 }
 
@@ -57,15 +57,15 @@ fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
                 &mut draft.data.findings,
                 ReportBuilder::new(0),
             ));
-            read.or_report(Rule::ReplyDataType, &at, findings).is_some()
+            read.or_report(Rule::ReplyDataType, at, findings).is_some()
         }
         (true, None) => {
-            findings.report_found(Rule::ReplyDataMissing, &Path::ROOT, JsonType::Absent);
+            findings.report_found(Rule::ReplyDataMissing, Path::ROOT, JsonType::Absent);
             false
         }
         (false, None | Some(Typed::Mismatch(JsonType::Array | JsonType::Null))) => false,
         (false, Some(read)) => {
-            read.or_report(Rule::ReplyDataType, &at, findings);
+            read.or_report(Rule::ReplyDataType, at, findings);
             false
         }
     }

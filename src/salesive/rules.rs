@@ -105,9 +105,10 @@ impl RecordRules for Rule {
     const DUPLICATE: Self = Self::ReplyMemberDuplicate;
 }
 
+#[inline(always)]
 pub(super) fn name<'a>(
     value: Value<'a>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<Cow<'a, str>> {
     let name = value.string().or_report(Rule::NameType, at, findings)?;
@@ -117,18 +118,20 @@ pub(super) fn name<'a>(
     Some(name)
 }
 
+#[inline(always)]
 pub(super) fn email<'a>(
     value: Value<'a>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<Email<'a>> {
     let text = value.string().or_report(Rule::EmailType, at, findings)?;
     expect::mailbox(text, Rule::EmailFormat, Rule::EmailPortable, at, findings)
 }
 
+#[inline(always)]
 pub(super) fn phone<'a>(
     value: Value<'a>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Member<Cow<'a, str>> {
     if let Value::Null = value {
@@ -145,9 +148,10 @@ pub(super) fn phone<'a>(
     Member::Value(phone)
 }
 
+#[inline(always)]
 pub(super) fn user(
     value: Value<'_>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Member<ObjectId> {
     let text = match value {
@@ -172,9 +176,10 @@ pub(super) fn user(
     Member::Value(user)
 }
 
+#[inline(always)]
 pub(super) fn active(
     value: Value<'_>,
-    at: &Path<'_>,
+    at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<bool> {
     value.boolean().or_report(Rule::ActiveType, at, findings)

@@ -7,15 +7,27 @@ pub(crate) trait MemberName: Copy {
     fn at_start(text: &[u8]) -> Option<(Self, usize)>;
 }
 
+/// What names are told apart by at first.
+pub(crate) const fn head(name: &str) -> [u8; 4] {
+    match name.as_bytes() {
+        [a, b, c, d, ..] => [*a, *b, *c, *d],
+        _ => [0; 4],
+    }
+}
+
 /// [`MemberName::at_start`], for the names and what they stand for.
 macro_rules! at_start {
-    ($text:expr, $($name:literal => $member:expr,)+) => {
-        $(if $text.starts_with(concat!('"', $name, "\":").as_bytes()) {
+    ($text:expr, $($name:literal => $member:expr,)+) => {{
+        let text: &[u8] = $text;
+        let head = text.first_chunk::<4>()?;
+        $(if *head == $crate::value::named::head(concat!('"', $name, "\":"))
+            && text.starts_with(concat!('"', $name, "\":").as_bytes())
+        {
             Some(($member, concat!('"', $name, "\":").len()))
         } else)+ {
             None
         }
-    };
+    }};
 }
 pub(crate) use at_start;
 

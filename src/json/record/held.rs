@@ -25,11 +25,11 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
     pub(crate) fn take<'a>(
         &mut self,
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         read: impl FnOnce(
             &mut T,
             Unread<'_, 'a>,
-            &Path<'_>,
+            Path<'_>,
             &mut ReportBuilder<R>,
         ) -> json::Result<Typed<()>>,
     ) -> json::Result<&'a str> {

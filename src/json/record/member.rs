@@ -22,7 +22,7 @@ pub(crate) trait RecordMember<'a, R>: Sized {
     fn read(
         &mut self,
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<R>,
     ) -> json::Result<bool>;
 
@@ -41,7 +41,7 @@ pub(crate) trait RecordValue<'a, R>: Sized + Serialize {
 
     fn read(
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<R>,
     ) -> json::Result<Typed<Self>>;
 
@@ -53,7 +53,7 @@ impl<'a, R: RecordRules> RecordValue<'a, R> for Cow<'a, str> {
 
     fn read(
         value: Unread<'_, 'a>,
-        _: &Path<'_>,
+        _: Path<'_>,
         _: &mut ReportBuilder<R>,
     ) -> json::Result<Typed<Self>> {
         value.string()
@@ -69,7 +69,7 @@ impl<'a, R: RecordRules> RecordValue<'a, R> for bool {
 
     fn read(
         value: Unread<'_, 'a>,
-        _: &Path<'_>,
+        _: Path<'_>,
         _: &mut ReportBuilder<R>,
     ) -> json::Result<Typed<Self>> {
         value.scalar().map(Value::boolean)
@@ -85,11 +85,11 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordValue<'a, R> for Vec<T> {
 
     fn read(
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<R>,
     ) -> json::Result<Typed<Self>> {
         expect::elements(value, R::TYPE, at, findings, |value, index, findings| {
-            T::read(value, &at.element(index), findings)
+            T::read(value, at.element(index), findings)
         })
     }
 
@@ -105,7 +105,7 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordMember<'a, R> for Option<T
     fn read(
         &mut self,
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<R>,
     ) -> json::Result<bool> {
         *self = match T::read(value, at, findings)? {
@@ -139,7 +139,7 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordMember<'a, R> for Member<T
     fn read(
         &mut self,
         value: Unread<'_, 'a>,
-        at: &Path<'_>,
+        at: Path<'_>,
         findings: &mut ReportBuilder<R>,
     ) -> json::Result<bool> {
         *self = match T::read(value, at, findings)? {
