@@ -170,14 +170,13 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn literal(&mut self, literal: &str, value: Value<'a>) -> Result<Value<'a>> {
+    fn skip_literal(&mut self, literal: &str) -> bool {
         let rest = self.text.as_bytes().get(self.at..);
-        if rest.is_some_and(|rest| rest.starts_with(literal.as_bytes())) {
+        let is_there = rest.is_some_and(|rest| rest.starts_with(literal.as_bytes()));
+        if is_there {
             self.advance(literal.len());
-            Ok(value)
-        } else {
-            Err(ScanError::Syntax)
         }
+        is_there
     }
 
     /// Passes over a number without fraction and exponent.
@@ -199,32 +198,29 @@ impl<'a> Scanner<'a> {
         is_integer
     }
 
-    /// Passes over a value, and tells what it was.
-    fn skip_other(&mut self) -> Result<JsonType> {
-        self.skip_with_serde_json().map(json_type)
-    }
-
-    /// Has serde_json pass over a value; its text.
-    fn skip_with_serde_json(&mut self) -> Result<&'a str> {
-        let start = self.at;
-        let mut values = values(self.text, start);
+    fn skip_with_serde_json(&mut self) -> Result<()> {
+        let mut values = values(self.text, self.at);
         if !matches!(values.next(), Some(Ok(_))) {
             return Err(ScanError::Syntax);
         }
         self.advance(values.byte_offset());
-        self.text.get(start..self.at).ok_or(ScanError::Syntax)
+        Ok(())
     }
 
     fn skip(&mut self) -> Result<()> {
         let is_skipped = match self.peek() {
             Some(b'"') => self.plain_string().is_some(),
             Some(b'-' | b'0'..=b'9') => self.skip_integer(),
+            Some(b't') => self.skip_literal("true"),
+            Some(b'f') => self.skip_literal("false"),
+            Some(b'n') => self.skip_literal("null"),
             _ => false,
         };
-        if !is_skipped {
-            self.skip_with_serde_json()?;
+        if is_skipped {
+            Ok(())
+        } else {
+            self.skip_with_serde_json()
         }
-        Ok(())
     }
 }
 
@@ -244,9 +240,9 @@ impl<'a> Unread<'_, 'a> {
     fn other_scalar(self) -> Result<Value<'a>> {
         let scanner = self.0;
         let value = match scanner.peek() {
-            Some(b't') => return scanner.literal("true", Value::Boolean(true)),
-            Some(b'f') => return scanner.literal("false", Value::Boolean(false)),
-            Some(b'n') => return scanner.literal("null", Value::Null),
+            Some(b't') => Value::Boolean(true),
+            Some(b'f') => Value::Boolean(false),
+            Some(b'n') => Value::Null,
             Some(b'[') => Value::Array,
             Some(b'{') => Value::Object,
             _ => Value::Number,
@@ -290,11 +286,11 @@ impl<'a> Unread<'_, 'a> {
     }
 
     /// Hands over the members if the value is an object, and tells what it is.
-    pub(crate) fn object<O: Object<'a>>(self, object: &mut O) -> Result<JsonType> {
-        let scanner = self.0;
-        if scanner.peek() != Some(b'{') {
-            return scanner.skip_other();
+    pub(crate) fn object<O: Object<'a>>(mut self, object: &mut O) -> Result<JsonType> {
+        if !self.is_object() {
+            return self.skip_other();
         }
+        let scanner = self.0;
         scanner.advance(1);
         if scanner.takes(b'}') {
             return Ok(JsonType::Object);
@@ -315,10 +311,10 @@ impl<'a> Unread<'_, 'a> {
 
     /// Hands over the elements if the value is an array, and tells what it is.
     pub(crate) fn array(self, array: &mut impl Array<'a>) -> Result<JsonType> {
-        let scanner = self.0;
-        if scanner.peek() != Some(b'[') {
-            return scanner.skip_other();
+        if self.0.peek() != Some(b'[') {
+            return self.skip_other();
         }
+        let scanner = self.0;
         scanner.advance(1);
         if scanner.takes(b']') {
             return Ok(JsonType::Array);
@@ -334,7 +330,16 @@ impl<'a> Unread<'_, 'a> {
         }
     }
 
+    pub(crate) fn is_object(&mut self) -> bool {
+        self.0.peek() == Some(b'{')
+    }
+
     pub(crate) fn skip(self) -> Result<()> {
         self.0.skip()
+    }
+
+    /// Passes over the value, and tells what it is.
+    pub(crate) fn skip_other(self) -> Result<JsonType> {
+        self.text().map(json_type)
     }
 }

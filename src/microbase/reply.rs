@@ -16,10 +16,11 @@ pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, MicroB
     let is_refused = is_refused(http_status, &mut draft);
     let outcome = if is_refused {
         Outcome::Refused(Refusal::new(http_status, &draft.envelope))
-    } else if is_whole {
-        Outcome::Updated(draft.held.record)
     } else {
-        Outcome::Accepted
+        match draft.held.record {
+            Some(customer) if is_whole => Outcome::Updated(customer),
+            _ => Outcome::Accepted,
+        }
     };
     Some(Decoded {
         outcome,

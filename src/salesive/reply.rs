@@ -17,10 +17,11 @@ pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Salesi
     let is_refused = !draft.envelope.success || !is_success(http_status);
     let outcome = if is_refused {
         Outcome::Refused(Refusal::new(http_status, &draft.envelope))
-    } else if is_whole {
-        Outcome::Updated(draft.data.record)
     } else {
-        Outcome::Accepted
+        match draft.data.record {
+            Some(customer) if is_whole => Outcome::Updated(customer),
+            _ => Outcome::Accepted,
+        }
     };
     Some(Decoded {
         outcome,

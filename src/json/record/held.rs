@@ -6,7 +6,8 @@ use crate::report::pointer::Path;
 
 /// A record that a member of an envelope holds.
 pub(crate) struct Held<T, R> {
-    pub(crate) record: T,
+    /// As far as it could be read; none if the member holds no object.
+    pub(crate) record: Option<T>,
     /// Whether the record is whole; `None` as long as there is no such member.
     pub(crate) read: Option<Typed<()>>,
     pub(crate) findings: ReportBuilder<R>,
@@ -15,7 +16,7 @@ pub(crate) struct Held<T, R> {
 impl<T: Default, R: CatalogueRule> Held<T, R> {
     pub(crate) fn new() -> Self {
         Self {
-            record: T::default(),
+            record: None,
             read: None,
             findings: ReportBuilder::new(Options::new().cap()),
         }
@@ -36,8 +37,14 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
         if self.read.is_some() {
             *self = Self::new();
         }
-        let (whole, text) =
-            value.with_text(|value| read(&mut self.record, value, at, &mut self.findings))?;
+        let (whole, text) = value.with_text(|mut value| {
+            if value.is_object() {
+                let record = self.record.insert(T::default());
+                read(record, value, at, &mut self.findings)
+            } else {
+                value.skip_other().map(Typed::Mismatch)
+            }
+        })?;
         self.read = Some(whole);
         Ok(text)
     }
