@@ -10,7 +10,7 @@ use crate::http::retry_after::RetryAfter;
 use crate::plan::Confirmation;
 use crate::report::{Report, ReportBuilder};
 pub use crate::service::Outcome;
-use crate::service::Service;
+use crate::service::{Decoded, Service};
 use crate::value::secret::Redacted;
 
 /// A decoded reply of a service: any HTTP status with any bytes is one.
@@ -22,9 +22,7 @@ pub struct Reply<'a, S: Service> {
     content_type: Option<String>,
     retry_after: Option<RetryAfter>,
     body: Cow<'a, [u8]>,
-    envelope: Option<S::Envelope<'a>>,
-    outcome: Outcome<'a, S>,
-    discrepancies: Report<S::Rule>,
+    decoded: Decoded<'a, S>,
 }
 
 impl<'a, S: Service> Reply<'a, S> {
@@ -47,23 +45,19 @@ impl<'a, S: Service> Reply<'a, S> {
     /// }
     /// ```
     pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
-        let (envelope, outcome, discrepancies) = match S::decode(http_status, body) {
-            Some(decoded) => (
-                Some(decoded.envelope),
-                decoded.outcome,
-                decoded.discrepancies,
-            ),
-            None => (None, Outcome::Unreadable, ReportBuilder::new(0).finish()),
-        };
-        Self {
+        let mut reply = Self {
             http_status,
             content_type: None,
             retry_after: None,
             body: Cow::Borrowed(body),
-            envelope,
-            outcome,
-            discrepancies,
-        }
+            decoded: Decoded {
+                envelope: None,
+                outcome: Outcome::Unreadable,
+                discrepancies: ReportBuilder::new(0).finish(),
+            },
+        };
+        S::decode(http_status, body, &mut reply.decoded);
+        reply
     }
 
     /// Decodes a response: its status and body, with the headers `Content-Type` and `Retry-After`
@@ -96,7 +90,7 @@ impl<'a, S: Service> Reply<'a, S> {
     /// The same reply with what its header `Retry-After` said.
     #[must_use]
     pub fn with_retry_after(mut self, retry_after: RetryAfter) -> Self {
-        if let Outcome::Refused(refusal) = &mut self.outcome {
+        if let Outcome::Refused(refusal) = &mut self.decoded.outcome {
             refusal.retry_after = Some(retry_after.clone());
         }
         self.retry_after = Some(retry_after);
@@ -112,22 +106,22 @@ impl<'a, S: Service> Reply<'a, S> {
 
     /// What the reply says about the update.
     pub const fn outcome(&self) -> &Outcome<'a, S> {
-        &self.outcome
+        &self.decoded.outcome
     }
 
     /// What the reply says about the update, by value.
     pub fn into_outcome(self) -> Outcome<'a, S> {
-        self.outcome
+        self.decoded.outcome
     }
 
     /// Where the reply departs from its document. A discrepancy never fails a reply by itself.
     pub const fn discrepancies(&self) -> &Report<S::Rule> {
-        &self.discrepancies
+        &self.decoded.discrepancies
     }
 
     /// The envelope, unless the reply is unreadable.
     pub const fn envelope(&self) -> Option<&S::Envelope<'a>> {
-        self.envelope.as_ref()
+        self.decoded.envelope.as_ref()
     }
 
     /// The HTTP status.
@@ -169,7 +163,7 @@ impl<'a, S: Service> Reply<'a, S> {
     /// # Ok::<(), salesive_schema::Report<salesive_schema::salesive::Rule>>(())
     /// ```
     pub fn intermediary_problem(&self) -> Option<IntermediaryProblem<'_>> {
-        match self.outcome {
+        match self.decoded.outcome {
             Outcome::Unreadable => IntermediaryProblem::read(self.content_type(), &self.body),
             _ => None,
         }
@@ -226,7 +220,7 @@ impl<'a, S: Service> Reply<'a, S> {
     }
 
     fn advice(&self, update: Option<&S::CustomerUpdate<'_>>) -> Option<Recovery<S::Rule>> {
-        match &self.outcome {
+        match &self.decoded.outcome {
             Outcome::Updated(_) | Outcome::Accepted => None,
             Outcome::Refused(refusal) => Some(S::recovery(refusal, update)),
             Outcome::Unreadable => Some(Recovery::by_intermediary(
@@ -262,7 +256,7 @@ impl<'a, S: Service> Reply<'a, S> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn confirms(&self, update: &S::CustomerUpdate<'_>) -> Confirmation<S> {
-        match &self.outcome {
+        match &self.decoded.outcome {
             Outcome::Updated(customer) => Confirmation::of_customer(S::matches(customer, update)),
             Outcome::Accepted | Outcome::Refused(_) | Outcome::Unreadable => {
                 Confirmation::unknown()
@@ -277,9 +271,11 @@ impl<'a, S: Service> Reply<'a, S> {
             content_type: self.content_type,
             retry_after: self.retry_after,
             body: Cow::Owned(self.body.into_owned()),
-            envelope: self.envelope.map(S::owned_envelope),
-            outcome: self.outcome.into_owned(),
-            discrepancies: self.discrepancies,
+            decoded: Decoded {
+                envelope: self.decoded.envelope.map(S::owned_envelope),
+                outcome: self.decoded.outcome.into_owned(),
+                discrepancies: self.decoded.discrepancies,
+            },
         }
     }
 }
@@ -302,9 +298,9 @@ impl<S: Service> fmt::Debug for Reply<'_, S> {
         f.debug_struct("Reply")
             .field("http_status", &self.http_status)
             .field("body", &Redacted)
-            .field("envelope", &self.envelope)
-            .field("outcome", &self.outcome)
-            .field("discrepancies", &self.discrepancies)
+            .field("envelope", &self.decoded.envelope)
+            .field("outcome", &self.decoded.outcome)
+            .field("discrepancies", &self.decoded.discrepancies)
             .finish()
     }
 }

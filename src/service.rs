@@ -223,9 +223,9 @@ pub trait Service:
     /// The same envelope, no longer borrowed.
     fn owned_envelope<'o>(envelope: Self::Envelope<'_>) -> Self::Envelope<'o>;
 
-    /// Reads a reply body; `None` if it has no envelope.
+    /// Reads a reply body into `decoded`, and nothing if it has no envelope.
     #[doc(hidden)]
-    fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Self>>;
+    fn decode<'a>(http_status: u16, body: &'a [u8], decoded: &mut Decoded<'a, Self>);
 
     #[doc(hidden)]
     fn owned_details<'o>(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'o>;

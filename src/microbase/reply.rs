@@ -9,24 +9,22 @@ use crate::report::pointer::Path;
 use crate::service::{Decoded, MicroBase, Outcome};
 
 /// A reply is a success only if no signal says otherwise.
-pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, MicroBase>> {
+pub(super) fn decode<'a>(http_status: u16, body: &'a [u8], decoded: &mut Decoded<'a, MicroBase>) {
     let mut draft = EnvelopeDraft::new();
-    draft.read(body)?;
+    if draft.read(body).is_none() {
+        return;
+    }
     let is_whole = is_customer(&mut draft);
     let is_refused = is_refused(http_status, &mut draft);
-    let outcome = if is_refused {
-        Outcome::Refused(Refusal::new(http_status, &draft.envelope))
+    if is_refused {
+        decoded.outcome = Outcome::Refused(Refusal::new(http_status, &draft.envelope));
+    } else if let (true, Some(customer)) = (is_whole, draft.held.record) {
+        decoded.outcome = Outcome::Updated(customer);
     } else {
-        match draft.held.record {
-            Some(customer) if is_whole => Outcome::Updated(customer),
-            _ => Outcome::Accepted,
-        }
-    };
-    Some(Decoded {
-        outcome,
-        envelope: draft.envelope,
-        discrepancies: draft.findings.finish(),
-    })
+        decoded.outcome = Outcome::Accepted;
+    }
+    decoded.envelope = Some(draft.envelope);
+    decoded.discrepancies = draft.findings.finish();
 }
 
 /// Holds the flag against the error and the HTTP status; whether one of them says failure.

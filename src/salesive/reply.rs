@@ -9,25 +9,23 @@ use crate::report::pointer::Path;
 use crate::service::{Decoded, Outcome, Salesive};
 
 /// A reply is a success only if no signal says otherwise.
-pub(super) fn decode(http_status: u16, body: &[u8]) -> Option<Decoded<'_, Salesive>> {
+pub(super) fn decode<'a>(http_status: u16, body: &'a [u8], decoded: &mut Decoded<'a, Salesive>) {
     let mut draft = EnvelopeDraft::new(http_status);
-    draft.read(body)?;
+    if draft.read(body).is_none() {
+        return;
+    }
     compare(http_status, &mut draft);
     let is_whole = is_customer(&mut draft);
     let is_refused = !draft.envelope.success || !is_success(http_status);
-    let outcome = if is_refused {
-        Outcome::Refused(Refusal::new(http_status, &draft.envelope))
+    if is_refused {
+        decoded.outcome = Outcome::Refused(Refusal::new(http_status, &draft.envelope));
+    } else if let (true, Some(customer)) = (is_whole, draft.data.record) {
+        decoded.outcome = Outcome::Updated(customer);
     } else {
-        match draft.data.record {
-            Some(customer) if is_whole => Outcome::Updated(customer),
-            _ => Outcome::Accepted,
-        }
-    };
-    Some(Decoded {
-        outcome,
-        envelope: draft.envelope,
-        discrepancies: draft.findings.finish(),
-    })
+        decoded.outcome = Outcome::Accepted;
+    }
+    decoded.envelope = Some(draft.envelope);
+    decoded.discrepancies = draft.findings.finish();
 }
 
 const fn is_success(http_status: u16) -> bool {

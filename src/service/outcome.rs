@@ -7,10 +7,10 @@ use crate::json::text::JsonText;
 use crate::report::Report;
 use crate::service::Service;
 
-/// A reply that has an envelope.
-#[derive(Debug)]
+/// What the body of a reply says, under its HTTP status.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded<'a, S: Service> {
-    pub(crate) envelope: S::Envelope<'a>,
+    pub(crate) envelope: Option<S::Envelope<'a>>,
     pub(crate) outcome: Outcome<'a, S>,
     pub(crate) discrepancies: Report<S::Rule>,
 }

@@ -95,8 +95,12 @@ macro_rules! parts {
             details.show(debug);
         }
 
-        fn decode(http_status: u16, body: &[u8]) -> Option<$crate::service::Decoded<'_, Self>> {
-            reply::decode(http_status, body)
+        fn decode<'a>(
+            http_status: u16,
+            body: &'a [u8],
+            decoded: &mut $crate::service::Decoded<'a, Self>,
+        ) {
+            reply::decode(http_status, body, decoded);
         }
 
         fn recovery(
