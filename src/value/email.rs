@@ -111,17 +111,19 @@ pub(crate) fn is_portable_mailbox(text: &str) -> Option<bool> {
     }
 }
 
-/// The class of each ASCII character: `a` a letter or digit, `-` the hyphen, `+` further `atext`,
-/// `.` none of them.
-const CLASS: &[u8; 128] = b"\
+/// The class of each byte: `a` a letter or digit, `h` the hyphen, `+` further `atext`, `.` none of
+/// them.
+static CLASS: [u8; 256] = *b"\
     ................\
     ................\
-    .+.+++++..++.-.+\
+    .+.+++++..++.h.+\
     aaaaaaaaaa...+.+\
     .aaaaaaaaaaaaaaa\
     aaaaaaaaaaa...++\
     +aaaaaaaaaaaaaaa\
-    aaaaaaaaaaa++++.";
+    aaaaaaaaaaa++++.\
+    ................................................................\
+    ................................................................";
 
 fn class(byte: u8) -> u8 {
     CLASS.get(usize::from(byte)).copied().unwrap_or(b'.')
@@ -162,8 +164,9 @@ fn labels(domain: &str) -> Option<(usize, &str)> {
     let mut labels = 1;
     let mut rest = domain.as_bytes();
     loop {
-        let is_inside = |byte: &&u8| matches!(class(**byte), b'a' | b'-');
-        let (label, after) = rest.split_at_checked(rest.iter().take_while(is_inside).count())?;
+        let is_outside = |byte: &u8| !matches!(class(*byte), b'a'..=b'h');
+        let length = rest.iter().position(is_outside).unwrap_or(rest.len());
+        let (label, after) = rest.split_at_checked(length)?;
         if !(1..=LABEL_MAX).contains(&label.len())
             || label.starts_with(b"-")
             || label.ends_with(b"-")
