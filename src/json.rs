@@ -10,11 +10,13 @@ pub(crate) mod number;
 pub(crate) mod raw;
 pub(crate) mod record;
 mod scan;
+mod scan_error;
 mod string;
 pub(crate) mod text;
 mod typed;
 
-pub(crate) use scan::{Result, Unread};
+pub(crate) use scan::Unread;
+pub(crate) use scan_error::{Result, ScanError};
 pub(crate) use string::string;
 pub use text::{JsonText, UnlistedMembers};
 pub(crate) use typed::Typed;

@@ -180,6 +180,16 @@ impl<R: CatalogueRule> ReportBuilder<R> {
         }
     }
 
+    /// Whether there is a violation.
+    pub(crate) const fn rejects(&self) -> bool {
+        self.rejects
+    }
+
+    /// Whether the body is rejected, by a report that lacks advisories.
+    pub(crate) const fn is_to_be_made_again(&self) -> bool {
+        self.rejects && self.lacks_advisories
+    }
+
     pub(crate) const fn by(options: &Options) -> Self {
         let mut findings = Self::new(options.cap());
         findings.drops_advisories = options.drops_advisories();
@@ -200,7 +210,7 @@ impl<R: CatalogueRule> ReportBuilder<R> {
     #[cold]
     #[inline(never)]
     pub(crate) fn add(&mut self, rule: R, finding: impl FnOnce(R) -> Finding<R>) {
-        if self.drops_advisories && rule.kind() == Kind::Advisory {
+        if self.drops_advisories && !self.rejects && rule.kind() == Kind::Advisory {
             self.lacks_advisories = true;
             return;
         }

@@ -52,7 +52,7 @@ pub enum MicroBase {}
 
 /// Why a body is rejected, with its advisories.
 #[cold]
-fn rejection<S: Service>(json: &[u8], report: Report<S::Rule>) -> Rejection<S::Rule> {
+pub(crate) fn rejection<S: Service>(json: &[u8], report: Report<S::Rule>) -> Rejection<S::Rule> {
     if !report.lacks_advisories() {
         return report.into();
     }
@@ -146,12 +146,7 @@ pub trait Service:
     ///
     /// - [`Rejection::Malformed`] if the bytes are not JSON: `{"id": x}`
     /// - [`Rejection::Report`] if the body breaks a rule: `[]`
-    fn from_json(json: &[u8]) -> Result<Self::CustomerUpdate<'_>, Rejection<Self::Rule>> {
-        match Self::check(json, &Options::without_advisories())? {
-            Checked::Accepted(update, _) => Ok(update),
-            Checked::Rejected(report) => Err(rejection::<Self>(json, report)),
-        }
-    }
+    fn from_json(json: &[u8]) -> Result<Self::CustomerUpdate<'_>, Rejection<Self::Rule>>;
 
     /// Reads a customer that is a JSON text of its own, as `Customer::from_json` does.
     ///

@@ -1,9 +1,6 @@
 use alloc::borrow::Cow;
 
-use serde::de::{Error, IgnoredAny};
-use serde_json::StreamDeserializer;
-use serde_json::de::StrRead;
-
+use super::scan_error::{Result, ScanError, values};
 use super::string::{plain_length, unescape};
 use super::{Array, Object, Surrogates, Typed, Value, json_type};
 use crate::report::finding::JsonType;
@@ -26,45 +23,8 @@ pub(super) fn read<'a>(
     Unread(&mut scanner)
         .object(object)
         .and_then(|found| scanner.end().map(|()| found))
-        .map_err(|error| error.explain(text))
+        .or_else(|error| error.explain(text))
 }
-
-/// Why a text cannot be read.
-pub(crate) enum ScanError {
-    Syntax,
-    /// In the string that begins at this byte: it is no JSON, or it spells half of a surrogate pair.
-    String(usize),
-}
-
-impl ScanError {
-    /// Has serde_json say what is wrong, and where.
-    #[cold]
-    fn explain(self, text: &str) -> Malformed {
-        if text.starts_with('\u{feff}') {
-            return Malformed::byte_order_mark(text);
-        }
-        if let Self::String(at) = self
-            && let Some(Err(error)) = values(text, at).next()
-        {
-            return Malformed::syntax(text, at, &error);
-        }
-        match (serde_json::from_str::<IgnoredAny>(text), self) {
-            (Err(error), _) => Malformed::syntax(text, 0, &error),
-            // What else there is may be no JSON, which comes first.
-            (Ok(_), Self::String(at)) => Malformed::half_surrogate_pair(text, at),
-            // A law of the tests: it does not come to this.
-            (Ok(_), Self::Syntax) => Malformed::syntax(text, 0, &Error::custom("unexpected text")),
-        }
-    }
-}
-
-/// What serde_json reads from the byte `start` on.
-fn values(text: &str, start: usize) -> StreamDeserializer<'_, StrRead<'_>, IgnoredAny> {
-    let rest = text.get(start..).unwrap_or_default();
-    serde_json::Deserializer::from_str(rest).into_iter()
-}
-
-pub(crate) type Result<T, E = ScanError> = core::result::Result<T, E>;
 
 /// The name of a member.
 enum Name<'a, S> {

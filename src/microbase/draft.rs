@@ -1,15 +1,16 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::mem;
 
 use super::rules::{self, Rule};
 use super::{CustomerId, CustomerUpdate, Status};
 use crate::json::{self, Object, Typed, Unread, Value, expect};
-use crate::report::ReportBuilder;
 use crate::report::checked::Checked;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
 use crate::report::pointer::Path;
 use crate::report::suggest::near_miss;
+use crate::report::{Report, ReportBuilder};
 use crate::value::email::Email;
 use crate::value::named::named;
 
@@ -87,7 +88,7 @@ impl<'a> UpdateDraft<'a> {
 
     fn supplied(&mut self, member: UpdateMember, at: Path<'_>) {
         if let Some(supplied) = self.supplied.get_mut(member as usize)
-            && core::mem::replace(supplied, true)
+            && mem::replace(supplied, true)
         {
             self.findings.report(Rule::MemberDuplicate, at);
         }
@@ -99,8 +100,25 @@ impl<'a> UpdateDraft<'a> {
         found: JsonType,
         options: &Options,
     ) -> Checked<CustomerUpdate<'a>, Rule> {
+        self.judge_body(found);
+        let findings = mem::replace(&mut self.findings, ReportBuilder::new(0));
+        Checked::new(findings, options, || self.into_update())
+    }
+
+    /// The update alone, or what rejects it.
+    pub(super) fn accept(mut self, found: JsonType) -> Result<CustomerUpdate<'a>, Report<Rule>> {
+        self.judge_body(found);
+        let findings = mem::replace(&mut self.findings, ReportBuilder::new(0));
+        self.into_update()
+            .filter(|_| !findings.rejects())
+            .ok_or_else(|| findings.finish())
+    }
+
+    fn judge_body(&mut self, found: JsonType) {
         if found != JsonType::Object {
-            return Checked::of_no_object(Rule::BodyType, found, options);
+            self.findings
+                .report_found(Rule::BodyType, Path::ROOT, found);
+            return;
         }
         let [has_id, ..] = self.supplied;
         if !has_id {
@@ -110,24 +128,16 @@ impl<'a> UpdateDraft<'a> {
         if !self.has_effect {
             self.findings.report(Rule::BodyNoEffect, Path::ROOT);
         }
-        let Self {
-            id,
-            email,
-            first_name,
-            last_name,
-            status,
-            tags,
-            ..
-        } = self;
-        Checked::new(self.findings, options, || {
-            Some(CustomerUpdate {
-                id: id?,
-                email,
-                first_name,
-                last_name,
-                status,
-                tags,
-            })
+    }
+
+    fn into_update(self) -> Option<CustomerUpdate<'a>> {
+        Some(CustomerUpdate {
+            id: self.id?,
+            email: self.email,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            status: self.status,
+            tags: self.tags,
         })
     }
 }

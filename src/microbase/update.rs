@@ -12,7 +12,7 @@ use crate::json::{self, Surrogates};
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
-use crate::service::{MicroBase, Service};
+use crate::service::{MicroBase, Service, rejection};
 use crate::value::email::Email;
 use crate::value::secret::Redacted;
 
@@ -84,7 +84,11 @@ impl<'a> CustomerUpdate<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
-        MicroBase::from_json(json)
+        let mut draft = UpdateDraft::new(&Options::without_advisories());
+        let found = json::read(json, Surrogates::Refuse, &mut draft)?;
+        draft
+            .accept(found)
+            .map_err(|report| rejection::<MicroBase>(json, report))
     }
 
     /// Starts an update of the customer `id` that changes nothing yet.

@@ -1,10 +1,8 @@
 use core::fmt;
 
 use crate::report::catalogue::CatalogueRule;
-use crate::report::finding::{Finding, JsonType};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
-use crate::report::pointer::Path;
 use crate::report::{Report, ReportBuilder};
 
 /// A request that was JSON, judged. There will be no third variant, so a `match` can name both.
@@ -48,14 +46,6 @@ impl<T, R: CatalogueRule> Checked<T, R> {
             Some(value) => Self::Accepted(value, report),
             None => Self::Rejected(report),
         }
-    }
-
-    /// `found` stood where an object must stand.
-    #[cold]
-    pub(crate) fn of_no_object(rule: R, found: JsonType, options: &Options) -> Self {
-        let mut findings = ReportBuilder::by(options);
-        findings.add(rule, |rule| Finding::new(rule, Path::ROOT).found(found));
-        Self::new(findings, options, || None)
     }
 
     pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Checked<U, R> {

@@ -2,13 +2,13 @@ use alloc::borrow::Cow;
 
 use super::CustomerUpdate;
 use super::rules::{self, Rule};
-use crate::json::{self, Object, Unread, Value};
-use crate::report::ReportBuilder;
+use crate::json::{self, Object, ScanError, Unread, Value};
 use crate::report::checked::Checked;
 use crate::report::finding::{Finding, JsonType};
 use crate::report::options::Options;
 use crate::report::pointer::Path;
 use crate::report::suggest::near_miss;
+use crate::report::{Report, ReportBuilder};
 use crate::value::member::Member;
 use crate::value::named::named;
 
@@ -81,13 +81,26 @@ impl<'a> UpdateDraft<'a> {
         found: JsonType,
         options: &Options,
     ) -> Checked<CustomerUpdate<'a>, Rule> {
-        if found != JsonType::Object {
-            return Checked::of_no_object(Rule::BodyType, found, options);
+        self.judge_body(found);
+        Checked::new(self.findings, options, || Some(self.update))
+    }
+
+    /// The update alone, or what rejects it.
+    pub(super) fn accept(mut self, found: JsonType) -> Result<CustomerUpdate<'a>, Report<Rule>> {
+        self.judge_body(found);
+        if self.findings.rejects() {
+            return Err(self.findings.finish());
         }
-        if self.supplied == [false; UpdateMember::NAMES.len()] {
+        Ok(self.update)
+    }
+
+    fn judge_body(&mut self, found: JsonType) {
+        if found != JsonType::Object {
+            self.findings
+                .report_found(Rule::BodyType, Path::ROOT, found);
+        } else if self.supplied == [false; UpdateMember::NAMES.len()] {
             self.findings.report(Rule::BodyEmpty, Path::ROOT);
         }
-        Checked::new(self.findings, options, || Some(self.update))
     }
 }
 
@@ -111,6 +124,9 @@ impl<'a> Object<'a> for UpdateDraft<'a> {
         ordinal: usize,
         value: Unread<'_, 'a>,
     ) -> json::Result<()> {
+        if self.findings.is_to_be_made_again() {
+            return Err(ScanError::JudgedAgain);
+        }
         let listed = |names: &'static [&'static str]| names.iter().find(|listed| **listed == name);
         if let Some(name) = listed(SHOP) {
             let at = Path::ROOT.member(name, ordinal);

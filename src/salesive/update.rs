@@ -11,7 +11,7 @@ use crate::json::{self, Surrogates};
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
 use crate::report::options::Options;
-use crate::service::{Salesive, Service};
+use crate::service::{Salesive, Service, rejection};
 use crate::value::email::Email;
 use crate::value::member::Member;
 use crate::value::secret::Redacted;
@@ -74,7 +74,11 @@ impl<'a> CustomerUpdate<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_json(json: &'a [u8]) -> Result<Self, Rejection<Rule>> {
-        Salesive::from_json(json)
+        let mut draft = UpdateDraft::new(&Options::without_advisories());
+        let found = json::read(json, Surrogates::Refuse, &mut draft)?;
+        draft
+            .accept(found)
+            .map_err(|report| rejection::<Salesive>(json, report))
     }
 
     /// Starts an update that changes nothing yet.

@@ -19,6 +19,10 @@ macro_rules! parts {
             CustomerUpdate::check(json, options)
         }
 
+        fn from_json(json: &[u8]) -> Result<CustomerUpdate<'_>, $crate::Rejection<Rule>> {
+            CustomerUpdate::from_json(json)
+        }
+
         fn customer_from_json(json: &[u8]) -> Result<Customer<'_>, $crate::Rejection<Rule>> {
             Customer::from_json(json)
         }
