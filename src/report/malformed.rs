@@ -103,7 +103,7 @@ impl Malformed {
             } else {
                 offset(read, error.line(), error.column())
             };
-        let mut sentence = UpToPlace(String::with_capacity(SYNTAX.len() + 50));
+        let mut sentence = UpToPlace(String::with_capacity(SYNTAX.len() + 64));
         sentence.0.push_str(SYNTAX);
         // It ends with an error at the place.
         let _ = write!(sentence, "{error}");
