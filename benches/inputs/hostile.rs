@@ -7,6 +7,12 @@ pub(crate) enum Reads {
     MicrobaseUpdate,
     /// The update, and the place of every finding, none left out.
     MicrobaseUpdateWithPlaces,
+    /// The update as an extractor deserialises it.
+    MicrobaseUnchecked,
+    /// A customer, the update that makes it out of an empty one, and what that would change.
+    MicrobasePlan,
+    SalesiveCustomer,
+    MicrobaseCustomer,
     SalesiveReply,
     MicrobaseReply,
 }
@@ -14,7 +20,7 @@ pub(crate) enum Reads {
 pub(crate) struct Hostile {
     pub(crate) name: &'static str,
     pub(crate) reads: Reads,
-    /// Whether what reads it accepts it, or finds the place of every finding.
+    /// Whether what reads it accepts it, or finds what it is to find.
     pub(crate) passes: bool,
     text: fn(usize) -> String,
     part: usize,
@@ -193,5 +199,80 @@ pub(crate) const HOSTILE: &[Hostile] = &[
         false,
         28,
         |parts| row("{", r#""email":"\"a\"@[1.2.3.4]""#, ",", "}", parts),
+    ),
+    hostile(
+        "string without an end",
+        Reads::SalesiveUpdate,
+        false,
+        1,
+        |parts| row(r#"{"name":""#, "a", "", "", parts),
+    ),
+    hostile(
+        "lines without an end",
+        Reads::SalesiveUpdate,
+        false,
+        9,
+        |parts| row("{", "\n\"note\":0", ",", "", parts),
+    ),
+    hostile(
+        "members of a record",
+        Reads::SalesiveUpdate,
+        true,
+        14,
+        |parts| row("{", r#""createdAt":0"#, ",", r#","active":true}"#, parts),
+    ),
+    hostile(
+        "tags as they are deserialised",
+        Reads::MicrobaseUnchecked,
+        true,
+        4,
+        |parts| row(r#"{"id":"x","tags":["#, r#""a""#, ",", "]}", parts),
+    ),
+    hostile("tags to plan", Reads::MicrobasePlan, true, 4, |parts| {
+        row(r#"{"id":"x","tags":["#, r#""a""#, ",", "]}", parts)
+    }),
+    hostile(
+        "customer of its own, its user",
+        Reads::SalesiveCustomer,
+        true,
+        6,
+        |parts| row(r#"{"user":{"#, r#""x":0"#, ",", "}}", parts),
+    ),
+    hostile(
+        "customer of its own, addresses",
+        Reads::MicrobaseCustomer,
+        true,
+        13,
+        |parts| row(r#"{"addresses":["#, r#"{"city":"x"}"#, ",", "]}", parts),
+    ),
+    hostile(
+        "reasons of a refusal",
+        Reads::SalesiveReply,
+        false,
+        4,
+        |parts| {
+            row(
+                r#"{"status":400,"success":false,"message":"","data":["#,
+                r#""x""#,
+                ",",
+                "]}",
+                parts,
+            )
+        },
+    ),
+    hostile(
+        "reasons of a refusal, MicroBase",
+        Reads::MicrobaseReply,
+        false,
+        4,
+        |parts| {
+            row(
+                r#"{"ok":false,"error":"validation_error","data":["#,
+                r#""x""#,
+                ",",
+                "]}",
+                parts,
+            )
+        },
     ),
 ];

@@ -62,7 +62,7 @@ pub(crate) struct SalesiveReply<T> {
     status: u16,
     success: bool,
     message: T,
-    data: SalesiveCustomer<T>,
+    data: Option<SalesiveCustomer<T>>,
 }
 
 #[derive(Deserialize)]
@@ -96,7 +96,8 @@ pub(crate) struct User<T> {
 #[derive(Deserialize)]
 pub(crate) struct MicrobaseReply<T> {
     ok: bool,
-    customer: MicrobaseCustomer<T>,
+    customer: Option<MicrobaseCustomer<T>>,
+    error: Option<T>,
 }
 
 #[derive(Deserialize)]

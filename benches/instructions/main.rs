@@ -1,12 +1,13 @@
-//! How many instructions reading takes, counted by callgrind: the documented inputs, this crate
-//! beside what one would write without it; and texts that are meant to cost much, which must take
-//! no more than twice as many when they are twice as long. Counts repeat where times do not.
+//! How many instructions reading takes, counted by callgrind: documented inputs and others that
+//! traffic holds, this crate beside what one would write without it; and texts that are meant to
+//! cost much, which must take no more than twice as many when they are twice as long. Counts repeat
+//! where times do not.
 //!
 //! `cargo bench --bench instructions` holds the counts against the table `instructions.md` and
 //! fails if one of this crate's is off by more than 1 %, or if a text costs more than its length;
-//! with `UPDATE_INSTRUCTIONS=1` it writes the tables. It takes valgrind. The compiler, the C
-//! library and the processor's vectors change counts too: compare with a table made on the same
-//! machine.
+//! with `UPDATE_INSTRUCTIONS=1` it writes the tables. A word behind `--` leaves out every row whose
+//! name does not hold it. It takes valgrind. The compiler, the C library and the processor's
+//! vectors change counts too: compare with a table made on the same machine.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +16,11 @@
 )]
 #![allow(clippy::print_stdout, reason = "a bench prints what it found")]
 
+#[path = "../inputs/cases.rs"]
+mod cases;
+#[path = "../inputs/corpus.rs"]
+mod corpus;
+mod counting;
 mod documented;
 mod growth;
 #[path = "../inputs/hostile.rs"]
@@ -23,42 +29,25 @@ mod hostile;
 mod shapes;
 mod table;
 
-use std::process::{Command, ExitCode};
-use std::{env, str};
-
-use documented::INPUTS;
+use std::env;
+use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let number = |nth: usize| args[nth].parse::<usize>().unwrap();
     match args.first().map(String::as_str) {
-        Some("documented") => INPUTS[number(1)].run(number(2), measured),
-        Some("growth") => growth::run(number(1), number(2), number(3) == 0, measured),
-        _ if args.iter().any(|arg| arg == "--bench") => return table::compare(),
+        Some(counting::DOCUMENTED) => {
+            documented::inputs()[number(1)].run(number(2), counting::measured);
+        }
+        Some(counting::GROWTH) => {
+            growth::run(number(1), number(2), number(3) == 0, counting::measured);
+        }
         // `cargo test` builds and starts benches too.
+        _ if args.iter().any(|arg| arg == "--bench") => {
+            let word = args.iter().find(|arg| !arg.starts_with('-'));
+            return table::compare(word.map_or("", String::as_str));
+        }
         _ => {}
     }
     ExitCode::SUCCESS
-}
-
-/// The function that callgrind counts in.
-#[inline(never)]
-fn measured(read: &dyn Fn() -> bool) -> bool {
-    read()
-}
-
-/// Counts in a process of its own, so that no input warms up another.
-fn count(what: &str, numbers: [usize; 3]) -> u64 {
-    let run = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg("--toggle-collect=instructions::measured*")
-        .arg(env::current_exe().unwrap())
-        .arg(what)
-        .args(numbers.map(|number| number.to_string()))
-        .output()
-        .expect("valgrind has to be installed");
-    let log = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{log}");
-    let count = log.lines().find_map(|line| line.split_once("Collected : "));
-    count.unwrap().1.trim().parse().unwrap()
 }
