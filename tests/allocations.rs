@@ -3,7 +3,16 @@
 //! the caller keeps. And how much memory it takes at most: a fixed number of bytes for each of the
 //! text, whatever stands in it.
 
+#[path = "../benches/inputs/corpus.rs"]
+#[allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a generator that panics has failed its test"
+)]
+mod corpus;
+
 use allocation_counter::measure;
+use corpus::{Body, Kind};
 use salesive_schema::{MicroBase, Options, Reply, Salesive, Service};
 
 const TWO: &str = r#"{"phone":"+2348099998888","active":false}"#;
@@ -91,31 +100,35 @@ fn a_documented_reply_needs_only_its_tags() {
     assert_eq!(decoding::<MicroBase>(200, refused), 0);
 }
 
-/// Of every hundred bodies ten have a name beyond ASCII, three an escape, eleven are invalid.
+/// What is left are reports, strings with escapes, and MicroBase's tags.
 #[test]
-fn mixed_traffic_needs_a_fifth_of_an_allocation_a_body() {
-    const BODIES: u64 = 10_000;
+fn mixed_traffic_needs_few() {
+    assert_mean::<Salesive>(&corpus::salesive(10_000), 0.31);
+    assert_mean::<MicroBase>(&corpus::microbase(10_000), 0.82);
+}
+
+fn assert_mean<S: Service>(bodies: &[Body], most: f64) {
     let mut total = 0;
-    let mut invalid = 0;
-    for n in 0..BODIES {
-        let body = match n % 100 {
-            0..10 => FIVE.replace("Ada Obi", "Ọlá Ọbí"),
-            10..13 => FIVE.replace("Ada Obi", r#"Ada \"Obi\""#),
-            13..16 => FIVE.replace("ada@", "ada.at."),
-            16..18 => TWO.replace("false", "\"false\""),
-            18..20 => FIVE.replace("\"+2348099998888\"", "2348099998888"),
-            20..22 => FIVE.replace("aa11", "xx11"),
-            22 => "{}".to_owned(),
-            23 => FIVE.replace("active", "shop"),
-            24..60 => FIVE.to_owned(),
-            _ => TWO.to_owned(),
-        };
-        total += allocations(|| {
-            invalid += u64::from(Salesive::from_json(body.as_bytes()).is_err());
-        });
+    let mut kinds: Vec<(Kind, u64, u64)> = Vec::new();
+    for body in bodies {
+        let mut accepted = false;
+        let taken = allocations(|| accepted = S::from_json(&body.text).is_ok());
+        assert_eq!(accepted, body.kind.is_accepted());
+        total += taken;
+        match kinds.iter_mut().find(|(kind, ..)| *kind == body.kind) {
+            Some((_, bodies, allocations)) => {
+                *bodies += 1;
+                *allocations += taken;
+            }
+            None => kinds.push((body.kind, 1, taken)),
+        }
     }
-    assert_eq!(invalid * 100, BODIES * 11);
-    assert!(total * 5 <= BODIES, "{total} in {BODIES} bodies");
+    let mean = total as f64 / bodies.len() as f64;
+    assert!(
+        mean <= most,
+        "{mean} a body of {}; bodies and allocations of each kind: {kinds:?}",
+        S::NAME
+    );
 }
 
 /// Texts with a place that an endless row of elements can fill.

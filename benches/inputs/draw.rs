@@ -30,11 +30,11 @@ pub(super) fn name(rng: &mut Rng) -> String {
     }
 }
 
-/// A plain mailbox, on which every checker agrees.
+/// A plain mailbox, on which every checker agrees and no advice is due.
 pub(super) fn email(rng: &mut Rng) -> String {
     let dot = if rng.bool() { "." } else { "" };
     let (first, last, host) = (word(rng, 3..=8), word(rng, 3..=10), word(rng, 3..=12));
-    format!("{first}{dot}{last}@{host}.example")
+    format!("{first}{dot}{last}@{host}.example.com")
 }
 
 pub(super) fn wrong_email(rng: &mut Rng) -> String {

@@ -13,6 +13,8 @@ pub(crate) enum Reads {
     MicrobasePlan,
     SalesiveCustomer,
     MicrobaseCustomer,
+    /// Records, each on a line, by `preflight`.
+    MicrobaseFile,
     SalesiveReply,
     MicrobaseReply,
 }
@@ -47,6 +49,13 @@ const fn hostile(
         text,
         part,
     }
+}
+
+/// Records of as many customers.
+fn file(record: &str, parts: usize) -> String {
+    (0..parts)
+        .map(|nth| format!("{{\"id\":\"{nth:08}\",{record}}}\n"))
+        .collect()
 }
 
 /// `start`, `part` so many times with `between`, `end`.
@@ -274,5 +283,19 @@ pub(crate) const HOSTILE: &[Hostile] = &[
                 parts,
             )
         },
+    ),
+    hostile(
+        "records of a file",
+        Reads::MicrobaseFile,
+        true,
+        32,
+        |parts| file(r#""tags":["a"]"#, parts),
+    ),
+    hostile(
+        "records of a file, one address",
+        Reads::MicrobaseFile,
+        false,
+        40,
+        |parts| file(r#""email":"a@b.example""#, parts),
     ),
 ];

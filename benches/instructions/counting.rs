@@ -39,11 +39,22 @@ pub(crate) fn as_a_dependency() -> PathBuf {
     env::current_exe().unwrap()
 }
 
-/// This bench built once more, with fat LTO and one codegen unit.
+/// The same with what is left out by default.
+pub(crate) fn with_preflight() -> PathBuf {
+    build(&["--release", "--features", "preflight"])
+}
+
+/// With fat LTO and one codegen unit.
 pub(crate) fn with_lto() -> PathBuf {
+    build(&["--profile", "fat-lto"])
+}
+
+/// This bench built once more.
+fn build(how: &[&str]) -> PathBuf {
     let build = Command::new(env!("CARGO"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["build", "--profile", "fat-lto", "--bench", "instructions"])
+        .args(["build", "--bench", "instructions"])
+        .args(how)
         .arg("--message-format=json-render-diagnostics")
         .stderr(Stdio::inherit())
         .output()

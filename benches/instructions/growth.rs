@@ -32,7 +32,8 @@ pub(crate) fn run(
         let passes = measured(&|| read(input.reads, text).into());
         assert_eq!(passes == 1, input.passes, "{}", input.name);
     } else {
-        measured(&|| serde_json::from_slice::<IgnoredAny>(text).is_ok().into());
+        let values = || serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
+        measured(&|| values().take_while(Result::is_ok).count());
     }
 }
 
@@ -60,6 +61,18 @@ fn read(reads: Reads, text: &[u8]) -> bool {
         }
         Reads::SalesiveCustomer => salesive::Customer::from_json(text).is_ok(),
         Reads::MicrobaseCustomer => microbase::Customer::from_json(text).is_ok(),
+        #[cfg(feature = "preflight")]
+        Reads::MicrobaseFile => {
+            use salesive_schema::preflight::{FileOptions, Session, Verdict};
+
+            let session = Session::<MicroBase>::new(&FileOptions::new([7; 16]));
+            let summary = session.run(text, |record| {
+                black_box(record);
+            });
+            summary.records() == summary.of(Verdict::Accepted)
+        }
+        #[cfg(not(feature = "preflight"))]
+        Reads::MicrobaseFile => unreachable!("the build that counts these has the feature"),
         Reads::SalesiveReply => is_updated::<Salesive>(text),
         Reads::MicrobaseReply => is_updated::<MicroBase>(text),
     }

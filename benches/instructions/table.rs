@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
-use crate::counting::{DOCUMENTED, GROWTH, as_a_dependency, count, rows, with_lto};
+use crate::counting::{DOCUMENTED, GROWTH, as_a_dependency, count, rows, with_lto, with_preflight};
 use crate::documented::{CONTENDERS, inputs};
 use crate::growth::{HOSTILE, LINEAR, SIZES};
 
@@ -80,7 +80,10 @@ fn growth(word: &str) -> Vec<Row> {
     let inputs: Vec<_> = (0..HOSTILE.len())
         .filter(|input| format!("growth {}", HOSTILE[*input].name).contains(word))
         .collect();
-    let bench = as_a_dependency();
+    if inputs.is_empty() {
+        return Vec::new();
+    }
+    let bench = with_preflight();
     rows(inputs.len(), |nth| {
         let input = inputs[nth];
         let counts: Vec<u64> = (0..SIZES.len())

@@ -8,8 +8,35 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use validator::Validate;
 
-use crate::Contender;
+use crate::cases::Case;
+use crate::corpus::{Body, Kind};
 use crate::figures::BASE;
+use crate::{Contender, Input};
+
+/// So many bodies stand for mixed traffic.
+const MIXED: usize = 200_000;
+
+/// Mixed bodies, and each case on its own.
+pub(crate) fn benches(
+    title: &str,
+    cases: &[Case],
+    mixed: fn(usize) -> Vec<Body>,
+    contenders: fn() -> Vec<Contender>,
+) -> Vec<(Input, Vec<Contender>)> {
+    let mixed = Input::new(format!("{title}, 200,000 mixed"), mixed(MIXED));
+    let cases = cases.iter().map(|case| {
+        let (text, kind) = (case.text.into(), case.kind);
+        Input::new(format!("{title}, {}", case.name), vec![Body { text, kind }])
+    });
+    let inputs = std::iter::once(mixed).chain(cases);
+    inputs.map(|input| (input, contenders())).collect()
+}
+
+pub(crate) fn reply(name: &str, text: &str, contenders: Vec<Contender>) -> (Input, Vec<Contender>) {
+    let (text, kind) = (text.into(), Kind::Plain);
+    let input = Input::new(name.to_owned(), vec![Body { text, kind }]);
+    (input, contenders)
+}
 
 /// Who reads and judges updates: this crate, and what is derived for them. `borrowed` reads the text
 /// into a derived struct that borrows.
@@ -30,10 +57,21 @@ where
 
 /// Who reads replies.
 pub(crate) fn replies<S: Service, Owned: DeserializeOwned>(
+    ours: fn(&[u8]) -> bool,
     borrowed: fn(&str) -> bool,
 ) -> Vec<Contender> {
-    let ours = |text: &[u8]| matches!(Reply::<S>::decode(200, text).outcome(), Outcome::Updated(_));
     all::<Owned>(ours, borrowed, S::REPLY_SCHEMA)
+}
+
+pub(crate) fn updated<S: Service>(text: &[u8]) -> bool {
+    matches!(Reply::<S>::decode(200, text).outcome(), Outcome::Updated(_))
+}
+
+pub(crate) fn refused<S: Service, const STATUS: u16>(text: &[u8]) -> bool {
+    matches!(
+        Reply::<S>::decode(STATUS, text).outcome(),
+        Outcome::Refused(_)
+    )
 }
 
 fn all<Owned: DeserializeOwned>(

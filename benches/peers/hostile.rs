@@ -2,6 +2,7 @@
 
 use salesive_schema::{microbase, salesive};
 
+use crate::corpus::{Body, Kind};
 use crate::texts::{HOSTILE, Reads};
 use crate::{Contender, Input, common};
 
@@ -19,10 +20,14 @@ pub(crate) fn benches() -> impl Iterator<Item = (Input, Vec<Contender>)> {
             _ => return None,
         };
         let text = hostile.of_bytes(1 << 20);
-        assert_eq!((ours.accepts)(&text), hostile.passes, "{}", hostile.name);
+        let kind = if hostile.passes {
+            Kind::Plain
+        } else {
+            Kind::WrongValue
+        };
         let input = Input {
             name: format!("Hostile, {}", hostile.name),
-            texts: vec![text],
+            bodies: vec![Body { text, kind }],
             base: BASE,
         };
         Some((input, vec![ours, common::syntax_only()]))

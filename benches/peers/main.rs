@@ -10,8 +10,12 @@
     reason = "a bench that panics has failed, and its table is its purpose"
 )]
 
+#[path = "../inputs/cases.rs"]
+mod cases;
 mod common;
+#[path = "../inputs/corpus.rs"]
 mod corpus;
+mod differences;
 mod figures;
 mod hostile;
 mod microbase;
@@ -26,28 +30,25 @@ mod texts;
 
 use std::time::Duration;
 
+use corpus::Body;
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
 use figures::{BASE, Figure, Row};
 
 /// What is handed to every contender, one text after the other.
 struct Input {
     name: String,
-    texts: Vec<Vec<u8>>,
+    bodies: Vec<Body>,
     /// The contender that the ratios are to.
     base: &'static str,
 }
 
 impl Input {
-    fn new(name: &str, texts: Vec<Vec<u8>>) -> Self {
+    fn new(name: String, bodies: Vec<Body>) -> Self {
         Self {
-            name: name.to_owned(),
-            texts,
+            name,
+            bodies,
             base: BASE,
         }
-    }
-
-    fn one(name: &str, text: &str) -> Self {
-        Self::new(name, vec![text.as_bytes().to_vec()])
     }
 }
 
@@ -71,24 +72,11 @@ impl Contender {
     }
 }
 
-/// Contenders that judge must agree on every text, or they do not do the same work. The first one
-/// is this crate.
-fn assert_same_work(input: &Input, contenders: &[Contender]) {
-    for text in &input.texts {
-        let wanted = (contenders[0].accepts)(text);
-        for contender in contenders.iter().filter(|contender| contender.judges) {
-            let got = (contender.accepts)(text);
-            let text = String::from_utf8_lossy(&text[..text.len().min(300)]);
-            assert_eq!(got, wanted, "{} on {}: {text}", contender.name, input.name);
-        }
-    }
-}
-
 /// Has criterion time each contender, beside the one that the ratios are to; these are taken pair
 /// by pair, because times drift within a run.
 fn bench(criterion: &mut Criterion, input: &Input, contenders: &[Contender]) -> Vec<Figure> {
-    assert_same_work(input, contenders);
-    let bytes: usize = input.texts.iter().map(Vec::len).sum();
+    differences::assert_same_work(input, contenders);
+    let bytes: usize = input.bodies.iter().map(|body| body.text.len()).sum();
     let base = contenders.iter().find(|other| other.name == input.base);
     let base = base.unwrap();
     let mut group = criterion.benchmark_group(&input.name);
@@ -101,7 +89,7 @@ fn bench(criterion: &mut Criterion, input: &Input, contenders: &[Contender]) -> 
             bencher.iter_custom(|times| {
                 let (total, measured) = pairs::measure(input, contender, base, times);
                 seconds += total.as_secs_f64();
-                readings += times * input.texts.len() as u64;
+                readings += times * input.bodies.len() as u64;
                 ratios.extend(measured);
                 total
             });

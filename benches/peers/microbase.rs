@@ -1,31 +1,31 @@
-use fastrand::Rng;
 use salesive_schema::MicroBase;
 use serde::Deserialize;
 use validator::{Validate, ValidateEmail, ValidationError};
 
+use crate::cases::{MICROBASE_REFUSED, MICROBASE_UPDATED, MICROBASE_UPDATES};
 use crate::shapes::{MicrobaseReply, MicrobaseUpdate, Text};
 use crate::{Contender, Input, common, corpus};
 
 pub(crate) fn benches() -> Vec<(Input, Vec<Contender>)> {
-    let bulk = Input::new(
-        "MicroBase update, 200,000 mixed",
-        corpus::bodies(members, break_one),
+    let mut benches = common::benches(
+        "MicroBase update",
+        MICROBASE_UPDATES,
+        corpus::microbase,
+        updates,
     );
-    let documented = include_str!("../inputs/microbase-update.json");
-    let wrong = include_str!("../inputs/microbase-update-wrong.json");
-    let reply = include_str!("../inputs/microbase-reply.json");
-    vec![
-        (bulk, updates()),
-        (
-            Input::one("MicroBase update, all members", documented),
-            updates(),
+    benches.extend([
+        common::reply(
+            "MicroBase reply, updated",
+            MICROBASE_UPDATED,
+            replies(common::updated::<MicroBase>),
         ),
-        (
-            Input::one("MicroBase update, all members wrong", wrong),
-            updates(),
+        common::reply(
+            "MicroBase reply, refused",
+            MICROBASE_REFUSED,
+            replies(common::refused::<MicroBase, 200>),
         ),
-        (Input::one("MicroBase reply, documented", reply), replies()),
-    ]
+    ]);
+    benches
 }
 
 fn updates() -> Vec<Contender> {
@@ -58,41 +58,8 @@ fn known_status(status: &str) -> Result<(), ValidationError> {
     right.then_some(()).ok_or(ValidationError::new("status"))
 }
 
-fn members(rng: &mut Rng) -> Vec<String> {
-    let email = match rng.u8(..8) {
-        0 => String::new(),
-        _ => corpus::email(rng),
-    };
-    let tags: Vec<_> = (0..rng.usize(0..5))
-        .map(|_| corpus::word(rng, 2..=10))
-        .collect();
-    let mut members = vec![
-        corpus::string("email", &email),
-        corpus::string("firstName", &corpus::name(rng)),
-        corpus::string("lastName", &corpus::name(rng)),
-        corpus::string("status", if rng.bool() { "ACTIVE" } else { "INACTIVE" }),
-        format!("\"tags\":{}", serde_json::to_string(&tags).unwrap()),
-    ];
-    rng.shuffle(&mut members);
-    members.truncate(rng.usize(1..=5));
-    members.push(corpus::string("id", &corpus::word(rng, 9..=9)));
-    members
-}
-
-fn break_one(rng: &mut Rng, members: &mut Vec<String>) {
-    let (name, member) = match rng.u8(..6) {
-        0 => return members.retain(|member| !member.starts_with("\"id\"")),
-        1 => ("firstName", "\"firstName\":7".to_owned()),
-        2 => ("tags", "\"tags\":[\"VIP\",7]".to_owned()),
-        3 => ("tags", corpus::string("tags", "VIP")),
-        4 => ("status", corpus::string("status", "active")),
-        _ => ("email", corpus::string("email", &corpus::wrong_email(rng))),
-    };
-    corpus::put(members, name, member);
-}
-
-fn replies() -> Vec<Contender> {
-    common::replies::<MicroBase, MicrobaseReply<String>>(|text| {
+fn replies(ours: fn(&[u8]) -> bool) -> Vec<Contender> {
+    common::replies::<MicroBase, MicrobaseReply<String>>(ours, |text| {
         serde_json::from_str::<MicrobaseReply<Text<'_>>>(text).is_ok()
     })
 }

@@ -17,17 +17,17 @@ pub(crate) fn measure(
     other: &Contender,
     times: u64,
 ) -> (Duration, Vec<f64>) {
-    let texts = &input.texts;
-    let bytes: usize = texts.iter().map(Vec::len).sum();
-    let turn = (TURN * texts.len() / bytes).max(1);
+    let bodies = &input.bodies;
+    let bytes: usize = bodies.iter().map(|body| body.text.len()).sum();
+    let turn = (TURN * bodies.len() / bytes).max(1);
     let (mut total, mut ratios) = (Duration::ZERO, Vec::new());
-    let (mut at, mut left) = (0, texts.len() as u64 * times);
+    let (mut at, mut left) = (0, bodies.len() as u64 * times);
     while left > 0 {
         let length = left.min(turn as u64);
         let read = |contender: &Contender| {
             let start = Instant::now();
-            for text in texts.iter().cycle().skip(at).take(length as usize) {
-                black_box((contender.accepts)(black_box(text)));
+            for body in bodies.iter().cycle().skip(at).take(length as usize) {
+                black_box((contender.accepts)(black_box(&body.text)));
             }
             start.elapsed()
         };
@@ -41,7 +41,7 @@ pub(crate) fn measure(
         };
         total += first;
         ratios.push(first.as_secs_f64() / second.as_secs_f64());
-        at = (at + length as usize) % texts.len();
+        at = (at + length as usize) % bodies.len();
         left -= length;
     }
     (total, ratios)

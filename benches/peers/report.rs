@@ -32,26 +32,24 @@ pub(crate) fn print(rows: &[Row]) {
     }
 }
 
-/// A column for each input.
+/// A row for each input, a column for each contender.
 fn table(rows: &[&Row], service: &str) -> String {
-    let mut table = format!("| {service} |");
+    let contenders = contenders(rows);
+    let heads = contenders.join(" | ");
+    let mut table = format!("| {service} | {heads} | {BASE}, ns |\n|---|");
+    table += &"--:|".repeat(contenders.len() + 1);
     for row in rows {
-        write!(table, " {} |", row.input.trim_start_matches(service).trim()).unwrap();
-    }
-    writeln!(table, "\n|---|{}", "--:|".repeat(rows.len())).unwrap();
-    for contender in contenders(rows) {
-        write!(table, "| {contender} |").unwrap();
-        for row in rows {
+        let input = row.input.trim_start_matches(service).trim();
+        write!(table, "\n| {input} |").unwrap();
+        for contender in &contenders {
             match row.of(contender) {
                 Some(figure) => write!(table, " {:.2} |", figure.ratio).unwrap(),
                 None => table.push_str(" |"),
             }
         }
-        table.push('\n');
-    }
-    write!(table, "| {BASE}, ns |").unwrap();
-    for base in rows.iter().filter_map(|row| row.of(BASE)) {
-        write!(table, " {:.0} |", base.nanoseconds).unwrap();
+        if let Some(base) = row.of(BASE) {
+            write!(table, " {:.0} |", base.nanoseconds).unwrap();
+        }
     }
     table + "\n"
 }
