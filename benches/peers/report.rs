@@ -11,7 +11,7 @@ use crate::{hostile, picture};
 pub(crate) fn print(rows: &[Row]) {
     let of = |start: &str| -> Vec<_> {
         rows.iter()
-            .filter(|row| row.input.starts_with(start))
+            .filter(|row| row.input.starts_with(start) && !row.figures.is_empty())
             .collect()
     };
     let tables = [
