@@ -65,6 +65,8 @@ fn advisories_that_are_dropped_need_none() {
 #[test]
 fn a_report_needs_one_for_its_list() {
     assert_eq!(checking::<Salesive>(&FIVE.replace("ada@", "ada.")), 1);
+    let unlisted = FIVE.replace('{', r#"{"note":"call back","#);
+    assert_eq!(checking::<Salesive>(&unlisted), 1);
     assert_eq!(
         checking::<Salesive>(r#"{"name":1,"email":2,"phone":3,"active":4}"#),
         1
