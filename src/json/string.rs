@@ -18,8 +18,8 @@ pub(crate) fn string(text: &str) -> Option<Cow<'_, str>> {
 /// The string that ends with the first quote of `text` that is not escaped, and how many bytes of the
 /// text it takes with that quote; none if it is no string, or not to be had.
 pub(super) fn unescape(text: &str, surrogates: Surrogates) -> Option<(String, usize)> {
-    // It takes no more than it is written with, and rarely has quotes in it.
-    let mut string = String::with_capacity(text.find('"')?);
+    // It takes no more than it is written with.
+    let mut string = String::with_capacity(written_length(text)?);
     let mut rest = text;
     loop {
         let (plain, special) = rest.split_at_checked(plain_length(rest.as_bytes()))?;
@@ -31,6 +31,13 @@ pub(super) fn unescape(text: &str, surrogates: Surrogates) -> Option<(String, us
         string.push(character);
         rest = after;
     }
+}
+
+/// How many bytes stand before the first quote that no backslash stands before; where backslashes
+/// are escaped too, the string can be longer.
+fn written_length(text: &str) -> Option<usize> {
+    let mut quotes = text.match_indices('"').map(|(at, _)| at);
+    quotes.find(|at| !text.get(..*at).unwrap_or_default().ends_with('\\'))
 }
 
 /// The character that an escape stands for, without its backslash, and what follows it.
