@@ -3,66 +3,50 @@ use arrayvec::ArrayString;
 /// The one of `names` that `name` was probably meant to be: equal but for case, `_`, `-` and
 /// spaces, or off by a third of its letters at most.
 pub fn near_miss(name: &str, names: &[&'static str]) -> Option<&'static str> {
-    let name = PlainName::new(name)?;
+    let (name, length) = plain(name)?;
+    let letters_of_name = letters(&name);
     names
         .iter()
         .filter_map(|&listed| {
             let most = listed.len().max(3) / 3;
-            // No distance is less than that of the lengths, and most names are off by more.
-            if listed.len().abs_diff(name.length) > most {
+            // No distance is less than that of the lengths, and a step mends one letter that either of
+            // the two lacks, or one of each. Most names are off by more.
+            let letters = letters(listed);
+            let lacking = (letters & !letters_of_name).count_ones();
+            let lacked = (letters_of_name & !letters).count_ones();
+            if listed.len().abs_diff(length) > most || lacking.max(lacked) as usize > most {
                 return None;
             }
-            let distance = name.distance(&PlainName::new(listed)?, most)?;
-            (distance < name.length).then_some((distance, listed))
+            let distance = strsim::osa_distance(&name, &plain(listed)?.0);
+            (distance <= most && distance < length).then_some((distance, listed))
         })
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, listed)| listed)
 }
 
-/// A name without what does not tell names apart.
-struct PlainName {
-    text: ArrayString<{ 2 * LONGEST }>,
-    /// In characters.
-    length: usize,
-    /// A bit for each letter from `a` to `z` that is in it.
-    letters: u32,
+/// A name without what does not tell names apart, and how many characters it has; none if it is
+/// longer than any that can be meant.
+fn plain(name: &str) -> Option<(ArrayString<{ 2 * LONGEST }>, usize)> {
+    if name.len() > LONGEST {
+        return None;
+    }
+    let (mut plain, mut length) = (ArrayString::new(), 0);
+    let telling = name.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
+    for c in telling.flat_map(char::to_lowercase) {
+        plain.try_push(c).ok()?;
+        length += 1;
+    }
+    Some((plain, length))
 }
 
 /// The bytes of the longest name that can be meant. In lower case it takes no more than twice as many.
 const LONGEST: usize = 32;
 
-impl PlainName {
-    fn new(name: &str) -> Option<Self> {
-        let mut plain = Self {
-            text: ArrayString::new(),
-            length: 0,
-            letters: 0,
-        };
-        if name.len() > LONGEST {
-            return None;
-        }
-        let telling = name.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-        for c in telling.flat_map(char::to_lowercase) {
-            plain.text.try_push(c).ok()?;
-            plain.length += 1;
-            if c.is_ascii_lowercase() {
-                plain.letters |= 1 << (u32::from(c) - u32::from('a'));
-            }
-        }
-        Some(plain)
-    }
-
-    /// How far the two are apart, if it is not more than `most`.
-    fn distance(&self, other: &Self, most: usize) -> Option<usize> {
-        // A step mends one letter that either of them lacks, or one of each.
-        let lacking =
-            |one: &Self, other: &Self| (one.letters & !other.letters).count_ones() as usize;
-        if lacking(self, other).max(lacking(other, self)) > most {
-            return None;
-        }
-        let distance = strsim::osa_distance(&self.text, &other.text);
-        (distance <= most).then_some(distance)
-    }
+/// A bit for each letter from `a` to `z` that is in it, in either case.
+fn letters(name: &str) -> u32 {
+    name.bytes()
+        .filter(u8::is_ascii_alphabetic)
+        .fold(0, |letters, letter| letters | 1 << (letter & 31))
 }
 
 #[cfg(test)]
