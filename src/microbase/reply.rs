@@ -1,9 +1,6 @@
-use core::mem;
-
 use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
 use crate::json::text::JsonText;
-use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::service::{Decoded, MicroBase, Outcome};
@@ -61,10 +58,9 @@ fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
         findings.report_found(Rule::ReplyCustomerMissing, Path::ROOT, JsonType::Absent);
         return false;
     };
-    findings.append(mem::replace(
-        &mut draft.held.findings,
-        ReportBuilder::new(0),
-    ));
+    if let Some(departures) = draft.held.findings.take() {
+        findings.append(departures);
+    }
     read.or_report(Rule::ReplyCustomerType, at, findings)
         .is_some()
 }

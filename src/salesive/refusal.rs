@@ -55,6 +55,7 @@ impl RefusalDetails<'_> {
 }
 
 impl<'a> Refusal<'a, Salesive> {
+    #[inline]
     pub(super) fn new(http_status: u16, envelope: &Envelope<'a>) -> Self {
         Self {
             kind: RefusalKind::from_status(decisive_status(http_status, envelope.status)),

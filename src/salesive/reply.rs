@@ -1,9 +1,6 @@
-use core::mem;
-
 use super::envelope::{EnvelopeDraft, EnvelopeMember};
 use super::{Refusal, Rule};
 use crate::json::Typed;
-use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
 use crate::report::pointer::Path;
 use crate::service::{Decoded, Outcome, Salesive};
@@ -52,10 +49,9 @@ fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
     let findings = &mut draft.findings;
     match (draft.envelope.success, draft.data.read) {
         (true, Some(read)) => {
-            findings.append(mem::replace(
-                &mut draft.data.findings,
-                ReportBuilder::new(0),
-            ));
+            if let Some(departures) = draft.data.findings.take() {
+                findings.append(departures);
+            }
             read.or_report(Rule::ReplyDataType, at, findings).is_some()
         }
         (true, None) => {

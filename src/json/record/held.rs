@@ -1,4 +1,4 @@
-use crate::json::{self, Typed, Unread};
+use crate::json::{self, Typed, Unread, json_type};
 use crate::report::ReportBuilder;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::options::Options;
@@ -6,19 +6,19 @@ use crate::report::pointer::Path;
 
 /// A record that a member of an envelope holds.
 pub(crate) struct Held<T, R> {
-    /// As far as it could be read; none if the member holds no object.
-    pub(crate) record: Option<T>,
     /// Whether the record is whole; `None` as long as there is no such member.
     pub(crate) read: Option<Typed<()>>,
-    pub(crate) findings: ReportBuilder<R>,
+    /// As far as it could be read; none if the member holds no object.
+    pub(crate) record: Option<T>,
+    pub(crate) findings: Option<ReportBuilder<R>>,
 }
 
 impl<T: Default, R: CatalogueRule> Held<T, R> {
-    pub(crate) fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self {
-            record: None,
             read: None,
-            findings: ReportBuilder::new(Options::new().cap()),
+            record: None,
+            findings: None,
         }
     }
 
@@ -34,18 +34,18 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
             &mut ReportBuilder<R>,
         ) -> json::Result<Typed<()>>,
     ) -> json::Result<&'a str> {
-        if self.read.is_some() {
-            *self = Self::new();
-        }
         let (whole, text) = value.with_text(|mut value| {
             if value.is_object() {
                 let record = self.record.insert(T::default());
-                read(record, value, at, &mut self.findings)
+                let cap = Options::new().cap();
+                let findings = self.findings.insert(ReportBuilder::new(cap));
+                read(record, value, at, findings).map(Some)
             } else {
-                value.skip_other().map(Typed::Mismatch)
+                (self.record, self.findings) = (None, None);
+                value.skip().map(|()| None)
             }
         })?;
-        self.read = Some(whole);
+        self.read = Some(whole.unwrap_or_else(|| Typed::Mismatch(json_type(text))));
         Ok(text)
     }
 }
