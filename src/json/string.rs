@@ -33,11 +33,14 @@ pub(super) fn unescape(text: &str, surrogates: Surrogates) -> Option<(String, us
     }
 }
 
-/// How many bytes stand before the first quote that no backslash stands before; where backslashes
-/// are escaped too, the string can be longer.
+/// How many bytes stand before the first quote that is not escaped.
 fn written_length(text: &str) -> Option<usize> {
     let mut quotes = text.match_indices('"').map(|(at, _)| at);
-    quotes.find(|at| !text.get(..*at).unwrap_or_default().ends_with('\\'))
+    quotes.find(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        backslashes % 2 == 0
+    })
 }
 
 /// The character that an escape stands for, without its backslash, and what follows it.
