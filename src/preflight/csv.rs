@@ -32,6 +32,7 @@
 //! of them, and the [`Table`] that it gives turns each of the others into the JSON of a record.
 //! [`HollowRows`] keeps rows of delimiters back, which spreadsheets write below the last row.
 
+mod cells;
 mod delimiter;
 mod header;
 mod hollow;
@@ -47,7 +48,7 @@ pub use hollow::{HollowRows, KeptRows};
 pub use options::CsvOptions;
 pub use rows::Rows;
 pub use session::CsvSession;
-pub use table::{Cells, Converted, Table, Unconvertible};
+pub use table::{Converted, Table, Unconvertible};
 pub use wrong_header::{HeaderFault, InvalidHeader, WrongColumn};
 
 /// What editors put before a text.

@@ -1,3 +1,4 @@
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -72,11 +73,11 @@ impl<S: Service> Header<S> {
         let delimiter = self.named.unwrap_or(self.options.first_delimiter());
         let read = is_utf8(names)
             .map_err(HeaderFault::NotUtf8)
-            .and_then(|()| self.table(names, delimiter));
+            .and_then(|names| self.table(names, delimiter));
         read.map(Some).map_err(fault)
     }
 
-    fn table(&self, header: &[u8], delimiter: Delimiter) -> Result<Table<S>, HeaderFault> {
+    fn table(&self, header: &str, delimiter: Delimiter) -> Result<Table<S>, HeaderFault> {
         let mut table = Table::new(delimiter, &self.options);
         let columns = table
             .names(header)
@@ -106,7 +107,7 @@ fn columns(
     names: &[String],
     known: &'static [Column],
     ignored: &[String],
-) -> Result<Vec<Option<Column>>, HeaderFault> {
+) -> Result<Vec<Option<(Column, String)>>, HeaderFault> {
     if ignored.iter().any(|ignored| ignored == "id") {
         return Err(HeaderFault::IdIgnored);
     }
@@ -120,7 +121,7 @@ fn columns(
         match known.iter().find(|column| column.member == *name) {
             Some(column) if !found.contains(&column.member) => {
                 found.push(column.member);
-                columns.push(Some(*column));
+                columns.push(Some((*column, format!(",\"{name}\":"))));
             }
             _ if listed.len() == MOST_LISTED => omitted += 1,
             Some(&Column { member, .. }) => listed.push(WrongColumn::Repeated { number, member }),
@@ -141,16 +142,16 @@ fn columns(
 }
 
 /// What probably stands between the names of a header row that has no `delimiter` outside quotes.
-fn other_delimiter(header: &[u8], delimiter: Delimiter) -> Option<Delimiter> {
+fn other_delimiter(header: &str, delimiter: Delimiter) -> Option<Delimiter> {
     let mut is_quoted = false;
     let outside: Vec<_> = header
-        .iter()
+        .bytes()
         .filter(|byte| {
-            is_quoted ^= **byte == b'"';
+            is_quoted ^= *byte == b'"';
             !is_quoted
         })
         .collect();
-    let count = |sign: Delimiter| outside.iter().filter(|byte| ***byte == sign.get()).count();
+    let count = |sign: Delimiter| outside.iter().filter(|byte| **byte == sign.get()).count();
     if count(delimiter) > 0 {
         return None;
     }

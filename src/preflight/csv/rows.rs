@@ -35,30 +35,33 @@ pub struct Rows {
 }
 
 /// Where in a row a byte stands.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum State {
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
     /// Before a cell.
     Start,
-    Plain,
     Quoted,
     /// After a quote in a quoted cell.
     Closed,
-    /// After a quote where none belongs.
-    Stray,
+    /// Where a quote means nothing.
+    Other,
 }
 
 impl State {
-    pub(super) const fn next(self, byte: u8, delimiter: u8) -> Self {
-        match (self, byte) {
-            (Self::Quoted, b'"') => Self::Closed,
-            (Self::Quoted, _) => Self::Quoted,
-            (Self::Start, b'"') => Self::Quoted,
-            (Self::Closed, b'"') => Self::Quoted,
-            (_, b'\n') => Self::Start,
-            (_, byte) if byte == delimiter => Self::Start,
-            (Self::Closed, b'\r') => Self::Closed,
-            (Self::Closed, _) | (Self::Plain, b'"') | (Self::Stray, _) => Self::Stray,
-            (Self::Start | Self::Plain, _) => Self::Plain,
+    const fn after_quote(self) -> Self {
+        match self {
+            Self::Start | Self::Closed => Self::Quoted,
+            Self::Quoted => Self::Closed,
+            Self::Other => Self::Other,
+        }
+    }
+
+    /// Bytes that are no quotes, nor end the row.
+    fn after(self, bytes: &[u8], delimiter: u8) -> Self {
+        match (self, bytes) {
+            (_, []) | (Self::Quoted, _) => self,
+            (_, [.., last]) if *last == delimiter => Self::Start,
+            (Self::Closed, _) if bytes.iter().all(|byte| *byte == b'\r') => Self::Closed,
+            _ => Self::Other,
         }
     }
 }
@@ -112,7 +115,7 @@ impl Rows {
                 if self.state == State::Start {
                     self.quoted = self.line;
                 }
-                self.pass(b"\"");
+                self.state = self.state.after_quote();
                 passed = at + 1;
                 continue;
             }
@@ -145,7 +148,7 @@ impl Rows {
         if common < chunk.len() && !rest.is_empty() {
             // It is none, and what looked like its start is part of a cell.
             if rest.len() < BYTE_ORDER_MARK.len() {
-                self.state = State::Plain;
+                self.state = State::Other;
             }
             self.mark = b"";
         }
@@ -153,8 +156,7 @@ impl Rows {
     }
 
     fn pass(&mut self, bytes: &[u8]) {
-        let next = |state: State, byte: &u8| state.next(*byte, self.delimiter);
-        self.state = bytes.iter().fold(self.state, next);
+        self.state = self.state.after(bytes, self.delimiter);
     }
 
     /// Ends the text: the last row comes out, if it has no end.

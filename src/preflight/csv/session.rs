@@ -1,7 +1,6 @@
-use alloc::boxed::Box;
 use alloc::string::String;
 
-use super::{Cells, CsvOptions, Header, HeaderFault, HollowRows, InvalidHeader, Rows, Table};
+use super::{CsvOptions, Header, HeaderFault, HollowRows, InvalidHeader, Rows, Table};
 use crate::preflight::{Index, Judge, Judged, Ledger, Line, Record, Summary};
 use crate::service::Service;
 
@@ -26,7 +25,7 @@ struct Reading<S: Service> {
 #[derive(Debug)]
 enum Head<S: Service> {
     Unread(Header<S>),
-    Read(Table<S>, Box<Cells>),
+    Read(Table<S>),
     Wrong(InvalidHeader),
 }
 
@@ -60,7 +59,7 @@ impl<S: Service> CsvSession<S> {
         rows.feed(chunk, |row| reading.row(row, None, &mut each));
         match &reading.head {
             Head::Wrong(invalid) => Err(invalid.clone()),
-            Head::Unread(_) | Head::Read(..) => Ok(()),
+            Head::Unread(_) | Head::Read(_) => Ok(()),
         }
     }
 
@@ -104,7 +103,7 @@ impl<S: Service> CsvSession<S> {
                     fault: HeaderFault::Missing,
                 });
             }
-            Head::Read(..) => {}
+            Head::Read(_) => {}
         }
         for (row, ..) in reading.hollow.take().rows() {
             reading.ledger.admit(row, None, None);
@@ -128,14 +127,11 @@ impl<S: Service> Reading<S> {
                 };
                 match read {
                     Ok(None) => {}
-                    Ok(Some(table)) => {
-                        let cells = Box::new(table.cells());
-                        self.head = Head::Read(table, cells);
-                    }
+                    Ok(Some(table)) => self.head = Head::Read(table),
                     Err(invalid) => self.head = Head::Wrong(invalid),
                 }
             }
-            Head::Read(table, cells) => {
+            Head::Read(table) => {
                 if let Some(text) = row.text() {
                     let is_hollow = table.is_hollow(text);
                     let can_wait = is_hollow || !self.hollow.is_empty() && text.is_empty();
@@ -145,7 +141,6 @@ impl<S: Service> Reading<S> {
                 }
                 let mut judging = Judging {
                     table,
-                    cells,
                     judge: &self.judge,
                     ledger: &mut self.ledger,
                 };
@@ -160,7 +155,6 @@ impl<S: Service> Reading<S> {
 
 struct Judging<'r, S: Service> {
     table: &'r Table<S>,
-    cells: &'r mut Cells,
     judge: &'r Judge<S>,
     ledger: &'r mut Ledger<S>,
 }
@@ -169,7 +163,6 @@ impl<S: Service> Judging<'_, S> {
     fn row(&mut self, row: Line<'_>, open: Option<String>, each: &mut impl FnMut(Record<'_, S>)) {
         let Self {
             table,
-            cells,
             judge,
             ledger,
         } = self;
@@ -179,7 +172,7 @@ impl<S: Service> Judging<'_, S> {
             // A tab can stand between cells.
             (None, Some(b"")) => Err(None),
             (None, Some(text)) => table
-                .record(text, cells)
+                .record(text)
                 .map_err(|why| Some(Judged::unconverted(why.sentence))),
         };
         let record = match &record {

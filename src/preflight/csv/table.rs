@@ -1,16 +1,12 @@
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
-use core::mem;
 
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::memchr2;
-
-use super::rows::State;
-use super::{BYTE_ORDER_MARK, CsvOptions, Delimiter};
+use super::cells::{self, Cells};
+use super::{CsvOptions, Delimiter};
 use crate::service::Service;
 use crate::service::column::{Column, Holds};
 use crate::value::secret::Redacted;
@@ -18,19 +14,13 @@ use crate::value::secret::Redacted;
 /// Turns the rows below a [`Header`](super::Header) into records.
 #[derive(Clone, Debug)]
 pub struct Table<S: Service> {
-    /// `None` are those to pass over.
-    pub(super) columns: Vec<Option<Column>>,
+    /// Those of members, with the name as it stands in JSON after another member; `None` are those to
+    /// pass over.
+    pub(super) columns: Vec<Option<(Column, String)>>,
     delimiter: Delimiter,
     null: String,
     separator: char,
     service: PhantomData<S>,
-}
-
-/// Takes rows apart. Making it takes longer than many rows, so keep it.
-pub struct Cells {
-    reader: Reader,
-    text: Vec<u8>,
-    ends: Vec<usize>,
 }
 
 /// A row as a record.
@@ -66,11 +56,10 @@ impl<S: Service> Table<S> {
     }
 
     /// The names in a header row.
-    pub(super) fn names(&self, header: &[u8]) -> Result<Vec<String>, String> {
-        self.is_clear(header)?;
-        let mut cells = self.cells();
-        let (names, _) = cells.of(header, header.len() + 1)?;
-        Ok(names.into_iter().map(str::to_owned).collect())
+    pub(super) fn names(&self, header: &str) -> Result<Vec<String>, String> {
+        let cells = self.cells(header)?;
+        let names = cells.map(|name| name.map(Cow::into_owned));
+        Ok(names.collect::<Result<_, _>>()?)
     }
 
     /// What stands between the cells.
@@ -91,50 +80,62 @@ impl<S: Service> Table<S> {
     /// [`Unconvertible`] for a row that can be read in two ways or has another number of cells than
     /// the header, and for a cell that is no value of its column — `1,"Ada`, `1,2,3` below `id,name`,
     /// `1,yes` below `id,active`, `1,VIP;;new` below `id,tags`
-    pub fn record(&self, row: &[u8], cells: &mut Cells) -> Result<Converted, Unconvertible> {
-        self.is_clear(row)?;
+    pub fn record(&self, row: &[u8]) -> Result<Converted, Unconvertible> {
+        let row = is_utf8(row)?;
         let expected = self.columns.len();
-        let (cells, found) = cells.of(row, expected)?;
+        let row_cells = self.cells(row)?;
+        let is_plain = row_cells.is_plain();
+        // No more cells than bytes, and one.
+        let mut cells = Vec::with_capacity(expected.min(row.len() + 1));
+        let mut found = 0;
+        for cell in row_cells {
+            let cell = cell.map_err(String::from)?;
+            if found < expected {
+                cells.push(cell);
+            }
+            found += 1;
+        }
         if found != expected {
             return Err(format!("The row has {found} cells, the header {expected}.").into());
         }
-        let mut record = Vec::with_capacity(row.len() + 64);
+        let mut record = Vec::with_capacity(row.len() + 96);
         let mut nulls = Vec::new();
         record.push(b'{');
-        for (column, cell) in self.columns.iter().zip(cells) {
-            let Some(column) = column.filter(|_| !cell.is_empty()) else {
+        for (column, cell) in self.columns.iter().zip(&cells) {
+            let Some((column, name)) = column.as_ref().filter(|_| !cell.is_empty()) else {
                 continue;
             };
-            if record.len() > 1 {
-                record.push(b',');
+            let is_first = record.len() == 1;
+            let name = name.as_bytes().get(usize::from(is_first)..);
+            record.extend_from_slice(name.unwrap_or_default());
+            let cell = &**cell;
+            if cell == self.null {
+                record.extend_from_slice(b"null");
+                continue;
             }
-            let name = column.member;
-            for part in ["\"", name, "\":"] {
-                record.extend_from_slice(part.as_bytes());
+            let Column { member, holds } = *column;
+            if holds != Holds::Flag && reads_like_null(cell) {
+                nulls.push(member);
             }
-            if cell != self.null && column.holds != Holds::Flag && reads_like_null(cell) {
-                nulls.push(name);
-            }
-            match column.holds {
-                _ if cell == self.null => record.extend_from_slice(b"null"),
-                Holds::Text => string(&mut record, cell),
+            match holds {
+                Holds::Text => string(&mut record, cell, is_plain),
                 Holds::Flag => match cell {
                     // Spreadsheets write capitals.
                     "true" | "TRUE" | "True" => record.extend_from_slice(b"true"),
                     "false" | "FALSE" | "False" => record.extend_from_slice(b"false"),
                     _ => {
                         let reason = "neither true nor false; TRUE and FALSE are understood too";
-                        return Err(Unconvertible::cell(name, reason));
+                        return Err(Unconvertible::cell(member, reason));
                     }
                 },
                 Holds::Tags => {
                     for (nth, tag) in cell.split(self.separator).enumerate() {
                         if tag.is_empty() {
                             let reason = "a tag between separators is empty";
-                            return Err(Unconvertible::cell(name, reason));
+                            return Err(Unconvertible::cell(member, reason));
                         }
                         record.push(if nth == 0 { b'[' } else { b',' });
-                        string(&mut record, tag);
+                        string(&mut record, tag, is_plain);
                     }
                     record.push(b']');
                 }
@@ -147,42 +148,12 @@ impl<S: Service> Table<S> {
         })
     }
 
-    /// What takes rows apart.
-    pub fn cells(&self) -> Cells {
-        // A clone of a reader would lose the delimiter.
-        let mut builder = ReaderBuilder::new();
-        Cells {
-            reader: builder.delimiter(self.delimiter.get()).build(),
-            text: Vec::new(),
-            ends: Vec::new(),
-        }
-    }
-
-    /// A quote begins a cell, is doubled inside, or ends the cell; anywhere else nobody can tell
-    /// what it means. Of a carriage return alone nobody can tell whether it ends the row, and of a
-    /// byte order mark in the midst of a file whether it is part of a cell.
-    fn is_clear(&self, row: &[u8]) -> Result<(), String> {
-        is_utf8(row)?;
-        if row.starts_with(BYTE_ORDER_MARK) {
+    /// Of a byte order mark in the midst of a file nobody can tell whether it is part of a cell.
+    fn cells<'r>(&self, row: &'r str) -> Result<Cells<'r>, String> {
+        if row.starts_with('\u{feff}') {
             return Err("The row begins with a byte order mark.".into());
         }
-        if memchr2(b'"', b'\r', row).is_none() {
-            return Ok(());
-        }
-        let mut state = State::Start;
-        for byte in row {
-            if *byte == b'\r' && state != State::Quoted {
-                return Err("A carriage return outside quotes has no line feed.".into());
-            }
-            state = state.next(*byte, self.delimiter.get());
-            if state == State::Stray {
-                return Err("A quote is neither around a cell nor doubled in a quoted one.".into());
-            }
-        }
-        if state == State::Quoted {
-            return Err("A quoted cell has no end.".into());
-        }
-        Ok(())
+        Ok(Cells::new(row, self.delimiter.get()))
     }
 }
 
@@ -212,50 +183,6 @@ impl fmt::Display for Unconvertible {
 
 impl core::error::Error for Unconvertible {}
 
-impl Cells {
-    /// The first cells of a row, at most so many, and how many there are.
-    fn of(&mut self, row: &[u8], max: usize) -> Result<(Vec<&str>, usize), String> {
-        self.reader.reset();
-        self.text.resize(row.len(), 0);
-        self.ends.resize(max, 0);
-        // The cells beyond are only counted.
-        let mut beyond = ([0; 1 << 6], [0; 1 << 6]);
-        let (mut input, mut written, mut cells) = (row, 0, 0);
-        loop {
-            let is_beyond = cells >= max;
-            let (output, ends) = if is_beyond {
-                (&mut beyond.0[..], &mut beyond.1[..])
-            } else {
-                let output = self.text.get_mut(written..).unwrap_or_default();
-                (output, self.ends.get_mut(cells..).unwrap_or_default())
-            };
-            let (result, read, wrote, ended) = self.reader.read_record(input, output, ends);
-            input = input.get(read..).unwrap_or_default();
-            written += if is_beyond { 0 } else { wrote };
-            cells += ended;
-            let is_done = matches!(result, ReadRecordResult::Record | ReadRecordResult::End);
-            if is_done || read == 0 && wrote == 0 && ended == 0 {
-                break;
-            }
-        }
-        let text = self.text.get(..written).unwrap_or_default();
-        let text = str::from_utf8(text).map_err(|_| NOT_UTF8.to_owned())?;
-        let mut start = 0;
-        // Whole characters stand between delimiters.
-        let mut cell = |end: &usize| text.get(mem::replace(&mut start, *end)..*end);
-        let ends = self.ends.get(..cells.min(max)).unwrap_or_default();
-        let first = ends.iter().map(|end| cell(end).unwrap_or_default());
-        Ok((first.collect(), cells))
-    }
-}
-
-/// No text is shown.
-impl fmt::Debug for Cells {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Cells").finish_non_exhaustive()
-    }
-}
-
 /// No text is shown.
 impl fmt::Debug for Converted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -272,23 +199,19 @@ fn reads_like_null(cell: &str) -> bool {
     cell.len() <= 4 && (WORDS.contains(&cell) || cell.eq_ignore_ascii_case("null"))
 }
 
-const NOT_UTF8: &str = "The row is not UTF-8.";
-
-pub(super) fn is_utf8(row: &[u8]) -> Result<(), String> {
-    str::from_utf8(row).map(drop).map_err(|error| {
+pub(super) fn is_utf8(row: &[u8]) -> Result<&str, String> {
+    str::from_utf8(row).map_err(|error| {
         let before = row.get(..error.valid_up_to()).unwrap_or_default();
         match before.iter().filter(|byte| **byte == b'\n').count() {
-            0 => NOT_UTF8.to_owned(),
+            0 => "The row is not UTF-8.".to_owned(),
             lines => format!("The row is not UTF-8, from its line {} on.", lines + 1),
         }
     })
 }
 
-/// Writes a JSON string.
-fn string(out: &mut Vec<u8>, text: &str) {
-    // All bytes are looked at, so that many are at a time.
-    let is_plain = |all, byte: u8| all & (byte >= 0x20) & (byte != b'"') & (byte != b'\\');
-    if text.bytes().fold(true, is_plain) {
+/// Writes a JSON string; `is_plain` may be false although the text is plain.
+fn string(out: &mut Vec<u8>, text: &str, is_plain: bool) {
+    if is_plain || cells::is_plain(text, b' ') {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');

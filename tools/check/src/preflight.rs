@@ -12,7 +12,6 @@ mod pipeline;
 mod problems;
 mod reasons;
 mod split;
-mod table;
 mod text;
 
 use std::collections::hash_map::RandomState;

@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{BYTE_ORDER_MARK, CsvOptions, Line, Rows, State};
+use super::{BYTE_ORDER_MARK, CsvOptions, Line, Rows};
 
 /// Number, range and, if it is not too long, text without the line end.
 type Row = (u64, Range<u64>, Option<Vec<u8>>);
@@ -32,13 +32,35 @@ fn cut<'c>(chunks: impl IntoIterator<Item = &'c [u8]>) -> (Vec<Row>, u64, Option
     (rows, cutter.lines(), open)
 }
 
+/// Where in a row a byte stands.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Start,
+    Plain,
+    Quoted,
+    Closed,
+    Stray,
+}
+
+const fn next(state: State, byte: u8) -> State {
+    match (state, byte) {
+        (State::Quoted, b'"') => State::Closed,
+        (State::Quoted, _) => State::Quoted,
+        (State::Start | State::Closed, b'"') => State::Quoted,
+        (_, b'\n' | b';') => State::Start,
+        (State::Closed, b'\r') => State::Closed,
+        (State::Closed, _) | (State::Plain, b'"') | (State::Stray, _) => State::Stray,
+        (State::Start | State::Plain, _) => State::Plain,
+    }
+}
+
 /// The same, byte by byte.
 fn expected(text: &[u8]) -> Vec<Row> {
     let mut rows = Vec::new();
     let marked = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let (mut state, mut start, mut number, mut line) = (State::Start, 0, 1, 1);
     for (at, byte) in text.iter().enumerate().skip(text.len() - marked.len()) {
-        state = state.next(*byte, b';');
+        state = next(state, *byte);
         line += u64::from(*byte == b'\n');
         let is_end = *byte == b'\n' && state != State::Quoted;
         if is_end || at + 1 == text.len() {

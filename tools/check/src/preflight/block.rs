@@ -2,10 +2,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use salesive_schema::Service;
-use salesive_schema::preflight::csv::{Cells, Delimiter};
+use salesive_schema::preflight::csv::{Delimiter, Table};
 use salesive_schema::preflight::{Judge, Judged, Line};
 
-use super::table::Table;
 use crate::failure::BadFile;
 use crate::start::BYTE_ORDER_MARK;
 
@@ -129,19 +128,19 @@ impl<S: Service> Block<S> {
     /// The header of CSV, if it is the next to come, and what stands between its cells.
     pub(crate) fn take_header(&mut self) -> Option<(Vec<u8>, Delimiter)> {
         let header = self.header.take()?;
-        Some((header, self.table.as_ref()?.rows.delimiter()))
+        Some((header, self.table.as_ref()?.delimiter()))
     }
 
     /// Judges each line on its own, as long as what comes out takes little room.
     pub(crate) fn judge(&mut self, judge: &Judge<S>) {
-        let mut judging = Judging::new(judge, self.table.as_deref());
+        let table = self.table.as_deref();
         let mut findings = 0;
         let judge = |cut: &Cut| {
             let is_long = cut.range.end - cut.range.start > LONG as u64;
             if is_long || findings > FINDINGS {
                 return None;
             }
-            let judged = judging.line(cut, &self.text);
+            let judged = judge_line(judge, table, cut, &self.text);
             findings += judged.0.as_ref().map_or(0, findings_of);
             Some(judged)
         };
@@ -156,19 +155,16 @@ impl<S: Service> Block<S> {
     ) -> impl Iterator<Item = Taken<'t, S>> {
         let text = &self.text;
         let table = self.table.as_deref();
-        let mut late = None;
         self.lines
             .iter()
             .zip(&mut self.judged)
             .map(move |(cut, judged)| {
                 let (line, raw) = cut.line(text);
-                let (judged, member) = judged.unwrap_or_else(|| {
-                    let judging = late.get_or_insert_with(|| Judging::new(judge, table));
-                    judging.line(cut, text)
-                });
+                let (judged, member) =
+                    judged.unwrap_or_else(|| judge_line(judge, table, cut, text));
                 let row = table.zip(line.text());
                 Taken {
-                    is_hollow: row.is_some_and(|(table, row)| table.rows.is_hollow(row)),
+                    is_hollow: row.is_some_and(|(table, row)| table.is_hollow(row)),
                     line,
                     raw,
                     judged,
@@ -178,53 +174,35 @@ impl<S: Service> Block<S> {
     }
 }
 
-/// Judges lines of one block.
-struct Judging<'t, S: Service> {
-    judge: &'t Judge<S>,
-    table: Option<(&'t Table<S>, Cells)>,
-}
-
-impl<'t, S: Service> Judging<'t, S> {
-    fn new(judge: &'t Judge<S>, table: Option<&'t Table<S>>) -> Self {
-        Self {
-            judge,
-            table: table.map(|table| (table, table.cells())),
-        }
+fn judge_line<S: Service>(
+    judge: &Judge<S>,
+    table: Option<&Table<S>>,
+    cut: &Cut,
+    text: &[u8],
+) -> JudgedLine<S> {
+    if let Some(reason) = &cut.refused {
+        return (Some(Judged::unconverted(reason.clone())), None);
     }
-
-    fn line(&mut self, cut: &Cut, text: &[u8]) -> JudgedLine<S> {
-        if let Some(reason) = &cut.refused {
-            return (Some(Judged::unconverted(reason.clone())), None);
-        }
-        let (line, _) = cut.line(text);
-        let Some(((table, cells), row)) = self.table.as_mut().zip(line.text()) else {
-            return (self.judge.judge(&line), None);
-        };
-        // A tab can stand between cells.
-        if row.is_empty() {
-            return (None, None);
-        }
-        match table.rows.record(row, cells) {
-            Ok(record) => {
-                let line = Line::new(0, 0..0, Some(&record.json));
-                let mut judged = self.judge.judge(&line);
-                if let Some(judged) = &mut judged {
-                    self.judge.doubt(judged, &record.nulls);
-                }
-                (judged, None)
-            }
-            Err(unreadable) => {
-                let judged = Judged::unconverted(unreadable.sentence);
-                (Some(judged), unreadable.member)
-            }
-        }
+    let (line, _) = cut.line(text);
+    let Some((table, row)) = table.zip(line.text()) else {
+        return (judge.judge(&line), None);
+    };
+    // A tab can stand between cells.
+    if row.is_empty() {
+        return (None, None);
     }
-}
-
-impl<S: Service> Drop for Judging<'_, S> {
-    fn drop(&mut self) {
-        if let Some((table, cells)) = self.table.take() {
-            table.give_back(cells);
+    match table.record(row) {
+        Ok(record) => {
+            let line = Line::new(0, 0..0, Some(&record.json));
+            let mut judged = judge.judge(&line);
+            if let Some(judged) = &mut judged {
+                judge.doubt(judged, &record.nulls);
+            }
+            (judged, None)
+        }
+        Err(unreadable) => {
+            let judged = Judged::unconverted(unreadable.sentence);
+            (Some(judged), unreadable.member)
         }
     }
 }

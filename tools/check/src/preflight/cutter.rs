@@ -9,7 +9,6 @@ use salesive_schema::preflight::{Judge, Line, Lines};
 
 use super::block::{Block, end_of};
 use super::header::told;
-use super::table::Table;
 use crate::failure::BadFile;
 use crate::form::Form;
 use crate::input::Input;
@@ -144,7 +143,7 @@ impl<S: Service> Head<S> {
         self.raw.extend_from_slice(end_of(row, text));
         if let Some(table) = table {
             self.is_read = true;
-            block.set_header(mem::take(&mut self.raw), Arc::new(Table::new(table)));
+            block.set_header(mem::take(&mut self.raw), Arc::new(table));
         }
         Ok(())
     }

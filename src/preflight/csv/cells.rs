@@ -1,0 +1,89 @@
+#[cfg(test)]
+mod tests;
+
+use alloc::borrow::Cow;
+
+use memchr::{memchr, memchr3};
+
+/// The cells of a row without its line end, or why it can be read in two ways. A quote begins a cell,
+/// is doubled inside, or ends the cell; anywhere else nobody can tell what it means. Of a carriage
+/// return alone nobody can tell whether it ends the row.
+pub(super) struct Cells<'r> {
+    rest: Option<&'r str>,
+    delimiter: u8,
+    is_plain: bool,
+}
+
+const RETURN: &str = "A carriage return outside quotes has no line feed.";
+const STRAY: &str = "A quote is neither around a cell nor doubled in a quoted one.";
+const OPEN: &str = "A quoted cell has no end.";
+
+impl<'r> Cells<'r> {
+    pub(super) fn new(row: &'r str, delimiter: u8) -> Self {
+        Self {
+            rest: Some(row),
+            delimiter,
+            is_plain: is_plain(row, delimiter),
+        }
+    }
+
+    /// Whether no cell is quoted, nor needs escapes in JSON.
+    pub(super) const fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
+    /// Ends a cell where `rest` begins.
+    fn end(&mut self, rest: &'r str) -> Result<(), &'static str> {
+        self.rest = match rest.as_bytes().first() {
+            None => None,
+            Some(byte) if *byte == self.delimiter => rest.get(1..),
+            Some(b'\r') => return Err(RETURN),
+            Some(_) => return Err(STRAY),
+        };
+        Ok(())
+    }
+
+    /// The cell that begins with `text` in quotes.
+    fn quoted(&mut self, mut text: &'r str) -> Result<Cow<'r, str>, &'static str> {
+        let mut cell = Cow::Borrowed("");
+        loop {
+            let quote = memchr(b'"', text.as_bytes()).ok_or(OPEN)?;
+            let (part, rest) = text.split_at(quote);
+            let rest = rest.get(1..).unwrap_or_default();
+            cell += part;
+            let Some(doubled) = rest.strip_prefix('"') else {
+                self.end(rest)?;
+                return Ok(cell);
+            };
+            cell += "\"";
+            text = doubled;
+        }
+    }
+}
+
+impl<'r> Iterator for Cells<'r> {
+    type Item = Result<Cow<'r, str>, &'static str>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.rest.take()?;
+        if let Some(text) = text.strip_prefix('"') {
+            return Some(self.quoted(text));
+        }
+        let end = if self.is_plain {
+            memchr(self.delimiter, text.as_bytes())
+        } else {
+            memchr3(self.delimiter, b'"', b'\r', text.as_bytes())
+        };
+        let (cell, rest) = text.split_at(end.unwrap_or(text.len()));
+        Some(self.end(rest).map(|()| Cow::Borrowed(cell)))
+    }
+}
+
+/// Whether a JSON string can hold the text as it is, but for one sign.
+pub(super) fn is_plain(text: &str, but: u8) -> bool {
+    // All bytes are looked at, so that many are at a time.
+    let is_plain =
+        |all, byte: u8| all & ((byte >= 0x20) | (byte == but)) & (byte != b'"') & (byte != b'\\');
+    text.bytes().fold(true, is_plain)
+}
