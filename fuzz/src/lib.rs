@@ -186,12 +186,7 @@ pub fn csv<S: Service>(bytes: &[u8]) {
     let mut table = None;
     let mut rows = Rows::new(file.len(), &options);
     let each = |row: Line<'_>| match &mut table {
-        None => {
-            table = header
-                .read(&row)
-                .ok()
-                .flatten()
-        }
+        None => table = header.read(&row).ok().flatten(),
         Some(table) => {
             if let Ok(converted) = table.record(row.text().unwrap_or_default()) {
                 assert!(is_json(&converted.json));

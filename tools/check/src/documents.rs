@@ -1,6 +1,8 @@
 use std::io::{self, BufRead, Read};
 use std::mem;
 
+use salesive_terminal::printable;
+
 use crate::failure::BadFile;
 use crate::form::Form;
 use crate::input::Input;
@@ -11,6 +13,8 @@ use crate::start::BYTE_ORDER_MARK;
 pub(crate) struct Document<'a> {
     /// The name of the file as it was given, `-` for standard input.
     pub(crate) source: &'a str,
+    /// The same for people.
+    pub(crate) shown: &'a str,
     /// The line of the file where the text begins, from 1.
     pub(crate) line: usize,
     pub(crate) text: &'a [u8],
@@ -28,6 +32,7 @@ impl Document<'_> {
 /// The documents of one input; one at a time is in memory.
 pub(crate) struct Documents {
     source: String,
+    shown: String,
     input: Input,
     reader: Reader,
     max: usize,
@@ -47,6 +52,7 @@ impl Documents {
     pub(crate) fn open(input: Input, max: usize, has_bodies: bool) -> Result<Self, BadFile> {
         let reader = input.reader()?;
         Ok(Self {
+            shown: printable(&input.name()),
             source: input.name(),
             is_body: has_bodies && input.form() == Form::Whole,
             input,
@@ -68,6 +74,7 @@ impl Documents {
         let more = more.map_err(|error| self.input.bad(error))?;
         Ok(more.then_some(Document {
             source: &self.source,
+            shown: &self.shown,
             line: self.line,
             text: &self.text,
             is_too_long: self.is_too_long,

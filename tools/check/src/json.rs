@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 use salesive_schema::report::Kind;
-use salesive_terminal::write_json;
+use salesive_terminal::to_json;
 use serde::Serialize;
 use serde_json::json;
 
@@ -56,8 +56,9 @@ const fn is_zero(number: &usize) -> bool {
 
 /// Writes an object as a line.
 pub(crate) fn write_line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
-    write_json(&mut *out, object)?;
-    out.write_all(b"\n")
+    let mut line = to_json(object)?;
+    line.push('\n');
+    out.write_all(line.as_bytes())
 }
 
 impl<'a, M> RequestObject<'a, M> {

@@ -116,7 +116,7 @@ impl<W: Write> Text<W> {
             .clone()
             .primary_title(problem.description.sentence)
             .id(problem.description.rule);
-        let file = printable(document.source);
+        let file = document.shown;
         let (line, column) = (problem.line, problem.column.unwrap_or(1));
         let name = if judged.http_status.is_some() {
             format!("{file}:{}, body:{line}:{column}", document.line)
@@ -149,7 +149,7 @@ impl<W: Write> Text<W> {
         let title = Level::ERROR.primary_title(printable(&malformed.sentence));
         let (line, column) = (malformed.line, malformed.column);
         let place = Excerpt {
-            name: format!("{}:{line}:{column}", printable(document.source)),
+            name: format!("{}:{line}:{column}", document.shown),
             line,
             text: document.text,
             span: malformed.offset..malformed.offset,
@@ -161,7 +161,7 @@ impl<W: Write> Text<W> {
 
 impl<W: Write> Output for Text<W> {
     fn document(&mut self, document: &Document<'_>, judged: &JudgedDocument<'_>) -> io::Result<()> {
-        let (file, line) = (printable(document.source), document.line);
+        let (file, line) = (document.shown, document.line);
         if let Some(http_status) = judged.http_status
             && judged.verdict != DocumentVerdict::Updated
         {

@@ -7,7 +7,6 @@ use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
 
 pub use refused::in_one_line;
 
@@ -60,53 +59,20 @@ pub fn tell(program: &str, reason: &dyn Display) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Writes JSON in which such characters are escaped, so that it is printable and its value the same.
-///
-/// # Errors
-///
-/// That of the writer
-pub fn write_json(out: impl Write, value: &impl Serialize) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(out, Escaping))?)
-}
-
-/// The same as a text.
+/// JSON in which such characters are escaped, so that it is printable and its value the same.
 ///
 /// # Errors
 ///
 /// That of the value
 pub fn to_json(value: &impl Serialize) -> io::Result<String> {
-    let mut json = Vec::new();
-    write_json(&mut json, value)?;
-    String::from_utf8(json).map_err(io::Error::other)
-}
-
-struct Escaping;
-
-impl Formatter for Escaping {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        write_escaped(out, fragment)
-    }
-
-    fn write_raw_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        write_escaped(out, fragment)
-    }
-}
-
-/// Outside its strings JSON is ASCII, and below U+0020 only white space is left in it.
-fn write_escaped<W: ?Sized + Write>(out: &mut W, json: &str) -> io::Result<()> {
-    if json.bytes().all(|byte| byte < 0x7f) {
-        return out.write_all(json.as_bytes());
+    let json = serde_json::to_string(value)?;
+    // All bytes are looked at, so that many are at a time.
+    if json.bytes().fold(true, |all, byte| all & (byte < 0x7f)) {
+        return Ok(json);
     }
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
+        // Below U+0020 only white space is left, and outside its strings JSON is ASCII.
         if c < '\x7f' || !is_raw(c) {
             escaped.push(c);
             continue;
@@ -116,7 +82,7 @@ fn write_escaped<W: ?Sized + Write>(out: &mut W, json: &str) -> io::Result<()> {
             let _ = write!(escaped, "\\u{unit:04x}");
         }
     }
-    out.write_all(escaped.as_bytes())
+    Ok(escaped)
 }
 
 #[cfg(test)]

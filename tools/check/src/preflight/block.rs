@@ -63,8 +63,9 @@ impl<S: Service> Block<S> {
         Self {
             table,
             header: None,
-            text: Vec::with_capacity(SIZE),
-            lines: Vec::new(),
+            // With room for what makes it full.
+            text: Vec::with_capacity(SIZE + SIZE / 8),
+            lines: Vec::with_capacity(LINES + LINES / 8),
             judged: Vec::new().into_iter(),
             broken_off: None,
         }
