@@ -129,7 +129,8 @@ impl<S: Service> Summary<S> {
             Verdict::TooLarge => self.count(Cause::TooLarge, line, 1),
             Verdict::Accepted | Verdict::Rejected => {}
         }
-        for (rule, findings) in judged.report().into_iter().flat_map(Report::counts) {
+        let report = judged.report().filter(|report| !report.is_empty());
+        for (rule, findings) in report.into_iter().flat_map(Report::counts) {
             self.count(Cause::Update(rule), line, findings);
         }
         for problem in judged.problems() {

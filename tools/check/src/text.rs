@@ -2,7 +2,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DEFAULT_NONE_STYLE};
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer, Title};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Padding, Renderer};
 use salesive_schema::report::{JsonType, Kind};
 use salesive_terminal::printable;
 
@@ -34,6 +34,22 @@ struct Excerpt<'a> {
     label: Option<String>,
 }
 
+/// What is said of a place.
+struct Said<'a> {
+    tone: Tone,
+    rule: Option<&'a str>,
+    sentence: &'a str,
+    notes: Vec<(Tone, String)>,
+}
+
+#[derive(Clone, Copy)]
+enum Tone {
+    Error,
+    Warning,
+    Note,
+    Help,
+}
+
 impl<W: Write> Text<W> {
     pub(crate) fn new(out: W, snippets: bool, color: bool) -> Self {
         let renderer = if color {
@@ -49,15 +65,20 @@ impl<W: Write> Text<W> {
         }
     }
 
-    fn report(
-        &mut self,
-        level: Level<'_>,
-        title: Title<'_>,
-        place: Excerpt<'_>,
-        notes: Vec<Element<'_>>,
-    ) -> io::Result<()> {
+    fn report(&mut self, said: &Said<'_>, place: Excerpt<'_>) -> io::Result<()> {
+        let label = place.label.as_deref().filter(|_| !self.snippets);
+        let label = label.map(|label| (Tone::Note, label));
+        let notes = said.notes.iter().map(|(tone, note)| (*tone, &**note));
+        let notes: Vec<_> = label.into_iter().chain(notes).collect();
+        if !self.snippets && !self.color && said.is_ascii(&notes) {
+            return self.plain(said, &place.name, &notes);
+        }
         // The renderer works out a column from the source it is given, which is only a part of
         // the line here, so it renders what stands above the place and what stands below.
+        let mut title = said.tone.level().primary_title(said.sentence);
+        if let Some(rule) = said.rule {
+            title = title.id(rule);
+        }
         let title = self.renderer.render(&[Group::with_title(title)]);
         let arrow = if self.color {
             DEFAULT_LINE_NUM_STYLE
@@ -73,32 +94,48 @@ impl<W: Write> Text<W> {
         let name = &place.name;
         writeln!(self.out, "{title}\n{indent}{arrow}-->{arrow:#} {name}")?;
 
-        let group = Group::with_level(level);
+        let group = Group::with_level(said.tone.level());
+        let messages = notes
+            .iter()
+            .map(|(tone, note)| Element::from(tone.level().message(*note)));
         if self.snippets {
             let snippet = Snippet::new(place.text, &place.span);
             let annotation = AnnotationKind::Primary
                 .span(snippet.span)
-                .label(place.label);
+                .label(place.label.as_deref());
             let source = annotate_snippets::Snippet::source(snippet.text)
                 .line_start(place.line)
                 .annotation(annotation);
             let rest = self
                 .renderer
-                .render(&[group.element(source).elements(notes)]);
+                .render(&[group.element(source).elements(messages)]);
             writeln!(self.out, "{rest}")?;
-        } else {
-            let label = place.label.map(|label| Level::NOTE.message(label).into());
-            let notes: Vec<_> = label.into_iter().chain(notes).collect();
-            if !notes.is_empty() {
-                let rest = self
-                    .renderer
-                    .render(&[group.element(Padding).elements(notes)]);
-                for line in rest.lines() {
-                    writeln!(self.out, "{indent}{line}")?;
-                }
+        } else if !notes.is_empty() {
+            let rest = self
+                .renderer
+                .render(&[group.element(Padding).elements(messages)]);
+            for line in rest.lines() {
+                writeln!(self.out, "{indent}{line}")?;
             }
         }
         writeln!(self.out)
+    }
+
+    /// What the renderer makes of letters alone, for which it takes most of the time of a file.
+    fn plain(&mut self, said: &Said<'_>, name: &str, notes: &[(Tone, &str)]) -> io::Result<()> {
+        let mut text = String::from(said.tone.name());
+        if let Some(rule) = said.rule {
+            text += &["[", rule, "]"].concat();
+        }
+        text += &[": ", said.sentence, "\n --> ", name, "\n"].concat();
+        if !notes.is_empty() {
+            text += "  |\n";
+        }
+        for (tone, note) in notes {
+            text += &["  = ", tone.name(), ": ", note, "\n"].concat();
+        }
+        text += "\n";
+        self.out.write_all(text.as_bytes())
     }
 
     fn problem(
@@ -107,15 +144,7 @@ impl<W: Write> Text<W> {
         judged: &JudgedDocument<'_>,
         problem: &LocatedFinding,
     ) -> io::Result<()> {
-        let level = match problem.description.kind {
-            Kind::Violation => Level::ERROR,
-            Kind::Advisory => Level::WARNING,
-            _ => Level::NOTE,
-        };
-        let title = level
-            .clone()
-            .primary_title(problem.description.sentence)
-            .id(problem.description.rule);
+        let description = &problem.description;
         let file = document.shown;
         let (line, column) = (problem.line, problem.column.unwrap_or(1));
         let name = if judged.http_status.is_some() {
@@ -130,15 +159,19 @@ impl<W: Write> Text<W> {
             span: problem.span.clone(),
             label: Some(label(problem)),
         };
-        let mut notes = vec![
-            Level::NOTE
-                .message(format!("source: {}", problem.description.source))
-                .into(),
-        ];
-        if let Some(suggestion) = problem.description.suggestion {
-            notes.push(Level::HELP.message(help(suggestion)).into());
-        }
-        self.report(level, title, place, notes)
+        let source = (Tone::Note, format!("source: {}", description.source));
+        let suggestion = description.suggestion.map(|it| (Tone::Help, help(it)));
+        let said = Said {
+            tone: match description.kind {
+                Kind::Violation => Tone::Error,
+                Kind::Advisory => Tone::Warning,
+                _ => Tone::Note,
+            },
+            rule: Some(description.rule),
+            sentence: description.sentence,
+            notes: [source].into_iter().chain(suggestion).collect(),
+        };
+        self.report(&said, place)
     }
 
     fn malformed(
@@ -146,7 +179,6 @@ impl<W: Write> Text<W> {
         document: &Document<'_>,
         malformed: &MalformedDocument,
     ) -> io::Result<()> {
-        let title = Level::ERROR.primary_title(printable(&malformed.sentence));
         let (line, column) = (malformed.line, malformed.column);
         let place = Excerpt {
             name: format!("{}:{line}:{column}", document.shown),
@@ -155,7 +187,40 @@ impl<W: Write> Text<W> {
             span: malformed.offset..malformed.offset,
             label: None,
         };
-        self.report(Level::ERROR, title, place, Vec::new())
+        let said = Said {
+            tone: Tone::Error,
+            rule: None,
+            sentence: &printable(&malformed.sentence),
+            notes: Vec::new(),
+        };
+        self.report(&said, place)
+    }
+}
+
+impl Said<'_> {
+    fn is_ascii(&self, notes: &[(Tone, &str)]) -> bool {
+        let is_ascii = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        is_ascii(self.sentence) && notes.iter().all(|(_, note)| is_ascii(note))
+    }
+}
+
+impl Tone {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+            Self::Help => "help",
+        }
+    }
+
+    const fn level(self) -> Level<'static> {
+        match self {
+            Self::Error => Level::ERROR,
+            Self::Warning => Level::WARNING,
+            Self::Note => Level::NOTE,
+            Self::Help => Level::HELP,
+        }
     }
 }
 
