@@ -82,70 +82,78 @@ impl<S: Service> Table<S> {
     /// `1,yes` below `id,active`, `1,VIP;;new` below `id,tags`
     pub fn record(&self, row: &[u8]) -> Result<Converted, Unconvertible> {
         let row = is_utf8(row)?;
-        let expected = self.columns.len();
-        let row_cells = self.cells(row)?;
-        let is_plain = row_cells.is_plain();
-        // No more cells than bytes, and one.
-        let mut cells = Vec::with_capacity(expected.min(row.len() + 1));
-        let mut found = 0;
-        for cell in row_cells {
+        let cells = self.cells(row)?;
+        let is_plain = cells.is_plain();
+        let mut converted = Converted {
+            json: Vec::with_capacity(row.len() + 96),
+            nulls: Vec::new(),
+        };
+        let (mut found, mut wrong) = (0, None);
+        let mut columns = self.columns.iter();
+        converted.json.push(b'{');
+        for cell in cells {
             let cell = cell.map_err(String::from)?;
-            if found < expected {
-                cells.push(cell);
-            }
             found += 1;
+            // Whatever is wrong with the row counts before a wrong cell.
+            if let (Some(Some(column)), None) = (columns.next(), &wrong) {
+                wrong = self.add(&mut converted, column, &cell, is_plain).err();
+            }
         }
+        converted.json.push(b'}');
+        let expected = self.columns.len();
         if found != expected {
             return Err(format!("The row has {found} cells, the header {expected}.").into());
         }
-        let mut record = Vec::with_capacity(row.len() + 96);
-        let mut nulls = Vec::new();
-        record.push(b'{');
-        for (column, cell) in self.columns.iter().zip(&cells) {
-            let Some((column, name)) = column.as_ref().filter(|_| !cell.is_empty()) else {
-                continue;
-            };
-            let is_first = record.len() == 1;
-            let name = name.as_bytes().get(usize::from(is_first)..);
-            record.extend_from_slice(name.unwrap_or_default());
-            let cell = &**cell;
-            if cell == self.null {
-                record.extend_from_slice(b"null");
-                continue;
-            }
-            let Column { member, holds } = *column;
-            if holds != Holds::Flag && reads_like_null(cell) {
-                nulls.push(member);
-            }
-            match holds {
-                Holds::Text => string(&mut record, cell, is_plain),
-                Holds::Flag => match cell {
-                    // Spreadsheets write capitals.
-                    "true" | "TRUE" | "True" => record.extend_from_slice(b"true"),
-                    "false" | "FALSE" | "False" => record.extend_from_slice(b"false"),
-                    _ => {
-                        let reason = "neither true nor false; TRUE and FALSE are understood too";
+        wrong.map_or(Ok(converted), Err)
+    }
+
+    /// Adds the member of a column, unless the cell is empty.
+    fn add(
+        &self,
+        converted: &mut Converted,
+        (column, name): &(Column, String),
+        cell: &str,
+        is_plain: bool,
+    ) -> Result<(), Unconvertible> {
+        if cell.is_empty() {
+            return Ok(());
+        }
+        let Column { member, holds } = *column;
+        let Converted { json, nulls } = converted;
+        let is_first = json.len() == 1;
+        let name = name.as_bytes().get(usize::from(is_first)..);
+        json.extend_from_slice(name.unwrap_or_default());
+        if cell == self.null {
+            json.extend_from_slice(b"null");
+            return Ok(());
+        }
+        if holds != Holds::Flag && reads_like_null(cell) {
+            nulls.push(member);
+        }
+        match holds {
+            Holds::Text => string(json, cell, is_plain),
+            Holds::Flag => match cell {
+                // Spreadsheets write capitals.
+                "true" | "TRUE" | "True" => json.extend_from_slice(b"true"),
+                "false" | "FALSE" | "False" => json.extend_from_slice(b"false"),
+                _ => {
+                    let reason = "neither true nor false; TRUE and FALSE are understood too";
+                    return Err(Unconvertible::cell(member, reason));
+                }
+            },
+            Holds::Tags => {
+                for (nth, tag) in cell.split(self.separator).enumerate() {
+                    if tag.is_empty() {
+                        let reason = "a tag between separators is empty";
                         return Err(Unconvertible::cell(member, reason));
                     }
-                },
-                Holds::Tags => {
-                    for (nth, tag) in cell.split(self.separator).enumerate() {
-                        if tag.is_empty() {
-                            let reason = "a tag between separators is empty";
-                            return Err(Unconvertible::cell(member, reason));
-                        }
-                        record.push(if nth == 0 { b'[' } else { b',' });
-                        string(&mut record, tag, is_plain);
-                    }
-                    record.push(b']');
+                    json.push(if nth == 0 { b'[' } else { b',' });
+                    string(json, tag, is_plain);
                 }
+                json.push(b']');
             }
         }
-        record.push(b'}');
-        Ok(Converted {
-            json: record,
-            nulls,
-        })
+        Ok(())
     }
 
     /// Of a byte order mark in the midst of a file nobody can tell whether it is part of a cell.
