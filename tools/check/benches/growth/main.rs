@@ -38,29 +38,35 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(all.contains(&false)))
 }
 
-/// Whether a request or reply takes no more than its length, as a document and as a record.
+const REQUEST: &[&str] = &[
+    "request",
+    "request --format json",
+    "preflight --format json",
+];
+const REPLY: &[&str] = &["reply", "reply --format json", "reply --format sarif"];
+const FILE: &[&str] = &["preflight --format json"];
+
+/// Whether a text takes no more than its length, in each way that the tool reads it.
 fn of_text(text: &Hostile) -> Vec<bool> {
-    let (service, is_reply) = match text.reads {
-        Reads::SalesiveUpdate => ("salesive", false),
-        Reads::SalesiveReply => ("salesive", true),
-        Reads::MicrobaseUpdate | Reads::MicrobaseUpdateWithPlaces => ("microbase", false),
-        Reads::MicrobaseReply => ("microbase", true),
+    let (service, operations) = match text.reads {
+        Reads::SalesiveUpdate => ("salesive", REQUEST),
+        Reads::SalesiveReply => ("salesive", REPLY),
+        Reads::MicrobaseUpdate | Reads::MicrobaseUpdateWithPlaces | Reads::MicrobaseUnchecked => {
+            ("microbase", REQUEST)
+        }
+        Reads::MicrobaseReply => ("microbase", REPLY),
+        Reads::MicrobaseFile => ("microbase", FILE),
+        // No document of the tool.
+        Reads::MicrobasePlan | Reads::SalesiveCustomer | Reads::MicrobaseCustomer => return vec![],
     };
-    let operations = match is_reply {
-        true => ["reply", "reply --format json", "reply --format sarif"],
-        false => [
-            "request",
-            "request --format json",
-            "preflight --format json",
-        ],
-    };
-    let is_linear = |operation: &str| {
+    let is_linear = |operation: &&str| {
         let args = format!("{service} {operation}");
         let (is_linear, passes) = measure(text.name, "text.ndjson", &args, |size| {
             let text = text.of_bytes(size);
-            match is_reply {
-                true => [br#"{"http_status":200,"body":"#, &*text, b"}"].concat(),
-                false => text,
+            if operations == REPLY {
+                [br#"{"http_status":200,"body":"#, &*text, b"}"].concat()
+            } else {
+                text
             }
         });
         // A record without an id is none, and places are found in what is rejected.
@@ -69,7 +75,7 @@ fn of_text(text: &Hostile) -> Vec<bool> {
         }
         is_linear
     };
-    operations.into_iter().map(is_linear).collect()
+    operations.iter().map(is_linear).collect()
 }
 
 fn of_table((name, file, args, rows): &tables::Table) -> Vec<bool> {
