@@ -35,11 +35,11 @@ pub(super) fn unescape(text: &str, surrogates: Surrogates) -> Option<(String, us
 
 /// How many bytes stand before the first quote that is not escaped.
 fn written_length(text: &str) -> Option<usize> {
-    let mut quotes = text.match_indices('"').map(|(at, _)| at);
-    quotes.find(|at| {
-        let before = text.get(..*at).unwrap_or_default();
-        let backslashes = before.len() - before.trim_end_matches('\\').len();
-        backslashes % 2 == 0
+    let mut is_escaped = false;
+    text.bytes().position(|byte| {
+        let ends = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        ends
     })
 }
 
