@@ -7,7 +7,7 @@ use memchr::{memchr, memchr3};
 
 /// The cells of a row without its line end, or why it can be read in two ways. A quote begins a cell,
 /// is doubled inside, or ends the cell; anywhere else nobody can tell what it means. Of a carriage
-/// return alone nobody can tell whether it ends the row.
+/// return alone nobody can tell whether it ends the row, and a line feed outside quotes ends it.
 pub(super) struct Cells<'r> {
     rest: Option<&'r str>,
     delimiter: u8,
@@ -15,15 +15,16 @@ pub(super) struct Cells<'r> {
 }
 
 const RETURN: &str = "A carriage return outside quotes has no line feed.";
+const FEED: &str = "A line feed stands outside quotes.";
 const STRAY: &str = "A quote is neither around a cell nor doubled in a quoted one.";
 const OPEN: &str = "A quoted cell has no end.";
 
 impl<'r> Cells<'r> {
     pub(super) fn new(row: &'r str, delimiter: u8) -> Self {
         Self {
-            rest: Some(row),
+            rest: (!row.is_empty()).then_some(row),
             delimiter,
-            is_plain: is_plain(row, delimiter),
+            is_plain: is_plain_but(row, delimiter),
         }
     }
 
@@ -38,6 +39,7 @@ impl<'r> Cells<'r> {
             None => None,
             Some(byte) if *byte == self.delimiter => rest.get(1..),
             Some(b'\r') => return Err(RETURN),
+            Some(b'\n') => return Err(FEED),
             Some(_) => return Err(STRAY),
         };
         Ok(())
@@ -76,12 +78,15 @@ impl<'r> Iterator for Cells<'r> {
             memchr3(self.delimiter, b'"', b'\r', text.as_bytes())
         };
         let (cell, rest) = text.split_at(end.unwrap_or(text.len()));
+        if !self.is_plain && cell.contains('\n') {
+            return Some(Err(FEED));
+        }
         Some(self.end(rest).map(|()| Cow::Borrowed(cell)))
     }
 }
 
 /// Whether a JSON string can hold the text as it is, but for one sign.
-pub(super) fn is_plain(text: &str, but: u8) -> bool {
+pub(super) fn is_plain_but(text: &str, but: u8) -> bool {
     // All bytes are looked at, so that many are at a time.
     let is_plain =
         |all, byte: u8| all & ((byte >= 0x20) | (byte == but)) & (byte != b'"') & (byte != b'\\');

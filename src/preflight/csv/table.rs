@@ -219,7 +219,7 @@ pub(super) fn is_utf8(row: &[u8]) -> Result<&str, String> {
 
 /// Writes a JSON string; `is_plain` may be false although the text is plain.
 fn string(out: &mut Vec<u8>, text: &str, is_plain: bool) {
-    if is_plain || cells::is_plain(text, b' ') {
+    if is_plain || cells::is_plain_but(text, b' ') {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');
