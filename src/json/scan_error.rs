@@ -12,12 +12,13 @@ pub(crate) enum ScanError {
     Syntax,
     /// In the string that begins at this byte: it is no JSON, or it spells half of a surrogate pair.
     String(usize),
-    /// The text is to be judged again anyway.
+    /// The text is rejected, and who reads it judges it again from its start: only `from_json` does,
+    /// by a report that lacks advisories.
     JudgedAgain,
 }
 
 impl ScanError {
-    /// Has serde_json say what is wrong, and where.
+    /// Has serde_json say what is wrong, and where, unless the text is judged again.
     #[cold]
     pub(super) fn explain(self, text: &str) -> Result<JsonType, Malformed> {
         if let Self::JudgedAgain = self {
@@ -37,7 +38,7 @@ impl ScanError {
         }
         match (serde_json::from_str::<IgnoredAny>(text), self) {
             (Err(error), _) => Malformed::syntax(text, 0, &error),
-            // What else there is may be no JSON, which comes first.
+            // A syntax error further on comes first.
             (Ok(_), Self::String(at)) => Malformed::half_surrogate_pair(text, at),
             // A law of the tests: it does not come to this.
             (Ok(_), _) => Malformed::syntax(text, 0, &Error::custom("unexpected text")),

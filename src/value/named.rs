@@ -7,7 +7,7 @@ pub(crate) trait MemberName: Copy {
     fn at_start(text: &[u8]) -> Option<(Self, usize)>;
 }
 
-/// What names are told apart by at first.
+/// The bytes by which most names are told apart.
 pub(crate) const fn head(name: &str) -> [u8; 4] {
     match name.as_bytes() {
         [a, b, c, d, ..] => [*a, *b, *c, *d],
