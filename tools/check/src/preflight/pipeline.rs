@@ -1,4 +1,5 @@
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread;
 
 use salesive_schema::Service;
@@ -15,16 +16,25 @@ struct Worker<S: Service> {
     from: Receiver<Block<S>>,
 }
 
-/// The workers take turns, so that what they give back can be taken in the order of the text.
-struct Turns<S: Service, T> {
+/// The workers take turns, and this thread does what they have no time for. What comes out is taken
+/// in the order of the text.
+struct Turns<'j, S: Service, T> {
+    judge: &'j Judge<S>,
     workers: Vec<Worker<S>>,
     given: usize,
-    taken: usize,
+    /// Those that are not taken yet.
+    blocks: VecDeque<Turn<S>>,
     take: T,
 }
 
-/// So many blocks wait for each worker.
-const WAITING: usize = 2;
+enum Turn<S: Service> {
+    /// The next one that comes from this worker.
+    Worker(usize),
+    Judged(Block<S>),
+}
+
+/// So many blocks wait for each thread.
+const WAITING: usize = 4;
 
 /// Has each record judged by one of the threads, and hands the blocks to `take` in order until it
 /// says to stop. Says whether everything was read.
@@ -49,18 +59,19 @@ pub(crate) fn run<S: Service>(
             let started = thread::Builder::new().spawn_scoped(scope, work);
             started.is_ok().then_some(Worker { to, from })
         };
-        // One thread needs no help, and where no more can be started, so many are enough.
+        // This thread judges too. One needs no help, and where no more can be started, so many are enough.
         let workers = match threads {
             1 => Vec::new(),
-            threads => (0..threads).map_while(worker).collect(),
+            threads => (1..threads).map_while(worker).collect(),
         };
         if workers.is_empty() {
             return alone(blocks, judge, take);
         }
         let mut turns = Turns {
+            judge,
             workers,
             given: 0,
-            taken: 0,
+            blocks: VecDeque::new(),
             take,
         };
         loop {
@@ -92,31 +103,44 @@ fn alone<S: Service>(
     Ok(true)
 }
 
-impl<S: Service, T: FnMut(&Files, Block<S>) -> Result<bool, Failure>> Turns<S, T> {
+impl<S: Service, T: FnMut(&Files, Block<S>) -> Result<bool, Failure>> Turns<'_, S, T> {
     fn give(&mut self, files: &Files, block: Block<S>) -> Result<bool, Failure> {
-        let free = self.given - self.taken < WAITING * self.workers.len();
-        if !free && !self.take_next(files)? {
+        let nth = self.given % self.workers.len();
+        let Some(worker) = self.workers.get(nth) else {
             return Ok(false);
-        }
-        if let Some(worker) = self.workers.get(self.given % self.workers.len()) {
-            // A worker goes only when it is let go.
-            let _ = worker.to.send(block);
-            self.given += 1;
-        }
-        Ok(true)
+        };
+        let turn = match worker.to.try_send(block) {
+            Ok(()) => {
+                self.given += 1;
+                Turn::Worker(nth)
+            }
+            Err(TrySendError::Full(mut block) | TrySendError::Disconnected(mut block)) => {
+                block.judge(self.judge);
+                Turn::Judged(block)
+            }
+        };
+        self.blocks.push_back(turn);
+        let most = WAITING * (self.workers.len() + 1);
+        Ok(self.blocks.len() < most || self.take_next(files)?)
     }
 
     fn take_next(&mut self, files: &Files) -> Result<bool, Failure> {
-        let worker = self.workers.get(self.taken % self.workers.len());
-        self.taken += 1;
-        match worker.and_then(|worker| worker.from.recv().ok()) {
+        let block = match self.blocks.pop_front() {
+            Some(Turn::Judged(block)) => Some(block),
+            Some(Turn::Worker(nth)) => {
+                let worker = self.workers.get(nth);
+                worker.and_then(|worker| worker.from.recv().ok())
+            }
+            None => None,
+        };
+        match block {
             Some(block) => (self.take)(files, block),
             None => Ok(false),
         }
     }
 
     fn take_rest(&mut self, files: &Files) -> Result<bool, Failure> {
-        while self.taken < self.given {
+        while !self.blocks.is_empty() {
             if !self.take_next(files)? {
                 return Ok(false);
             }

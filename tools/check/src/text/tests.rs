@@ -17,12 +17,13 @@ fn written(rule: Option<&str>, sentence: &str, notes: &[(Tone, &str)]) -> [Strin
     };
     [true, false].map(|is_plain| {
         let mut text = Text::new(Vec::new(), false, false);
-        if is_plain {
-            text.plain(&said, &place.name, notes).unwrap();
+        let wrote = if is_plain {
+            text.plain(&said, &place.name, notes)
         } else {
-            text.drawn(&said, &place, notes).unwrap();
-        }
-        String::from_utf8(text.out).unwrap()
+            text.drawn(&said, &place, notes)
+        };
+        assert!(wrote.is_ok());
+        String::from_utf8_lossy(&text.out).into_owned()
     })
 }
 
