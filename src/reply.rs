@@ -8,7 +8,7 @@ use crate::http::intermediary::IntermediaryProblem;
 use crate::http::recovery::{Recovery, Written};
 use crate::http::retry_after::RetryAfter;
 use crate::plan::Confirmation;
-use crate::report::{Report, ReportBuilder};
+use crate::report::Report;
 pub use crate::service::Outcome;
 use crate::service::{Decoded, Service};
 use crate::value::secret::Redacted;
@@ -45,19 +45,13 @@ impl<'a, S: Service> Reply<'a, S> {
     /// }
     /// ```
     pub fn decode(http_status: u16, body: &'a [u8]) -> Self {
-        let mut reply = Self {
+        Self {
             http_status,
             content_type: None,
             retry_after: None,
             body: Cow::Borrowed(body),
-            decoded: Decoded {
-                envelope: None,
-                outcome: Outcome::Unreadable,
-                discrepancies: ReportBuilder::new(0).finish(),
-            },
-        };
-        S::decode(http_status, body, &mut reply.decoded);
-        reply
+            decoded: S::decode(http_status, body),
+        }
     }
 
     /// Decodes a response: its status and body, with the headers `Content-Type` and `Retry-After`

@@ -218,9 +218,8 @@ pub trait Service:
     /// The same envelope, no longer borrowed.
     fn owned_envelope<'o>(envelope: Self::Envelope<'_>) -> Self::Envelope<'o>;
 
-    /// Reads a reply body into `decoded`, and nothing if it has no envelope.
     #[doc(hidden)]
-    fn decode<'a>(http_status: u16, body: &'a [u8], decoded: &mut Decoded<'a, Self>);
+    fn decode(http_status: u16, body: &[u8]) -> Decoded<'_, Self>;
 
     #[doc(hidden)]
     fn owned_details<'o>(details: Self::RefusalDetails<'_>) -> Self::RefusalDetails<'o>;

@@ -6,22 +6,25 @@ use crate::report::pointer::Path;
 use crate::service::{Decoded, MicroBase, Outcome};
 
 /// A reply is a success only if no signal says otherwise.
-pub(super) fn decode<'a>(http_status: u16, body: &'a [u8], decoded: &mut Decoded<'a, MicroBase>) {
+pub(super) fn decode(http_status: u16, body: &[u8]) -> Decoded<'_, MicroBase> {
     let mut draft = EnvelopeDraft::new();
     if draft.read(body).is_none() {
-        return;
+        return Decoded::unreadable();
     }
     let is_whole = is_customer(&mut draft);
     let is_refused = is_refused(http_status, &mut draft);
+    let discrepancies = draft.findings.finish();
+    let envelope = draft.envelope;
     if is_refused {
-        decoded.outcome = Outcome::Refused(Refusal::new(http_status, &draft.envelope));
-    } else if let (true, Some(customer)) = (is_whole, draft.held.record) {
-        decoded.outcome = Outcome::Updated(customer);
-    } else {
-        decoded.outcome = Outcome::Accepted;
+        let refusal = Refusal::new(http_status, &envelope);
+        return Decoded::new(envelope, Outcome::Refused(refusal), discrepancies);
     }
-    decoded.envelope = Some(draft.envelope);
-    decoded.discrepancies = draft.findings.finish();
+    match draft.held.record {
+        Some(customer) if is_whole => {
+            Decoded::new(envelope, Outcome::Updated(customer), discrepancies)
+        }
+        _ => Decoded::new(envelope, Outcome::Accepted, discrepancies),
+    }
 }
 
 /// Holds the flag against the error and the HTTP status; whether one of them says failure.

@@ -6,23 +6,26 @@ use crate::report::pointer::Path;
 use crate::service::{Decoded, Outcome, Salesive};
 
 /// A reply is a success only if no signal says otherwise.
-pub(super) fn decode<'a>(http_status: u16, body: &'a [u8], decoded: &mut Decoded<'a, Salesive>) {
+pub(super) fn decode(http_status: u16, body: &[u8]) -> Decoded<'_, Salesive> {
     let mut draft = EnvelopeDraft::new(http_status);
     if draft.read(body).is_none() {
-        return;
+        return Decoded::unreadable();
     }
     compare(http_status, &mut draft);
     let is_whole = is_customer(&mut draft);
     let is_refused = !draft.envelope.success || !is_success(http_status);
+    let discrepancies = draft.findings.finish();
+    let envelope = draft.envelope;
     if is_refused {
-        decoded.outcome = Outcome::Refused(Refusal::new(http_status, &draft.envelope));
-    } else if let (true, Some(customer)) = (is_whole, draft.data.record) {
-        decoded.outcome = Outcome::Updated(customer);
-    } else {
-        decoded.outcome = Outcome::Accepted;
+        let refusal = Refusal::new(http_status, &envelope);
+        return Decoded::new(envelope, Outcome::Refused(refusal), discrepancies);
     }
-    decoded.envelope = Some(draft.envelope);
-    decoded.discrepancies = draft.findings.finish();
+    match draft.data.record {
+        Some(customer) if is_whole => {
+            Decoded::new(envelope, Outcome::Updated(customer), discrepancies)
+        }
+        _ => Decoded::new(envelope, Outcome::Accepted, discrepancies),
+    }
 }
 
 const fn is_success(http_status: u16) -> bool {
@@ -42,26 +45,25 @@ fn compare(http_status: u16, draft: &mut EnvelopeDraft<'_>) {
     }
 }
 
-/// Whether a success carries a readable customer; what a refusal carries is only held against the
+/// Whether the reply carries a readable customer; what a refusal carries is only held against the
 /// document.
 fn is_customer(draft: &mut EnvelopeDraft<'_>) -> bool {
-    let at = draft.path(EnvelopeMember::Data);
-    let findings = &mut draft.findings;
-    match (draft.envelope.success, draft.data.read) {
-        (true, Some(read)) => {
-            if let Some(departures) = draft.data.findings.take() {
-                findings.append(departures);
-            }
-            read.or_report(Rule::ReplyDataType, at, findings).is_some()
+    let success = draft.envelope.success;
+    let read = match draft.data.read {
+        None if success => {
+            draft
+                .findings
+                .report_found(Rule::ReplyDataMissing, Path::ROOT, JsonType::Absent);
+            return false;
         }
-        (true, None) => {
-            findings.report_found(Rule::ReplyDataMissing, Path::ROOT, JsonType::Absent);
-            false
-        }
-        (false, None | Some(Typed::Mismatch(JsonType::Array | JsonType::Null))) => false,
-        (false, Some(read)) => {
-            read.or_report(Rule::ReplyDataType, at, findings);
-            false
-        }
+        None => return false,
+        Some(Typed::Mismatch(JsonType::Array | JsonType::Null)) if !success => return false,
+        Some(read) => read,
+    };
+    if success && let Some(departures) = draft.data.findings.take() {
+        draft.findings.append(departures);
     }
+    let at = draft.path(EnvelopeMember::Data);
+    read.or_report(Rule::ReplyDataType, at, &mut draft.findings)
+        .is_some()
 }

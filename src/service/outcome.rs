@@ -4,7 +4,7 @@ use core::fmt::{self, Debug};
 use crate::http::recovery::Recovery;
 use crate::http::retry_after::RetryAfter;
 use crate::json::text::JsonText;
-use crate::report::Report;
+use crate::report::{Report, ReportBuilder};
 use crate::service::Service;
 
 /// What the body of a reply says, under its HTTP status.
@@ -13,6 +13,30 @@ pub struct Decoded<'a, S: Service> {
     pub(crate) envelope: Option<S::Envelope<'a>>,
     pub(crate) outcome: Outcome<'a, S>,
     pub(crate) discrepancies: Report<S::Rule>,
+}
+
+impl<'a, S: Service> Decoded<'a, S> {
+    /// Inlined, it builds the whole where it is to stay.
+    #[inline(always)]
+    pub(crate) fn new(
+        envelope: S::Envelope<'a>,
+        outcome: Outcome<'a, S>,
+        discrepancies: Report<S::Rule>,
+    ) -> Self {
+        Self {
+            envelope: Some(envelope),
+            outcome,
+            discrepancies,
+        }
+    }
+
+    pub(crate) fn unreadable() -> Self {
+        Self {
+            envelope: None,
+            outcome: Outcome::Unreadable,
+            discrepancies: ReportBuilder::new(0).finish(),
+        }
+    }
 }
 
 /// What a reply says about the update. There will be no fifth outcome, so a `match` can name all.

@@ -99,12 +99,8 @@ macro_rules! parts {
             details.show(debug);
         }
 
-        fn decode<'a>(
-            http_status: u16,
-            body: &'a [u8],
-            decoded: &mut $crate::service::Decoded<'a, Self>,
-        ) {
-            reply::decode(http_status, body, decoded);
+        fn decode<'a>(http_status: u16, body: &'a [u8]) -> $crate::service::Decoded<'a, Self> {
+            reply::decode(http_status, body)
         }
 
         fn recovery(
