@@ -69,16 +69,21 @@ pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
     json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json)
 }
 
-/// The type of the JSON value that `text` holds, by its first character.
+/// The type of the JSON value that `text` holds.
 pub(crate) fn json_type(text: &str) -> JsonType {
-    match text.trim_ascii_start().bytes().next() {
-        Some(b'n') => JsonType::Null,
-        Some(b't' | b'f') => JsonType::Boolean,
-        Some(b'"') => JsonType::String,
-        Some(b'[') => JsonType::Array,
-        Some(b'{') => JsonType::Object,
-        Some(_) => JsonType::Number,
-        None => JsonType::Absent,
+    let first = text.trim_ascii_start().bytes().next();
+    first.map_or(JsonType::Absent, json_type_by)
+}
+
+/// The type of a JSON value, by its first byte.
+const fn json_type_by(first: u8) -> JsonType {
+    match first {
+        b'n' => JsonType::Null,
+        b't' | b'f' => JsonType::Boolean,
+        b'"' => JsonType::String,
+        b'[' => JsonType::Array,
+        b'{' => JsonType::Object,
+        _ => JsonType::Number,
     }
 }
 

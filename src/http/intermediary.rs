@@ -105,9 +105,7 @@ impl<'a> Object<'a> for IntermediaryProblem<'a> {
             ProblemMember::Title => self.title = beginning(value.string()?),
             ProblemMember::Detail => self.detail = beginning(value.string()?),
             ProblemMember::Status => {
-                let text = value.text()?;
-                let is_number = json::json_type(text) == JsonType::Number;
-                self.status = match is_number.then(|| number::integer(text)).flatten() {
+                self.status = match number::integer(value.text()?) {
                     Some(Integer::Small(status)) => Some(status),
                     _ => None,
                 };

@@ -1,3 +1,6 @@
+use crate::json::json_type;
+use crate::report::finding::JsonType;
+
 /// The value of a JSON number that is an integer, exactly: `404`, `404.0`, `4.04e2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Integer {
@@ -7,10 +10,13 @@ pub(crate) enum Integer {
     Other,
 }
 
-/// Reads `text`, a JSON number; `None` if it has a fraction that is not zero.
+/// Reads `text`, a JSON value; `None` if it is no number, or one with a fraction that is not zero.
 pub(crate) fn integer(text: &str) -> Option<Integer> {
     if let Ok(small) = text.parse() {
         return Some(Integer::Small(small));
+    }
+    if json_type(text) != JsonType::Number {
+        return None;
     }
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -46,6 +52,20 @@ pub(crate) fn integer(text: &str) -> Option<Integer> {
         .skip(leading)
         .fold(0_u32, |value, digit| value * 10 + u32::from(digit - b'0'));
     Some(u16::try_from(value).map_or(Integer::Other, Integer::Small))
+}
+
+/// How many bytes the integer takes that `text` begins with, if it has no fraction and exponent.
+pub(super) fn integer_length(text: &[u8]) -> Option<usize> {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    let length = match digits.first() {
+        Some(b'0') => 1,
+        _ => digits
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count(),
+    };
+    let is_whole = length > 0 && !matches!(digits.get(length), Some(b'.' | b'e' | b'E'));
+    is_whole.then_some(text.len() - digits.len() + length)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 
 use super::scan_error::{Result, ScanError, values};
 use super::string::{plain_length, unescape};
-use super::{Array, Object, Surrogates, Typed, Value, json_type};
+use super::{Array, Object, Surrogates, Typed, Value, json_type_by, number};
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 use crate::value::named::MemberName;
@@ -39,8 +39,8 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn advance(&mut self, bytes: usize) {
-        self.at += bytes;
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     /// The byte that comes after white space.
@@ -51,7 +51,7 @@ impl<'a> Scanner<'a> {
             if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
                 return Some(byte);
             }
-            self.advance(1);
+            self.at += 1;
         }
     }
 
@@ -59,19 +59,12 @@ impl<'a> Scanner<'a> {
     #[inline]
     fn next(&mut self) -> Option<u8> {
         let byte = self.peek()?;
-        self.advance(1);
+        self.at += 1;
         Some(byte)
     }
 
     fn end(&mut self) -> Result<()> {
         self.peek().map_or(Ok(()), |_| Err(ScanError::Syntax))
-    }
-
-    /// Takes the byte that comes after white space, if it is this one.
-    fn takes(&mut self, wanted: u8) -> bool {
-        let is_there = self.peek() == Some(wanted);
-        self.advance(usize::from(is_there));
-        is_there
     }
 
     /// What stands from a quote to the next one, if it has no escapes.
@@ -98,24 +91,20 @@ impl<'a> Scanner<'a> {
     #[cold]
     fn escaped_string(&mut self) -> Result<Cow<'a, str>> {
         let rest = self.text.get(self.at + 1..).unwrap_or_default();
-        match unescape(rest, self.surrogates) {
-            Some((string, length)) => {
-                self.advance(1 + length);
-                Ok(Cow::Owned(string))
-            }
-            None => Err(ScanError::String(self.at)),
-        }
+        let unescaped = unescape(rest, self.surrogates);
+        let (string, length) = unescaped.ok_or(ScanError::String(self.at))?;
+        self.at += 1 + length;
+        Ok(Cow::Owned(string))
     }
 
     /// A name and what follows it, up to the value.
-    #[inline]
+    #[inline(always)]
     fn name<O: Object<'a>>(&mut self) -> Result<Name<'a, O::Slot>> {
         if self.peek() != Some(b'"') {
             return Err(ScanError::Syntax);
         }
-        let rest = self.text.as_bytes().get(self.at..);
-        if let Some((slot, length)) = rest.and_then(O::Slot::at_start) {
-            self.advance(length);
+        if let Some((slot, length)) = O::Slot::at_start(self.rest()) {
+            self.at += length;
             return Ok(Name::Listed(slot));
         }
         self.other_name::<O>()
@@ -130,57 +119,32 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn skip_literal(&mut self, literal: &str) -> bool {
-        let rest = self.text.as_bytes().get(self.at..);
-        let is_there = rest.is_some_and(|rest| rest.starts_with(literal.as_bytes()));
-        if is_there {
-            self.advance(literal.len());
-        }
-        is_there
-    }
-
-    /// Passes over a number without fraction and exponent.
-    fn skip_integer(&mut self) -> bool {
-        let rest = self.text.as_bytes().get(self.at..);
-        let rest = rest.unwrap_or_default();
-        let digits = rest.strip_prefix(b"-").unwrap_or(rest);
-        let length = match digits.first() {
-            Some(b'0') => 1,
-            _ => digits
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count(),
+    /// Passes over the value that is next and begins with `first`.
+    fn skip(&mut self, first: Option<u8>) -> Result<()> {
+        let rest = self.rest();
+        let literal = |text: &str| rest.starts_with(text.as_bytes()).then_some(text.len());
+        let length = match first {
+            Some(b'"') => self.plain_string().map(|_| 0),
+            Some(b'-' | b'0'..=b'9') => number::integer_length(rest),
+            Some(b't') => literal("true"),
+            Some(b'f') => literal("false"),
+            Some(b'n') => literal("null"),
+            _ => None,
         };
-        let is_integer = length > 0 && !matches!(digits.get(length), Some(b'.' | b'e' | b'E'));
-        if is_integer {
-            self.advance(rest.len() - digits.len() + length);
+        match length {
+            Some(length) => self.at += length,
+            None => self.skip_with_serde_json()?,
         }
-        is_integer
-    }
-
-    fn skip_with_serde_json(&mut self) -> Result<()> {
-        let mut values = values(self.text, self.at);
-        if !matches!(values.next(), Some(Ok(_))) {
-            return Err(ScanError::Syntax);
-        }
-        self.advance(values.byte_offset());
         Ok(())
     }
 
-    fn skip(&mut self) -> Result<()> {
-        let is_skipped = match self.peek() {
-            Some(b'"') => self.plain_string().is_some(),
-            Some(b'-' | b'0'..=b'9') => self.skip_integer(),
-            Some(b't') => self.skip_literal("true"),
-            Some(b'f') => self.skip_literal("false"),
-            Some(b'n') => self.skip_literal("null"),
-            _ => false,
-        };
-        if is_skipped {
-            Ok(())
-        } else {
-            self.skip_with_serde_json()
-        }
+    #[cold]
+    fn skip_with_serde_json(&mut self) -> Result<()> {
+        let mut values = values(self.text, self.at);
+        let value = values.next().and_then(Result::ok);
+        value.ok_or(ScanError::Syntax)?;
+        self.at += values.byte_offset();
+        Ok(())
     }
 }
 
@@ -198,8 +162,8 @@ impl<'a> Unread<'_, 'a> {
     }
 
     fn other_scalar(self) -> Result<Value<'a>> {
-        let scanner = self.0;
-        let value = match scanner.peek() {
+        let first = self.0.peek();
+        let value = match first {
             Some(b't') => Value::Boolean(true),
             Some(b'f') => Value::Boolean(false),
             Some(b'n') => Value::Null,
@@ -207,8 +171,7 @@ impl<'a> Unread<'_, 'a> {
             Some(b'{') => Value::Object,
             _ => Value::Number,
         };
-        scanner.skip()?;
-        Ok(value)
+        self.0.skip(first).map(|()| value)
     }
 
     /// The string, if the value is one.
@@ -216,9 +179,7 @@ impl<'a> Unread<'_, 'a> {
     pub(crate) fn string(self) -> Result<Typed<Cow<'a, str>>> {
         match self.0.peek() {
             Some(b'"') => self.0.string().map(Typed::Value),
-            _ => self
-                .scalar()
-                .map(|other| Typed::Mismatch(other.json_type())),
+            _ => self.skip_other().map(Typed::Mismatch),
         }
     }
 
@@ -228,6 +189,7 @@ impl<'a> Unread<'_, 'a> {
     }
 
     /// What `read` makes of the value, and its text.
+    #[inline]
     pub(crate) fn with_text<T>(
         self,
         read: impl FnOnce(Unread<'_, 'a>) -> Result<T>,
@@ -241,50 +203,54 @@ impl<'a> Unread<'_, 'a> {
     }
 
     /// The text of the value.
+    #[inline(always)]
     pub(crate) fn text(self) -> Result<&'a str> {
-        self.with_text(|value| value.skip()).map(|((), text)| text)
+        let scanner = self.0;
+        let first = scanner.peek();
+        let start = scanner.at;
+        scanner.skip(first)?;
+        let text = scanner.text.get(start..scanner.at);
+        text.ok_or(ScanError::Syntax)
     }
 
     /// Hands over the members if the value is an object, and tells what it is.
-    pub(crate) fn object<O: Object<'a>>(mut self, object: &mut O) -> Result<JsonType> {
-        if !self.is_object() {
-            return self.skip_other();
-        }
-        let scanner = self.0;
-        scanner.advance(1);
-        if scanner.takes(b'}') {
-            return Ok(JsonType::Object);
-        }
-        let mut ordinal = 0;
-        loop {
+    pub(crate) fn object<O: Object<'a>>(self, object: &mut O) -> Result<JsonType> {
+        self.each(b'{', b'}', |ordinal, scanner| {
             match scanner.name::<O>()? {
-                Name::Listed(slot) => object.listed(slot, ordinal, Unread(scanner))?,
-                Name::Unlisted(name) => object.unlisted(name, ordinal, Unread(scanner))?,
+                Name::Listed(slot) => object.listed(slot, ordinal, Unread(scanner)),
+                Name::Unlisted(name) => object.unlisted(name, ordinal, Unread(scanner)),
             }
-            match scanner.next() {
-                Some(b',') => ordinal += 1,
-                Some(b'}') => return Ok(JsonType::Object),
-                _ => return Err(ScanError::Syntax),
-            }
-        }
+        })
     }
 
     /// Hands over the elements if the value is an array, and tells what it is.
     pub(crate) fn array(self, array: &mut impl Array<'a>) -> Result<JsonType> {
-        if self.0.peek() != Some(b'[') {
-            return self.skip_other();
-        }
+        let read = |index, scanner: &mut _| array.element(index, Unread(scanner));
+        self.each(b'[', b']', read)
+    }
+
+    #[inline(always)]
+    fn each(
+        self,
+        opening: u8,
+        closing: u8,
+        mut read: impl FnMut(usize, &mut Scanner<'a>) -> Result<()>,
+    ) -> Result<JsonType> {
         let scanner = self.0;
-        scanner.advance(1);
-        if scanner.takes(b']') {
-            return Ok(JsonType::Array);
+        if scanner.peek() != Some(opening) {
+            return Unread(scanner).skip_other();
+        }
+        scanner.at += 1;
+        if scanner.peek() == Some(closing) {
+            scanner.at += 1;
+            return Ok(json_type_by(opening));
         }
         let mut index = 0;
         loop {
-            array.element(index, Unread(scanner))?;
+            read(index, scanner)?;
             match scanner.next() {
                 Some(b',') => index += 1,
-                Some(b']') => return Ok(JsonType::Array),
+                Some(byte) if byte == closing => return Ok(json_type_by(opening)),
                 _ => return Err(ScanError::Syntax),
             }
         }
@@ -295,11 +261,14 @@ impl<'a> Unread<'_, 'a> {
     }
 
     pub(crate) fn skip(self) -> Result<()> {
-        self.0.skip()
+        let first = self.0.peek();
+        self.0.skip(first)
     }
 
     /// Passes over the value, and tells what it is.
     pub(crate) fn skip_other(self) -> Result<JsonType> {
-        self.text().map(json_type)
+        let first = self.0.peek();
+        self.0.skip(first)?;
+        Ok(first.map_or(JsonType::Absent, json_type_by))
     }
 }

@@ -1,4 +1,4 @@
-use serde::de::{Error, IgnoredAny};
+use serde::de::IgnoredAny;
 use serde_json::StreamDeserializer;
 use serde_json::de::StrRead;
 
@@ -21,28 +21,22 @@ impl ScanError {
     /// Has serde_json say what is wrong, and where, unless the text is judged again.
     #[cold]
     pub(super) fn explain(self, text: &str) -> Result<JsonType, Malformed> {
-        if let Self::JudgedAgain = self {
-            return Ok(JsonType::Object);
-        }
-        Err(self.malformed(text))
-    }
-
-    fn malformed(self, text: &str) -> Malformed {
+        let at = match self {
+            Self::JudgedAgain => return Ok(JsonType::Object),
+            Self::Syntax => 0,
+            Self::String(at) => at,
+        };
         if text.starts_with('\u{feff}') {
-            return Malformed::byte_order_mark(text);
+            return Err(Malformed::byte_order_mark(text));
         }
-        if let Self::String(at) = self
-            && let Some(Err(error)) = values(text, at).next()
-        {
-            return Malformed::syntax(text, at, &error);
+        if let Some(Err(error)) = values(text, at).next() {
+            return Err(Malformed::syntax(text, at, &error));
         }
-        match (serde_json::from_str::<IgnoredAny>(text), self) {
-            (Err(error), _) => Malformed::syntax(text, 0, &error),
-            // A syntax error further on comes first.
-            (Ok(_), Self::String(at)) => Malformed::half_surrogate_pair(text, at),
-            // A law of the tests: it does not come to this.
-            (Ok(_), _) => Malformed::syntax(text, 0, &Error::custom("unexpected text")),
-        }
+        Err(match serde_json::from_str::<IgnoredAny>(text) {
+            Err(error) => Malformed::syntax(text, 0, &error),
+            // The string is JSON, and what follows it is.
+            Ok(_) => Malformed::half_surrogate_pair(text, at),
+        })
     }
 }
 

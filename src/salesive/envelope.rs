@@ -139,28 +139,28 @@ impl<'a> Object<'a> for EnvelopeDraft<'a> {
         ordinal: usize,
         value: Unread<'_, 'a>,
     ) -> json::Result<()> {
-        let at = Path::ROOT.member(member.name(), ordinal);
+        let at = || Path::ROOT.member(member.name(), ordinal);
         let findings = &mut self.findings;
         match member {
             EnvelopeMember::Status => {
-                self.envelope.status = status(value.text()?, self.http_status, at, findings);
+                self.envelope.status = status(value.text()?, self.http_status, at(), findings);
             }
             EnvelopeMember::Success => self.success.take(&value.scalar()?),
             EnvelopeMember::Message => {
                 self.envelope.message =
                     value
                         .string()?
-                        .or_report(Rule::ReplyMessageType, at, findings);
+                        .or_report(Rule::ReplyMessageType, at(), findings);
             }
             EnvelopeMember::Data => {
-                let text = self.data.take(value, at, Customer::read)?;
+                let text = self.data.take(value, at(), Customer::read)?;
                 self.envelope.data = Some(JsonText::new(text));
             }
         }
         if let Some(last) = self.ordinals.get_mut(member as usize)
             && last.replace(ordinal).is_some()
         {
-            self.findings.report(Rule::ReplyMemberDuplicate, at);
+            self.findings.report(Rule::ReplyMemberDuplicate, at());
         }
         Ok(())
     }
@@ -181,14 +181,12 @@ fn status(
     at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
 ) -> Option<u16> {
-    let found = json::json_type(text);
-    let integer = if found == JsonType::Number {
-        number::integer(text)
-    } else {
-        None
-    };
-    let Some(integer) = integer else {
-        return Typed::Mismatch(found).or_report(Rule::ReplyStatusType, at, findings);
+    let Some(integer) = number::integer(text) else {
+        return Typed::Mismatch(json::json_type(text)).or_report(
+            Rule::ReplyStatusType,
+            at,
+            findings,
+        );
     };
     if integer != Integer::Small(http_status) {
         findings.report(Rule::ReplyStatusEcho, at);

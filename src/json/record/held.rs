@@ -25,7 +25,7 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
     /// Reads the record with `read`, and gives its text. The last of several members counts.
     pub(crate) fn take<'a>(
         &mut self,
-        value: Unread<'_, 'a>,
+        mut value: Unread<'_, 'a>,
         at: Path<'_>,
         read: impl FnOnce(
             &mut T,
@@ -34,18 +34,19 @@ impl<T: Default, R: CatalogueRule> Held<T, R> {
             &mut ReportBuilder<R>,
         ) -> json::Result<Typed<()>>,
     ) -> json::Result<&'a str> {
-        let (whole, text) = value.with_text(|mut value| {
-            if value.is_object() {
-                let record = self.record.insert(T::default());
-                let cap = Options::new().cap();
-                let findings = self.findings.insert(ReportBuilder::new(cap));
-                read(record, value, at, findings).map(Some)
-            } else {
-                (self.record, self.findings) = (None, None);
-                value.skip().map(|()| None)
-            }
-        })?;
-        self.read = Some(whole.unwrap_or_else(|| Typed::Mismatch(json_type(text))));
+        if self.read.is_some() {
+            *self = Self::new();
+        }
+        let (read, text) = if value.is_object() {
+            let record = self.record.insert(T::default());
+            let cap = Options::new().cap();
+            let findings = self.findings.insert(ReportBuilder::new(cap));
+            value.with_text(|value| read(record, value, at, findings))?
+        } else {
+            let text = value.text()?;
+            (Typed::Mismatch(json_type(text)), text)
+        };
+        self.read = Some(read);
         Ok(text)
     }
 }
