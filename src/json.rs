@@ -2,10 +2,10 @@
 //! certain shape with it: strings, numbers, flags, records.
 
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 
 pub(crate) mod expect;
 pub(crate) mod flag;
+pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod raw;
 pub(crate) mod record;
@@ -103,29 +103,6 @@ pub(crate) trait Object<'a> {
 /// What reads the elements of one JSON array.
 pub(crate) trait Array<'a> {
     fn element(&mut self, index: usize, value: Unread<'_, 'a>) -> Result<()>;
-}
-
-/// Appends an element to a list; `rest` bytes of the text follow, in which none takes less than
-/// `shortest`.
-#[inline]
-pub(crate) fn push<T>(list: &mut Vec<T>, element: T, rest: usize, shortest: usize) {
-    if list.len() == list.capacity() {
-        make_room(list, rest / shortest + 1);
-    }
-    list.push(element);
-}
-
-/// Has a list that is long take room for all that may follow and for no more, so that it takes few
-/// times what its text does, whatever stands in it.
-#[cold]
-#[inline(never)]
-fn make_room<T>(list: &mut Vec<T>, most: usize) {
-    let length = list.len();
-    list.reserve_exact(if most / 3 <= length {
-        most
-    } else {
-        length.max(4)
-    });
 }
 
 /// What to do with half of a surrogate pair in a string.

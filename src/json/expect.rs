@@ -1,6 +1,6 @@
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 
+use crate::json::list::List;
 use crate::json::{self, Array, Typed, Unread};
 use crate::report::ReportBuilder;
 use crate::report::catalogue::CatalogueRule;
@@ -37,15 +37,15 @@ pub(crate) fn mailbox<'a, R: CatalogueRule>(
 
 /// The elements of an array, each as `read` reads it, with a finding of `rule` for each of another
 /// type.
-pub(crate) fn elements<'a, T, R: CatalogueRule>(
+pub(crate) fn elements<'a, T, R: CatalogueRule, const N: usize>(
     value: Unread<'_, 'a>,
     rule: R,
     at: Path<'_>,
     findings: &mut ReportBuilder<R>,
     read: impl FnMut(Unread<'_, 'a>, usize, &mut ReportBuilder<R>) -> json::Result<Typed<T>>,
-) -> json::Result<Typed<Vec<T>>> {
+) -> json::Result<Typed<List<T, N>>> {
     let mut elements = Elements {
-        kept: Some(Vec::new()),
+        kept: Some(List::default()),
         read,
         rule,
         at,
@@ -57,16 +57,16 @@ pub(crate) fn elements<'a, T, R: CatalogueRule>(
     })
 }
 
-struct Elements<'e, T, F, R> {
+struct Elements<'e, T, F, R, const N: usize> {
     /// What cannot be told whole is not kept, however long it goes on.
-    kept: Option<Vec<T>>,
+    kept: Option<List<T, N>>,
     read: F,
     rule: R,
     at: Path<'e>,
     findings: &'e mut ReportBuilder<R>,
 }
 
-impl<'a, T, F, R: CatalogueRule> Array<'a> for Elements<'_, T, F, R>
+impl<'a, T, F, R: CatalogueRule, const N: usize> Array<'a> for Elements<'_, T, F, R, N>
 where
     F: FnMut(Unread<'_, 'a>, usize, &mut ReportBuilder<R>) -> json::Result<Typed<T>>,
 {
@@ -75,7 +75,7 @@ where
         let read = (self.read)(value, index, self.findings)?;
         match (read, &mut self.kept) {
             // The shortest is `"",`.
-            (Typed::Value(element), Some(kept)) => json::push(kept, element, rest, 3),
+            (Typed::Value(element), Some(kept)) => kept.push(element, rest, 3),
             (Typed::Value(_), None) => {}
             (read, kept) => {
                 *kept = None;

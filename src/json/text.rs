@@ -8,7 +8,7 @@ use core::str::FromStr;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::json::{self, Unread, json_type};
+use crate::json::{self, Unread, json_type, list};
 use crate::report::finding::JsonType;
 use crate::report::malformed::Malformed;
 use crate::value::secret::redacted;
@@ -155,7 +155,7 @@ impl<'a> UnlistedMembers<'a> {
         let rest = value.rest();
         let member = (name, JsonText::new(value.text()?));
         // The shortest is `"":1,`.
-        json::push(&mut self.0, member, rest, 5);
+        list::push(&mut self.0, member, rest, 5);
         Ok(())
     }
 }

@@ -103,7 +103,7 @@ impl<'a> RecordValue<'a, Rule> for Addresses<'a> {
         findings: &mut ReportBuilder<Rule>,
     ) -> json::Result<Typed<Self>> {
         let (read, text) = value.with_text(|value| {
-            expect::elements(
+            expect::elements::<_, _, 0>(
                 value,
                 Rule::ReplyCustomerType,
                 at,

@@ -1,8 +1,8 @@
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 use core::fmt;
 
 use super::draft::{UpdateDraft, UpdateMember};
+use super::update::TagList;
 use super::{CustomerUpdate, Rule, Status};
 use crate::json::{Typed, Value};
 use crate::report::Report;
@@ -19,7 +19,7 @@ pub struct CustomerUpdateBuilder<'a> {
     first_name: Option<Cow<'a, str>>,
     last_name: Option<Cow<'a, str>>,
     status: Option<Status>,
-    tags: Option<Vec<Cow<'a, str>>>,
+    tags: Option<TagList<'a>>,
 }
 
 impl<'a> CustomerUpdateBuilder<'a> {
@@ -72,7 +72,7 @@ impl<'a> CustomerUpdateBuilder<'a> {
     /// Removes all tags: sends `[]`.
     #[must_use]
     pub fn clear_tags(mut self) -> Self {
-        self.tags = Some(Vec::new());
+        self.tags = Some(TagList::default());
         self
     }
 

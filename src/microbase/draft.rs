@@ -1,8 +1,8 @@
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 use core::mem;
 
 use super::rules::{self, Rule};
+use super::update::TagList;
 use super::{CustomerId, CustomerUpdate, Status};
 use crate::json::{self, Object, Typed, Unread, Value, expect};
 use crate::report::checked::Checked;
@@ -24,7 +24,7 @@ pub(super) struct UpdateDraft<'a> {
     pub(super) first_name: Option<Cow<'a, str>>,
     pub(super) last_name: Option<Cow<'a, str>>,
     pub(super) status: Option<Status>,
-    pub(super) tags: Option<Vec<Cow<'a, str>>>,
+    pub(super) tags: Option<TagList<'a>>,
 }
 
 named! {
@@ -79,7 +79,7 @@ impl<'a> UpdateDraft<'a> {
         self.supplied(member, at);
     }
 
-    pub(super) fn set_tags(&mut self, ordinal: usize, tags: Typed<Vec<Cow<'a, str>>>) {
+    pub(super) fn set_tags(&mut self, ordinal: usize, tags: Typed<TagList<'a>>) {
         let at = Path::ROOT.member(UpdateMember::Tags.name(), ordinal);
         self.has_effect = true;
         self.tags = rules::tags(tags, at, &mut self.findings);

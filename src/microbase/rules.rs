@@ -1,6 +1,6 @@
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 
+use super::update::TagList;
 use super::{CustomerId, Status};
 use crate::json::record::RecordRules;
 use crate::json::{Typed, Value, expect};
@@ -164,9 +164,9 @@ pub(super) fn status(
 
 #[inline(always)]
 pub(super) fn tags<'a>(
-    tags: Typed<Vec<Cow<'a, str>>>,
+    tags: Typed<TagList<'a>>,
     at: Path<'_>,
     findings: &mut ReportBuilder<Rule>,
-) -> Option<Vec<Cow<'a, str>>> {
+) -> Option<TagList<'a>> {
     tags.or_report(Rule::TagsType, at, findings)
 }

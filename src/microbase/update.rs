@@ -1,6 +1,5 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt;
 
 use serde::ser::SerializeMap;
@@ -8,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::draft::UpdateDraft;
 use super::{CustomerId, CustomerUpdateBuilder, Rule, Status};
+use crate::json::list::List;
 use crate::json::{self, Surrogates};
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
@@ -15,6 +15,9 @@ use crate::report::options::Options;
 use crate::service::{MicroBase, Service, rejection};
 use crate::value::email::Email;
 use crate::value::secret::Redacted;
+
+/// Most customers have few.
+pub(super) type TagList<'a> = List<Cow<'a, str>, 4>;
 
 /// A request body of `customer.update` that satisfies every rule.
 ///
@@ -31,7 +34,7 @@ pub struct CustomerUpdate<'a> {
     pub(super) first_name: Option<Cow<'a, str>>,
     pub(super) last_name: Option<Cow<'a, str>>,
     pub(super) status: Option<Status>,
-    pub(super) tags: Option<Vec<Cow<'a, str>>>,
+    pub(super) tags: Option<TagList<'a>>,
 }
 
 impl<'a> CustomerUpdate<'a> {
@@ -141,7 +144,9 @@ impl<'a> CustomerUpdate<'a> {
             first_name: self.first_name.map(owned),
             last_name: self.last_name.map(owned),
             status: self.status,
-            tags: self.tags.map(|tags| tags.into_iter().map(owned).collect()),
+            tags: self
+                .tags
+                .map(|tags| tags.into_vec().into_iter().map(owned).collect()),
         }
     }
 }
@@ -164,7 +169,7 @@ impl Serialize for CustomerUpdate<'_> {
             map.serialize_entry("status", status)?;
         }
         if let Some(tags) = &self.tags {
-            map.serialize_entry("tags", tags)?;
+            map.serialize_entry("tags", &**tags)?;
         }
         map.end()
     }

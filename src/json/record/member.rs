@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::RecordRules;
+use crate::json::list::List;
 use crate::json::{self, Typed, Unread, Value, expect};
 use crate::report::ReportBuilder;
 use crate::report::finding::JsonType;
@@ -88,9 +89,11 @@ impl<'a, R: RecordRules, T: RecordValue<'a, R>> RecordValue<'a, R> for Vec<T> {
         at: Path<'_>,
         findings: &mut ReportBuilder<R>,
     ) -> json::Result<Typed<Self>> {
-        expect::elements(value, R::TYPE, at, findings, |value, index, findings| {
-            T::read(value, at.element(index), findings)
-        })
+        let list =
+            expect::elements::<_, _, 0>(value, R::TYPE, at, findings, |value, index, findings| {
+                T::read(value, at.element(index), findings)
+            })?;
+        Ok(list.map(List::into_vec))
     }
 
     fn into_owned(self) -> Self::Static {
