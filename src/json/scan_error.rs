@@ -12,8 +12,7 @@ pub(crate) enum ScanError {
     Syntax,
     /// In the string that begins at this byte: it is no JSON, or it spells half of a surrogate pair.
     String(usize),
-    /// The text is rejected, and who reads it judges it again from its start: only `from_json` does,
-    /// by a report that lacks advisories.
+    /// The text is rejected, and `from_json` judges it again, for the advisories that it dropped.
     JudgedAgain,
 }
 
@@ -34,7 +33,7 @@ impl ScanError {
         }
         Err(match serde_json::from_str::<IgnoredAny>(text) {
             Err(error) => Malformed::syntax(text, 0, &error),
-            // The string is JSON, and what follows it is.
+            // A law of the tests: serde_json reads nothing else that is not read here.
             Ok(_) => Malformed::half_surrogate_pair(text, at),
         })
     }
