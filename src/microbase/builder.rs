@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use super::draft::{UpdateDraft, UpdateMember};
-use super::update::TagList;
+use super::rules::TagList;
 use super::{CustomerUpdate, Rule, Status};
 use crate::json::{Typed, Value};
 use crate::report::Report;

@@ -1,8 +1,7 @@
 use alloc::borrow::Cow;
 use core::mem;
 
-use super::rules::{self, Rule};
-use super::update::TagList;
+use super::rules::{self, Rule, TagList};
 use super::{CustomerId, CustomerUpdate, Status};
 use crate::json::{self, Object, Typed, Unread, Value, expect};
 use crate::report::checked::Checked;

@@ -1,7 +1,7 @@
 use alloc::borrow::Cow;
 
-use super::update::TagList;
 use super::{CustomerId, Status};
+use crate::json::list::List;
 use crate::json::record::RecordRules;
 use crate::json::{Typed, Value, expect};
 use crate::report::ReportBuilder;
@@ -161,6 +161,9 @@ pub(super) fn status(
     }
     status
 }
+
+/// Most customers have few.
+pub(super) type TagList<'a> = List<Cow<'a, str>, 4>;
 
 #[inline(always)]
 pub(super) fn tags<'a>(

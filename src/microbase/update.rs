@@ -6,8 +6,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::draft::UpdateDraft;
+use super::rules::TagList;
 use super::{CustomerId, CustomerUpdateBuilder, Rule, Status};
-use crate::json::list::List;
 use crate::json::{self, Surrogates};
 use crate::report::checked::{Checked, Rejection};
 use crate::report::malformed::Malformed;
@@ -15,9 +15,6 @@ use crate::report::options::Options;
 use crate::service::{MicroBase, Service, rejection};
 use crate::value::email::Email;
 use crate::value::secret::Redacted;
-
-/// Most customers have few.
-pub(super) type TagList<'a> = List<Cow<'a, str>, 4>;
 
 /// A request body of `customer.update` that satisfies every rule.
 ///
