@@ -1,7 +1,6 @@
 use super::draft::UpdateDraft;
 use super::model::BODY_LIMIT;
 use super::{Customer, Status, Version};
-use crate::http::incoming::IncomingUpdate;
 use crate::json::{self, Surrogates};
 use crate::report::checked::Checked;
 use crate::report::malformed::Malformed;
@@ -55,10 +54,7 @@ pub(super) fn trace_record<'a>(
     Ok(TracedRecord {
         report,
         problem,
-        update: update.map(|update| IncomingUpdate {
-            path: Version::V1,
-            update,
-        }),
+        update: update.map(|update| (Version::V1, update)),
         traces,
     })
 }

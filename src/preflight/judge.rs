@@ -99,7 +99,8 @@ impl<S: Service> Judge<S> {
             known: None,
         };
         judged.decide(self.options.strict);
-        Some((judged, read.update))
+        let incoming = |(path, update)| IncomingUpdate { path, update };
+        Some((judged, read.update.map(incoming)))
     }
 
     /// Doubts members of a record out of CSV whose text looks as if it were to mean null:

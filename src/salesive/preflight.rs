@@ -2,7 +2,6 @@ use alloc::borrow::Cow;
 
 use super::draft::{UpdateDraft, UpdateMember};
 use super::{Customer, CustomerId, CustomerUpdate};
-use crate::http::incoming::IncomingUpdate;
 use crate::json::{self, Object, Surrogates, Unread, Value};
 use crate::report::checked::Checked;
 use crate::report::finding::JsonType;
@@ -52,11 +51,7 @@ pub(super) fn trace_record<'a>(
     Ok(TracedRecord {
         report,
         problem,
-        update: members
-            .id
-            .ok()
-            .zip(update)
-            .map(|(path, update)| IncomingUpdate { path, update }),
+        update: members.id.ok().zip(update),
         traces,
     })
 }

@@ -1,6 +1,5 @@
 //! What the check of whole files remembers of records and customers.
 
-use crate::http::incoming::IncomingUpdate;
 use crate::report::Report;
 use crate::service::Service;
 use crate::value::mark::{Cased, Mark};
@@ -10,8 +9,8 @@ use crate::value::mark::{Cased, Mark};
 pub struct TracedRecord<'a, S: Service> {
     pub(crate) report: Report<S::Rule>,
     pub(crate) problem: Option<RecordFault>,
-    /// If nothing is wrong with it.
-    pub(crate) update: Option<IncomingUpdate<'a, S>>,
+    /// What goes into the path and what into the body, if nothing is wrong with the record.
+    pub(crate) update: Option<(S::PathParameter<'a>, S::CustomerUpdate<'a>)>,
     /// If the record has an id: what its valid members do.
     pub(crate) traces: Option<Traces>,
 }
