@@ -7,9 +7,9 @@ use core::fmt;
 use crate::http::intermediary::IntermediaryProblem;
 use crate::http::recovery::{Recovery, Written};
 use crate::http::retry_after::RetryAfter;
-use crate::plan::Confirmation;
 use crate::report::Report;
 pub use crate::service::Outcome;
+use crate::service::confirmation::Confirmation;
 use crate::service::{Decoded, Service};
 use crate::value::secret::Redacted;
 

@@ -16,7 +16,6 @@ use serde::de::DeserializeOwned;
 use crate::http::base_url::BaseUrl;
 use crate::http::endpoint::Endpoint;
 use crate::http::recovery::Recovery;
-use crate::plan::{Match, Plan};
 use crate::report::Report;
 use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::{Checked, Rejection};
@@ -24,6 +23,8 @@ use crate::report::malformed::Malformed;
 use crate::report::options::Options;
 #[cfg(feature = "csv")]
 use crate::service::column::Column;
+use crate::service::confirmation::Match;
+use crate::service::plan::Plan;
 #[cfg(feature = "preflight")]
 use crate::service::trace::{TracedRecord, Traces};
 #[cfg(feature = "preflight")]
@@ -31,8 +32,10 @@ use crate::value::mark::Marker;
 
 #[cfg(feature = "csv")]
 pub(crate) mod column;
+pub(crate) mod confirmation;
 mod outcome;
 mod parts;
+pub(crate) mod plan;
 #[cfg(feature = "preflight")]
 pub(crate) mod trace;
 pub(crate) mod unchecked;

@@ -2,9 +2,10 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
 
 use super::{Customer, CustomerUpdate, Rule, StatusText};
-use crate::plan::{Effect, Match, Matches, Plan, effect};
 use crate::report::Report;
 use crate::service::MicroBase;
+use crate::service::confirmation::{Match, Matches};
+use crate::service::plan::{Effect, Plan, effect};
 
 /// What `update` does to `customer`, field by field, and the smallest update that does the same.
 ///

@@ -2,9 +2,10 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
 
 use super::{Customer, CustomerUpdate, Rule, UserProfile};
-use crate::plan::{Effect, Match, Matches, Normalisation, Plan, effect};
 use crate::report::Report;
 use crate::service::Salesive;
+use crate::service::confirmation::{Match, Matches, Normalisation};
+use crate::service::plan::{Effect, Plan, effect};
 use crate::value::member::Member;
 
 /// What `update` does to `customer`, field by field, and the smallest update that does the same.
