@@ -1,11 +1,12 @@
 use std::fmt;
 
-use salesive_schema::Reply;
 use salesive_schema::http::Written;
+use salesive_schema::model::Expected;
+use salesive_schema::report::CatalogueRule;
+use salesive_schema::{Reply, Report, Service};
 use salesive_terminal::printable_character;
 
 use crate::contract::Contract;
-use crate::suite;
 
 /// A verdict or an outcome, as far as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +32,25 @@ impl Answer {
             is_by_part: false,
             written: None,
         }
+    }
+
+    pub(crate) fn expected<S: Service>(outcome: Expected<S>) -> Self {
+        Self {
+            kind: outcome.kind().map(|kind| kind.to_string()),
+            ..Self::named(outcome.name())
+        }
+    }
+
+    /// Our own outcome.
+    pub(crate) fn of_reply<S: Service>(reply: &Reply<'_, S>) -> Self {
+        let mut outcome = Self::expected::<S>(reply.outcome().into()).found(reply.discrepancies());
+        outcome.written = Some(reply.written());
+        outcome
+    }
+
+    pub(crate) fn found<R: CatalogueRule>(self, report: &Report<R>) -> Self {
+        let findings = report.findings().iter();
+        self.with(findings.map(|finding| (finding.pointer().to_string(), finding.rule().id())))
     }
 
     pub(crate) fn with<P: Into<String>, R: Into<String>>(
@@ -204,7 +224,7 @@ impl Outcome {
     /// assert!(!Outcome::done().agrees_with(&reply));
     /// ```
     pub fn agrees_with<S: Contract>(&self, reply: &Reply<'_, S>) -> bool {
-        self.0.agrees_with(&suite::outcome(reply))
+        self.0.agrees_with(&Answer::of_reply(reply))
     }
 
     /// With every departure from the document, as JSON Pointer and rule id, in any order.

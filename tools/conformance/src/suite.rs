@@ -2,10 +2,9 @@
 
 use proptest::prelude::*;
 
-use salesive_schema::model::Expected;
 use salesive_schema::report::{CatalogueRule, Kind};
 use salesive_schema::strategy::{Body, Broken, ReplyCase};
-use salesive_schema::{Options, Reply, Report, Service};
+use salesive_schema::{Options, Reply, Service};
 
 use crate::answer::Answer;
 use crate::case::{self, Case, ids};
@@ -87,7 +86,7 @@ pub(crate) fn replies<S: Contract>(draws: u32) -> Suite {
         number: draws.saturating_mul(10),
         cases: S::near_reply()
             .prop_map(|(http_status, Body(input))| {
-                let wanted = outcome(&Reply::<S>::decode(http_status, &input));
+                let wanted = Answer::of_reply(&Reply::<S>::decode(http_status, &input));
                 Case {
                     http_status: Some(http_status),
                     input,
@@ -137,17 +136,10 @@ fn verdict<S: Service>(json: &[u8]) -> Answer {
         Ok(checked) => {
             let is_accepted = checked.is_accepted();
             let name = if is_accepted { "accepted" } else { "rejected" };
-            Answer::named(name).with(pairs(checked.report()))
+            Answer::named(name).found(checked.report())
         }
         Err(_) => Answer::named("malformed").with(Vec::<(String, String)>::new()),
     }
-}
-
-/// Our own outcome.
-pub(crate) fn outcome<S: Service>(reply: &Reply<'_, S>) -> Answer {
-    let mut outcome = expected::<S>(reply.outcome().into()).with(pairs(reply.discrepancies()));
-    outcome.written = Some(reply.written());
-    outcome
 }
 
 /// With what coarse outcomes go by, of a reply.
@@ -155,18 +147,6 @@ fn with_written<S: Service>(mut case: Case) -> Case {
     let http_status = case.http_status.unwrap_or_default();
     case.wanted.written = Some(Reply::<S>::decode(http_status, &case.input).written());
     case
-}
-
-fn expected<S: Service>(outcome: Expected<S>) -> Answer {
-    Answer {
-        kind: outcome.kind().map(|kind| kind.to_string()),
-        ..Answer::named(outcome.name())
-    }
-}
-
-fn pairs<R: CatalogueRule>(report: &Report<R>) -> impl Iterator<Item = (String, &'static str)> {
-    let findings = report.findings().iter();
-    findings.map(|finding| (finding.pointer().to_string(), finding.rule().id()))
 }
 
 fn groups<R: CatalogueRule>(
@@ -206,7 +186,7 @@ fn reply<S: Service>(case: ReplyCase<S>) -> Case {
     with_written::<S>(Case {
         http_status: Some(case.http_status),
         input: case.body.0,
-        wanted: expected(case.expected).with(ids(case.discrepancies)),
+        wanted: Answer::expected(case.expected).with(ids(case.discrepancies)),
         advisories: true,
     })
 }
