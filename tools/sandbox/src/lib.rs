@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod answering;
 mod dry_run;
 mod exchange;
 mod faults;

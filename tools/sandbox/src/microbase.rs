@@ -9,7 +9,8 @@ use salesive_schema::microbase::{Customer, Envelope};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::answer::{Answer, answer};
+use crate::answer::Answer;
+use crate::answering::answer;
 use crate::hosted::{Hosted, Login, Room, Sent};
 use crate::members::Members;
 use crate::reading::Unread;

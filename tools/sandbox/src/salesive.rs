@@ -12,7 +12,8 @@ use salesive_schema::salesive::model::{Fault, Store, UpdateRequest};
 use salesive_schema::salesive::{Customer, ENDPOINT, Envelope};
 use serde_json::Value;
 
-use crate::answer::{Answer, answer};
+use crate::answer::Answer;
+use crate::answering::answer;
 use crate::hosted::{Hosted, Login, Room, Sent};
 use crate::reading::Unread;
 use crate::{Sandbox, Seed};

@@ -11,12 +11,11 @@ use super::findings::{Remark, list, prose};
 use super::form::Form;
 use super::layout::{self, Place, foreign, json_value};
 use super::tree::{self, Names};
-use super::try_update::{kept, not_kept};
 use super::verdict::summary;
-use super::{display_name, respond};
-use crate::Sandbox;
-use crate::exchange::{Advice, Exchange, Kept};
+use super::{display_name, refusal, respond};
+use crate::exchange::{Advice, Exchange, KEPT, Kept};
 use crate::verdict::Verdict;
+use crate::{Sandbox, lock};
 
 pub(crate) async fn page(
     State(sandbox): State<Arc<Sandbox>>,
@@ -52,6 +51,22 @@ pub(crate) async fn page(
     };
     let title = format!("Exchange {}", exchange.number);
     respond(200, layout::page(&title, Some(Place::Exchanges), content))
+}
+
+pub(crate) fn kept(sandbox: &Sandbox, number: &str) -> Option<Arc<Exchange>> {
+    lock(&sandbox.exchanges).get(number.parse().ok()?)
+}
+
+pub(crate) fn not_kept(sandbox: &Sandbox, number: &str) -> Response {
+    let number = number.parse();
+    if number.is_ok_and(|number| lock(&sandbox.exchanges).has_dropped(number)) {
+        let reason = format!(
+            "It was sent, and its exchange has made room for others: the last {KEPT} are kept. What it changed is \
+             to be seen at the customers."
+        );
+        return refusal(404, "No longer kept", &reason);
+    }
+    refusal(404, "Not found", "There has been no such exchange.")
 }
 
 /// The link that shows values or hides them again.

@@ -7,12 +7,13 @@ use axum::response::Response;
 use maud::html;
 use salesive_schema::{MicroBase, Salesive, Service};
 
+use super::exchange::kept;
 use super::form::Form;
 use super::form_token::is_own;
-use super::try_update::{Draft, answer_section, kept, show};
+use super::try_update::{Draft, answer_section, show};
 use super::{guarded, refusal, respond, verdict};
 use crate::Sandbox;
-use crate::answer::{ChosenFault, Number, answer};
+use crate::answering::{ChosenFault, Number, answer};
 use crate::hosted::Hosted;
 use crate::reading::read;
 

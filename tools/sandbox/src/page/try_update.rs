@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use axum::extract::Request;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -7,11 +5,12 @@ use salesive_schema::model::Model;
 use salesive_schema::{MicroBase, Salesive, Service};
 use salesive_terminal::printable;
 
+use super::exchange::{self, kept, not_kept};
 use super::form::Form;
 use super::layout::{self, Place};
 use super::verdict::verdict;
-use super::{SERVICES, display_name, exchange, refusal, respond};
-use crate::exchange::{BODY_KEPT, Exchange, KEPT};
+use super::{SERVICES, display_name, refusal, respond};
+use crate::exchange::{BODY_KEPT, Exchange};
 use crate::faults::sentence;
 use crate::hosted::{Hosted, nobody};
 use crate::members::cut;
@@ -96,22 +95,6 @@ pub(crate) fn page(sandbox: &Sandbox, request: &Request) -> Response {
     } else {
         after::<MicroBase>(sandbox, &exchange)
     }
-}
-
-pub(crate) fn kept(sandbox: &Sandbox, number: &str) -> Option<Arc<Exchange>> {
-    lock(&sandbox.exchanges).get(number.parse().ok()?)
-}
-
-pub(crate) fn not_kept(sandbox: &Sandbox, number: &str) -> Response {
-    let number = number.parse();
-    if number.is_ok_and(|number| lock(&sandbox.exchanges).has_dropped(number)) {
-        let reason = format!(
-            "It was sent, and its exchange has made room for others: the last {KEPT} are kept. What it changed is \
-             to be seen at the customers."
-        );
-        return refusal(404, "No longer kept", &reason);
-    }
-    refusal(404, "Not found", "There has been no such exchange.")
 }
 
 fn beginning<S: Hosted>(sandbox: &Sandbox, query: &Form) -> Response {
