@@ -1,6 +1,6 @@
 use std::fs;
 
-use crate::support::{check, check_input, fixtures};
+use crate::support::{check, check_input, fixtures, scratch};
 
 const JSON: [&str; 4] = ["salesive", "request", "--format", "json"];
 
@@ -122,4 +122,66 @@ fn a_reply_body_given_as_an_object_is_taken_as_its_text() {
     let repeated = &object["discrepancies"][0];
     assert_eq!(repeated["rule"], "salesive.reply.member.duplicate");
     assert_eq!(repeated["column"], 30);
+}
+
+#[test]
+fn any_extension_in_any_case_and_any_input_can_be_read() {
+    for (extension, operation, text) in [
+        ("JSON", "request", "{\n\"active\":true}"),
+        ("Json", "request", "{\n\"active\":true}"),
+        ("NDJSON", "request", "{\"active\":true}\n"),
+        ("JsonL", "request", "{\"active\":true}\n"),
+        ("NDJSON", "preflight", r#"{"id":"1","name":"Ada"}"#),
+        ("Jsonl", "preflight", r#"{"id":"1","name":"Ada"}"#),
+        ("CSV", "preflight", "id,active\n1,true\n"),
+        ("Csv", "preflight", "id,active\n1,true\n"),
+    ] {
+        let file = scratch(
+            &format!("cause-extension-{operation}.{extension}"),
+            text.as_bytes(),
+        );
+        let run = check(&["salesive", operation, &file]);
+        assert_eq!((run.status, &*run.stderr), (0, ""), "{extension}");
+    }
+    for (format, operation, text) in [
+        ("json", "request", "{\n\"active\":true}"),
+        ("ndjson", "request", "{\"active\":true}\n"),
+        (
+            "json",
+            "reply",
+            "{\"http_status\":200,\n\"body\":{\"status\":200,\"success\":true,\"message\":\"\",\"data\":{}}}",
+        ),
+        ("ndjson", "preflight", r#"{"id":"1","name":"Ada"}"#),
+        ("csv", "preflight", "\u{feff}id,active\r\n1,TRUE\r\n"),
+    ] {
+        let asked = ["salesive", operation, "--input-format", format];
+        let none = scratch(
+            &format!("cause-format-{operation}-{format}"),
+            text.as_bytes(),
+        );
+        let other = scratch(
+            &format!("cause-format-{operation}-{format}.txt"),
+            text.as_bytes(),
+        );
+        let mut inputs = vec![vec![], vec!["-"], vec![&*none], vec![&*other]];
+        if cfg!(unix) {
+            inputs.push(vec!["/dev/stdin"]);
+        }
+        for input in inputs {
+            let run = check_input(&[&asked[..], &input].concat(), text.as_bytes());
+            assert_eq!((run.status, &*run.stderr), (0, ""), "{asked:?} {input:?}");
+        }
+    }
+    for asked in [
+        ["salesive", "request", "--input-format=csv"],
+        ["salesive", "preflight", "--input-format=json"],
+    ] {
+        let run = check(&asked);
+        assert!(
+            run.stderr
+                .contains("for '--input-format <FORMAT>' [possible values: "),
+            "{}",
+            run.stderr
+        );
+    }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{check, check_input, preflight, scratch};
+use crate::support::{preflight, scratch};
 
 const UPDATES: &str = "preflight/updates.ndjson";
 const EVERY_VERDICT: &str = "preflight/every-verdict.ndjson";
@@ -296,62 +296,4 @@ fn reasons_hold_no_value_of_a_record() {
         told.matches("CANARY").count(),
         plain.matches("CANARY").count()
     );
-}
-
-#[test]
-fn reasons_appear_with_the_records_or_not_at_all() {
-    let there = |name: &str| scratch(name, b"what was there");
-    let output = there("all-or-none");
-    let beside = there("all-or-none.reasons.ndjson");
-    let args = [
-        "salesive",
-        "preflight",
-        "--max-record",
-        "10",
-        "--rejected",
-        &output,
-        "--reasons",
-    ];
-    let run = check_input(&args, b"{\"id\":\"1\",\"active\":true}\n{}\n");
-    assert_eq!(run.status, 2);
-    for path in [&output, &beside] {
-        assert_eq!(fs::read(path).unwrap(), b"what was there");
-        assert!(
-            run.stderr.contains(&format!("{path}: is left as it was")),
-            "{}",
-            run.stderr
-        );
-    }
-}
-
-#[test]
-fn where_reasons_have_no_place_nothing_is_written() {
-    let record = b"{\"id\":\"1\",\"active\":true}\n";
-    let input = scratch("no-place.reasons.ndjson", record);
-    let output = input.replace(".reasons.ndjson", "");
-    let refused = |args: &[&str], reason: &str| {
-        let run = preflight(&[args, &["--reasons"]].concat());
-        assert_eq!((run.status, &*run.stdout), (2, ""));
-        assert!(run.stderr.contains(reason), "{}", run.stderr);
-    };
-    refused(
-        &[&input, "--rejected", &output],
-        "is read, so it cannot be written to",
-    );
-    let other = scratch("no-place.ndjson", record);
-    let beside = format!("{output}.reasons.ndjson");
-    let args = [&*other, "--rejected", &output, "--accepted", &beside];
-    refused(
-        &args,
-        "cannot take both the accepted records and the reasons",
-    );
-    assert_eq!(fs::read(&input).unwrap(), record);
-    #[cfg(unix)]
-    refused(
-        &[&other, "--rejected", "/dev/null"],
-        "no plain file, so no file of reasons",
-    );
-    let run = check(&["salesive", "preflight", &other, "--reasons"]);
-    assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("--rejected"), "{}", run.stderr);
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 const LEFT: &str = "is left as it was, because the run did not end well";
 
-use crate::support::{check_input, command, preflight, scratch};
+use crate::support::{check, check_input, command, preflight, scratch};
 
 #[test]
 fn records_that_are_too_long_to_be_held_are_not_copied_from_a_pipe() {
@@ -198,4 +198,62 @@ fn standard_output_takes_no_copy() {
             run.stderr
         );
     }
+}
+
+#[test]
+fn reasons_appear_with_the_records_or_not_at_all() {
+    let there = |name: &str| scratch(name, b"what was there");
+    let output = there("all-or-none");
+    let beside = there("all-or-none.reasons.ndjson");
+    let args = [
+        "salesive",
+        "preflight",
+        "--max-record",
+        "10",
+        "--rejected",
+        &output,
+        "--reasons",
+    ];
+    let run = check_input(&args, b"{\"id\":\"1\",\"active\":true}\n{}\n");
+    assert_eq!(run.status, 2);
+    for path in [&output, &beside] {
+        assert_eq!(fs::read(path).unwrap(), b"what was there");
+        assert!(
+            run.stderr.contains(&format!("{path}: is left as it was")),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn where_reasons_have_no_place_nothing_is_written() {
+    let record = b"{\"id\":\"1\",\"active\":true}\n";
+    let input = scratch("no-place.reasons.ndjson", record);
+    let output = input.replace(".reasons.ndjson", "");
+    let refused = |args: &[&str], reason: &str| {
+        let run = preflight(&[args, &["--reasons"]].concat());
+        assert_eq!((run.status, &*run.stdout), (2, ""));
+        assert!(run.stderr.contains(reason), "{}", run.stderr);
+    };
+    refused(
+        &[&input, "--rejected", &output],
+        "is read, so it cannot be written to",
+    );
+    let other = scratch("no-place.ndjson", record);
+    let beside = format!("{output}.reasons.ndjson");
+    let args = [&*other, "--rejected", &output, "--accepted", &beside];
+    refused(
+        &args,
+        "cannot take both the accepted records and the reasons",
+    );
+    assert_eq!(fs::read(&input).unwrap(), record);
+    #[cfg(unix)]
+    refused(
+        &[&other, "--rejected", "/dev/null"],
+        "no plain file, so no file of reasons",
+    );
+    let run = check(&["salesive", "preflight", &other, "--reasons"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("--rejected"), "{}", run.stderr);
 }
