@@ -45,6 +45,20 @@ impl<'r> Cells<'r> {
         Ok(())
     }
 
+    /// The cell that begins with `text`.
+    fn any(&mut self, text: &'r str) -> Result<Cow<'r, str>, &'static str> {
+        if let Some(text) = text.strip_prefix('"') {
+            return self.quoted(text);
+        }
+        let end = memchr3(self.delimiter, b'"', b'\r', text.as_bytes());
+        let (cell, rest) = text.split_at(end.unwrap_or(text.len()));
+        if cell.contains('\n') {
+            return Err(FEED);
+        }
+        self.end(rest)?;
+        Ok(Cow::Borrowed(cell))
+    }
+
     /// The cell that begins with `text` in quotes.
     fn quoted(&mut self, mut text: &'r str) -> Result<Cow<'r, str>, &'static str> {
         let mut cell = Cow::Borrowed("");
@@ -69,26 +83,26 @@ impl<'r> Iterator for Cells<'r> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let text = self.rest.take()?;
-        if let Some(text) = text.strip_prefix('"') {
-            return Some(self.quoted(text));
+        if !self.is_plain {
+            return Some(self.any(text));
         }
-        let end = if self.is_plain {
-            memchr(self.delimiter, text.as_bytes())
-        } else {
-            memchr3(self.delimiter, b'"', b'\r', text.as_bytes())
-        };
-        let (cell, rest) = text.split_at(end.unwrap_or(text.len()));
-        if !self.is_plain && cell.contains('\n') {
-            return Some(Err(FEED));
-        }
-        Some(self.end(rest).map(|()| Cow::Borrowed(cell)))
+        let end = memchr(self.delimiter, text.as_bytes()).unwrap_or(text.len());
+        let (cell, rest) = text.split_at(end);
+        self.rest = rest.get(1..);
+        Some(Ok(Cow::Borrowed(cell)))
     }
 }
 
 /// Whether a JSON string can hold the text as it is, but for one sign.
 pub(super) fn is_plain_but(text: &str, but: u8) -> bool {
-    // All bytes are looked at, so that many are at a time.
     let is_plain =
-        |all, byte: u8| all & ((byte >= 0x20) | (byte == but)) & (byte != b'"') & (byte != b'\\');
-    text.bytes().fold(true, is_plain)
+        |byte: &u8| ((*byte >= 0x20) | (*byte == but)) & (*byte != b'"') & (*byte != b'\\');
+    // All bytes of a block are looked at, so that many are at a time.
+    let are_plain = |block: &[u8; 32]| block.iter().fold(true, |all, byte| all & is_plain(byte));
+    let text = text.as_bytes();
+    match text.last_chunk() {
+        // Which overlaps the block before.
+        Some(last) => text.as_chunks().0.iter().all(are_plain) && are_plain(last),
+        None => text.iter().all(is_plain),
+    }
 }

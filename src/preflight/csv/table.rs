@@ -90,39 +90,49 @@ impl<S: Service> Table<S> {
         };
         let (mut found, mut wrong) = (0, None);
         let mut columns = self.columns.iter();
-        converted.json.push(b'{');
         for cell in cells {
             let cell = cell.map_err(String::from)?;
             found += 1;
             // Whatever is wrong with the row counts before a wrong cell.
-            if let (Some(Some(column)), None) = (columns.next(), &wrong) {
-                wrong = self.add(&mut converted, column, &cell, is_plain).err();
+            if let (Some(Some((column, name))), None) = (columns.next(), wrong)
+                && let Err(reason) = self.add(&mut converted, *column, name, &cell, is_plain)
+            {
+                wrong = Some((column.member, reason));
             }
+        }
+        // Each member begins with a comma.
+        match converted.json.first_mut() {
+            Some(first) => *first = b'{',
+            None => converted.json.push(b'{'),
         }
         converted.json.push(b'}');
         let expected = self.columns.len();
         if found != expected {
             return Err(format!("The row has {found} cells, the header {expected}.").into());
         }
-        wrong.map_or(Ok(converted), Err)
+        match wrong {
+            Some((member, reason)) => Err(Unconvertible {
+                sentence: format!("Column {member}: {reason}."),
+                member: Some(member),
+            }),
+            None => Ok(converted),
+        }
     }
 
     /// Adds the member of a column, unless the cell is empty.
+    #[inline]
     fn add(
         &self,
-        converted: &mut Converted,
-        (column, name): &(Column, String),
+        Converted { json, nulls }: &mut Converted,
+        Column { member, holds }: Column,
+        name: &str,
         cell: &str,
         is_plain: bool,
-    ) -> Result<(), Unconvertible> {
+    ) -> Result<(), &'static str> {
         if cell.is_empty() {
             return Ok(());
         }
-        let Column { member, holds } = *column;
-        let Converted { json, nulls } = converted;
-        let is_first = json.len() == 1;
-        let name = name.as_bytes().get(usize::from(is_first)..);
-        json.extend_from_slice(name.unwrap_or_default());
+        json.extend_from_slice(name.as_bytes());
         if cell == self.null {
             json.extend_from_slice(b"null");
             return Ok(());
@@ -132,27 +142,28 @@ impl<S: Service> Table<S> {
         }
         match holds {
             Holds::Text => string(json, cell, is_plain),
-            Holds::Flag => match cell {
+            Holds::Flag => json.extend_from_slice(match cell {
                 // Spreadsheets write capitals.
-                "true" | "TRUE" | "True" => json.extend_from_slice(b"true"),
-                "false" | "FALSE" | "False" => json.extend_from_slice(b"false"),
-                _ => {
-                    let reason = "neither true nor false; TRUE and FALSE are understood too";
-                    return Err(Unconvertible::cell(member, reason));
-                }
-            },
-            Holds::Tags => {
-                for (nth, tag) in cell.split(self.separator).enumerate() {
-                    if tag.is_empty() {
-                        let reason = "a tag between separators is empty";
-                        return Err(Unconvertible::cell(member, reason));
-                    }
-                    json.push(if nth == 0 { b'[' } else { b',' });
-                    string(json, tag, is_plain);
-                }
-                json.push(b']');
-            }
+                "true" | "TRUE" | "True" => b"true",
+                "false" | "FALSE" | "False" => b"false",
+                _ => return Err("neither true nor false; TRUE and FALSE are understood too"),
+            }),
+            Holds::Tags => return self.add_tags(json, cell, is_plain),
         }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn add_tags(&self, json: &mut Vec<u8>, cell: &str, is_plain: bool) -> Result<(), &'static str> {
+        // By an array, because a character alone is searched with more ado than short cells are worth.
+        for (nth, tag) in cell.split([self.separator]).enumerate() {
+            if tag.is_empty() {
+                return Err("a tag between separators is empty");
+            }
+            json.push(if nth == 0 { b'[' } else { b',' });
+            string(json, tag, is_plain);
+        }
+        json.push(b']');
         Ok(())
     }
 
@@ -162,15 +173,6 @@ impl<S: Service> Table<S> {
             return Err("The row begins with a byte order mark.".into());
         }
         Ok(Cells::new(row, self.delimiter.get()))
-    }
-}
-
-impl Unconvertible {
-    fn cell(member: &'static str, reason: &str) -> Self {
-        Self {
-            sentence: format!("Column {member}: {reason}."),
-            member: Some(member),
-        }
     }
 }
 
@@ -202,6 +204,7 @@ impl fmt::Debug for Converted {
 }
 
 /// Whether databases, data frames or spreadsheets write a missing value so.
+#[inline]
 fn reads_like_null(cell: &str) -> bool {
     const WORDS: [&str; 7] = ["\\N", "NA", "N/A", "#N/A", "NaN", "None", "nil"];
     cell.len() <= 4 && (WORDS.contains(&cell) || cell.eq_ignore_ascii_case("null"))
@@ -218,14 +221,20 @@ pub(super) fn is_utf8(row: &[u8]) -> Result<&str, String> {
 }
 
 /// Writes a JSON string; `is_plain` may be false although the text is plain.
+#[inline(always)]
 fn string(out: &mut Vec<u8>, text: &str, is_plain: bool) {
     if is_plain || cells::is_plain_but(text, b' ') {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');
     } else {
-        // A string is always JSON.
-        let json = serde_json::to_vec(text).unwrap_or_default();
-        out.extend_from_slice(&json);
+        escaped(out, text);
     }
+}
+
+#[cold]
+fn escaped(out: &mut Vec<u8>, text: &str) {
+    // A string is always JSON.
+    let json = serde_json::to_vec(text).unwrap_or_default();
+    out.extend_from_slice(&json);
 }
