@@ -5,6 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::mem;
 use core::ops::Range;
 
 use memchr::memchr2_iter;
@@ -122,8 +123,14 @@ impl Rows {
             self.line += 1;
             // Whatever else the row holds, it ends here.
             if self.state != State::Quoted {
-                self.hold(chunk.get(start..=at).unwrap_or_default());
-                self.end(&mut each);
+                let part = chunk.get(start..=at).unwrap_or_default();
+                if self.range.is_empty() {
+                    self.range.end += part.len() as u64;
+                    self.end(part, &mut each);
+                } else {
+                    self.hold(part);
+                    self.end_held(&mut each);
+                }
                 start = at + 1;
                 passed = start;
             }
@@ -163,7 +170,7 @@ impl Rows {
     pub fn finish(&mut self, mut each: impl FnMut(Line<'_>)) {
         if !self.range.is_empty() {
             self.line += u64::from(self.is_mid_line);
-            self.end(&mut each);
+            self.end_held(&mut each);
         }
     }
 
@@ -177,10 +184,18 @@ impl Rows {
         }
     }
 
-    fn end(&mut self, each: &mut impl FnMut(Line<'_>)) {
-        let row = match self.held.strip_suffix(b"\n") {
+    fn end_held(&mut self, each: &mut impl FnMut(Line<'_>)) {
+        let mut held = mem::take(&mut self.held);
+        self.end(&held, each);
+        held.clear();
+        self.held = held;
+    }
+
+    /// `raw` is the whole row, unless it is too long.
+    fn end(&mut self, raw: &[u8], each: &mut impl FnMut(Line<'_>)) {
+        let row = match raw.strip_suffix(b"\n") {
             Some(row) => row.strip_suffix(b"\r").unwrap_or(row),
-            None => &self.held,
+            None => raw,
         };
         // From the next row on.
         if self.range.start == 0
@@ -188,10 +203,9 @@ impl Rows {
         {
             self.delimiter = delimiter.get();
         }
-        let is_whole = self.held.len() as u64 == self.range.end - self.range.start;
+        let is_whole = raw.len() as u64 == self.range.end - self.range.start;
         let kept = (is_whole && row.len() <= self.max).then_some(row);
         each(Line::new(self.number, self.range.clone(), kept));
-        self.held.clear();
         self.number = self.line;
         self.range = self.range.end..self.range.end;
         self.state = State::Start;
