@@ -106,7 +106,7 @@ impl<S: Service> Judge<S> {
     /// Doubts members of a record out of CSV whose text looks as if it were to mean null:
     /// [`Rule::CsvNull`].
     pub fn doubt(&self, judged: &mut Judged<S>, nulls: &[&'static str]) {
-        if judged.report.is_some() {
+        if judged.report.is_some() && !nulls.is_empty() {
             let problem = |member: &&'static str| RecordProblem::new(Rule::CsvNull, member);
             judged.problems.extend(nulls.iter().map(problem));
             judged.decide(self.options.strict);
