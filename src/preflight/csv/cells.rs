@@ -24,7 +24,7 @@ impl<'r> Cells<'r> {
         Self {
             rest: (!row.is_empty()).then_some(row),
             delimiter,
-            is_plain: is_plain_but(row, delimiter),
+            is_plain: is_plain_but(row.as_bytes(), delimiter),
         }
     }
 
@@ -94,12 +94,11 @@ impl<'r> Iterator for Cells<'r> {
 }
 
 /// Whether a JSON string can hold the text as it is, but for one sign.
-pub(super) fn is_plain_but(text: &str, but: u8) -> bool {
+pub(super) fn is_plain_but(text: &[u8], but: u8) -> bool {
     let is_plain =
         |byte: &u8| ((*byte >= 0x20) | (*byte == but)) & (*byte != b'"') & (*byte != b'\\');
     // All bytes of a block are looked at, so that many are at a time.
     let are_plain = |block: &[u8; 32]| block.iter().fold(true, |all, byte| all & is_plain(byte));
-    let text = text.as_bytes();
     match text.last_chunk() {
         // Which overlaps the block before.
         Some(last) => text.as_chunks().0.iter().all(are_plain) && are_plain(last),
