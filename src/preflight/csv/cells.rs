@@ -20,6 +20,7 @@ const STRAY: &str = "A quote is neither around a cell nor doubled in a quoted on
 const OPEN: &str = "A quoted cell has no end.";
 
 impl<'r> Cells<'r> {
+    #[inline]
     pub(super) fn new(row: &'r str, delimiter: u8) -> Self {
         Self {
             rest: (!row.is_empty()).then_some(row),

@@ -217,6 +217,7 @@ fn is_word_for_null(cell: &str) -> bool {
     WORDS.contains(&cell) || cell.eq_ignore_ascii_case("null")
 }
 
+#[inline]
 pub(super) fn is_utf8(row: &[u8]) -> Result<&str, String> {
     str::from_utf8(row).map_err(|error| {
         let before = row.get(..error.valid_up_to()).unwrap_or_default();
