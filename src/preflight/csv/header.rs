@@ -10,7 +10,7 @@ use super::{HeaderFault, InvalidHeader, Table, WrongColumn};
 use crate::preflight::Line;
 use crate::report::near_miss;
 use crate::service::Service;
-use crate::service::column::Column;
+use crate::service::column::{Column, Holds};
 
 /// Reads what stands before the records: the header row, and before it one such as `sep=;`, which
 /// spreadsheets write and read.
@@ -121,7 +121,12 @@ fn columns(
         match known.iter().find(|column| column.member == *name) {
             Some(column) if !found.contains(&column.member) => {
                 found.push(column.member);
-                columns.push(Some((*column, format!(",\"{name}\":"))));
+                let quote = if column.holds == Holds::Text {
+                    "\""
+                } else {
+                    ""
+                };
+                columns.push(Some((*column, format!(",\"{name}\":{quote}"))));
             }
             _ if listed.len() == MOST_LISTED => omitted += 1,
             Some(&Column { member, .. }) => listed.push(WrongColumn::Repeated { number, member }),

@@ -14,8 +14,8 @@ use crate::value::secret::Redacted;
 /// Turns the rows below a [`Header`](super::Header) into records.
 #[derive(Clone, Debug)]
 pub struct Table<S: Service> {
-    /// Those of members, with the name as it stands in JSON after another member; `None` are those to
-    /// pass over.
+    /// Those of members, with the name as it stands in JSON after another member, and the quote that
+    /// begins a text; `None` are those to pass over.
     pub(super) columns: Vec<Option<(Column, String)>>,
     delimiter: Delimiter,
     null: String,
@@ -138,6 +138,9 @@ impl<S: Service> Table<S> {
         }
         json.extend_from_slice(name.as_bytes());
         if cell == self.null {
+            if column.holds == Holds::Text {
+                json.pop();
+            }
             json.extend_from_slice(b"null");
             return Ok(());
         }
@@ -239,18 +242,17 @@ fn list<'c>(
         if tag.is_empty() {
             return Err("a tag between separators is empty");
         }
-        out.push(if nth == 0 { b'[' } else { b',' });
+        out.extend_from_slice(if nth == 0 { b"[\"" } else { b",\"" });
         string(out, tag, is_plain);
     }
     out.push(b']');
     Ok(())
 }
 
-/// Writes a JSON string; `is_plain` may be false although the text is plain.
+/// Writes a JSON string whose first quote is there; `is_plain` may be false although the text is plain.
 #[inline(always)]
 fn string(out: &mut Vec<u8>, text: &[u8], is_plain: bool) {
     if is_plain || cells::is_plain_but(text, b' ') {
-        out.push(b'"');
         out.extend_from_slice(text);
         out.push(b'"');
     } else {
@@ -262,5 +264,5 @@ fn string(out: &mut Vec<u8>, text: &[u8], is_plain: bool) {
 fn escaped(out: &mut Vec<u8>, text: &[u8]) {
     // It is UTF-8, and a string is always JSON.
     let json = serde_json::to_vec(&String::from_utf8_lossy(text)).unwrap_or_default();
-    out.extend_from_slice(&json);
+    out.extend_from_slice(json.get(1..).unwrap_or_default());
 }
