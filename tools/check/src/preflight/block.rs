@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use salesive_schema::Service;
-use salesive_schema::preflight::csv::{Delimiter, Table};
+use salesive_schema::preflight::csv::{Converted, Delimiter, Table};
 use salesive_schema::preflight::{Judge, Judged, Line};
 
 use crate::failure::BadFile;
@@ -136,12 +136,13 @@ impl<S: Service> Block<S> {
     pub(crate) fn judge(&mut self, judge: &Judge<S>) {
         let table = self.table.as_deref();
         let mut findings = 0;
+        let mut record = Converted::default();
         let judge = |cut: &Cut| {
             let is_long = cut.range.end - cut.range.start > LONG as u64;
             if is_long || findings > FINDINGS {
                 return None;
             }
-            let judged = judge_line(judge, table, cut, &self.text);
+            let judged = judge_line(judge, table, cut, &self.text, &mut record);
             findings += judged.0.as_ref().map_or(0, findings_of);
             Some(judged)
         };
@@ -161,8 +162,9 @@ impl<S: Service> Block<S> {
             .zip(&mut self.judged)
             .map(move |(cut, judged)| {
                 let (line, raw) = cut.line(text);
-                let (judged, member) =
-                    judged.unwrap_or_else(|| judge_line(judge, table, cut, text));
+                let (judged, member) = judged.unwrap_or_else(|| {
+                    judge_line(judge, table, cut, text, &mut Converted::default())
+                });
                 let row = table.zip(line.text());
                 Taken {
                     is_hollow: row.is_some_and(|(table, row)| table.is_hollow(row)),
@@ -180,6 +182,7 @@ fn judge_line<S: Service>(
     table: Option<&Table<S>>,
     cut: &Cut,
     text: &[u8],
+    record: &mut Converted,
 ) -> JudgedLine<S> {
     if let Some(reason) = &cut.refused {
         return (Some(Judged::unconverted(reason.clone())), None);
@@ -192,8 +195,8 @@ fn judge_line<S: Service>(
     if row.is_empty() {
         return (None, None);
     }
-    match table.record(row) {
-        Ok(record) => {
+    match table.record_into(row, record) {
+        Ok(()) => {
             let line = Line::new(0, 0..0, Some(&record.json));
             let mut judged = judge.judge(&line);
             if let Some(judged) = &mut judged {
