@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use jsonschema::Validator;
 use salesive_schema::preflight::csv::{
-    CsvOptions, CsvSession, Delimiter, Header, InvalidHeader, Rows,
+    Converted, CsvOptions, CsvSession, Delimiter, Header, InvalidHeader, Rows,
 };
 use salesive_schema::preflight::{FileOptions, Index, Line, Record, Verdict};
 use salesive_schema::report::{CatalogueRule, Layer};
@@ -183,14 +183,19 @@ pub fn csv<S: Service>(bytes: &[u8]) {
     );
 
     let mut header = Header::<S>::new(&options);
-    let mut table = None;
+    let (mut table, mut room) = (None, Converted::default());
     let mut rows = Rows::new(file.len(), &options);
     let each = |row: Line<'_>| match &mut table {
         None => table = header.read(&row).ok().flatten(),
         Some(table) => {
-            if let Ok(converted) = table.record(row.text().unwrap_or_default()) {
-                assert!(is_json(&converted.json));
-            }
+            let row = row.text().unwrap_or_default();
+            let converted = table.record(row);
+            let again = table.record_into(row, &mut room);
+            assert_eq!(
+                again.map(|()| &room),
+                converted.as_ref().map_err(Clone::clone)
+            );
+            assert!(converted.is_err() || is_json(&room.json));
         }
     };
     rows.feed(file, each);

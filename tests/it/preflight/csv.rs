@@ -4,9 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use salesive_schema::preflight::csv::{
-    CsvOptions, CsvSession, Header, HeaderFault, InvalidHeader, Rows, WrongColumn,
+    Converted, CsvOptions, CsvSession, Header, HeaderFault, InvalidHeader, Rows, WrongColumn,
 };
-use salesive_schema::preflight::{Record, Session, Summary};
+use salesive_schema::preflight::{Line, Record, Session, Summary};
 use salesive_schema::{MicroBase, Salesive, Service};
 use serde_json::{Value, json};
 
@@ -286,6 +286,26 @@ fn rows_of_delimiters_are_blank_at_the_end_and_records_before_it() {
     let lines: Vec<_> = all.iter().map(|(row, _)| (row.line, row.verdict)).collect();
     assert_eq!(lines, [(2, "rejected"), (4, "rejected"), (5, "accepted")]);
     assert_eq!((summary.records(), summary.blank_lines()), (3, 5));
+}
+
+#[test]
+fn what_an_earlier_row_left_is_in_no_record() {
+    let mut rows = Rows::new(100, &CsvOptions::new());
+    let mut header = Header::<MicroBase>::new(&CsvOptions::new());
+    let (mut table, mut room, mut accepted) = (None, Converted::default(), 0);
+    let file = "id,email,tags\n1,NA,VIP\n2\n3,,a;;b\n4,,\n,,\n5,\"a\"\"b\",\n6,nil,";
+    let mut each = |row: Line<'_>| match &table {
+        None => table = header.read(&row).unwrap(),
+        Some(table) => {
+            let converted = table.record(row.text().unwrap());
+            let again = table.record_into(row.text().unwrap(), &mut room);
+            accepted += usize::from(again.is_ok());
+            assert_eq!(again.map(|()| room.clone()), converted);
+        }
+    };
+    rows.feed(file.as_bytes(), &mut each);
+    rows.finish(each);
+    assert_eq!(accepted, 5);
 }
 
 #[test]
