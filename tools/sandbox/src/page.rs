@@ -9,23 +9,22 @@ mod form;
 mod form_token;
 mod layout;
 mod listing;
+mod response;
 mod submit;
 mod tree;
 mod try_update;
 mod verdict;
+mod words;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
-use axum::http::header::{HeaderName, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
-use maud::{Markup, html};
-use salesive_schema::{MicroBase, Salesive, Service};
 
+use self::response::guarded;
 use crate::{Sandbox, microbase};
 
 pub(crate) use form_token::FormToken;
@@ -67,58 +66,4 @@ async fn script() -> Response {
 
 async fn icon() -> Response {
     guarded(200, "image/svg+xml", include_str!("page/icon.svg"))
-}
-
-/// What is run, shown and asked for comes from here alone. `same-origin` because with `no-referrer` a form
-/// would not say where it comes from.
-const GUARDS: [(HeaderName, &str); 5] = [
-    (
-        CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (REFERRER_POLICY, "same-origin"),
-    (CACHE_CONTROL, "no-store"),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
-];
-
-fn guarded(http_status: u16, content_type: &'static str, body: impl IntoResponse) -> Response {
-    let status = StatusCode::from_u16(http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, GUARDS, [(CONTENT_TYPE, content_type)], body).into_response()
-}
-
-fn respond(http_status: u16, markup: Markup) -> Response {
-    guarded(
-        http_status,
-        "text/html; charset=utf-8",
-        markup.into_string(),
-    )
-}
-
-/// A page that says why there is no other.
-fn refusal(http_status: u16, title: &str, reason: &str) -> Response {
-    respond(
-        http_status,
-        layout::page(title, None, html! { p { (reason) } }),
-    )
-}
-
-/// Both services.
-const SERVICES: [(&str, &str); 2] = [(Salesive::NAME, "Salesive"), (MicroBase::NAME, "MicroBase")];
-
-/// The name with which people know the service.
-fn display_name(service: &str) -> &'static str {
-    let mut services = SERVICES.into_iter();
-    services
-        .find_map(|(name, shown)| (name == service).then_some(shown))
-        .unwrap_or_default()
-}
-
-/// "1 advisory", "2 advisories": the singular is given, and the plural.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -8,8 +8,9 @@ use salesive_schema::{MicroBase, Salesive};
 use salesive_terminal::printable;
 
 use super::layout::{self, Place, foreign, json_value};
+use super::response::respond;
 use super::try_update::{CUSTOMERS_MAX, is_carried};
-use super::{counted, display_name, respond};
+use super::words::{counted, display_name};
 use crate::exchange::Exchange;
 use crate::hosted::Hosted;
 use crate::members::{Change, cut, fields};

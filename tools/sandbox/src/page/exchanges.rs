@@ -6,7 +6,8 @@ use maud::{Markup, html};
 
 use super::form::Form;
 use super::layout::{self, Place, foreign};
-use super::{SERVICES, counted, display_name, respond};
+use super::response::respond;
+use super::words::{SERVICES, counted, display_name};
 use crate::exchange::{Exchange, KEPT};
 use crate::{Sandbox, lock};
 

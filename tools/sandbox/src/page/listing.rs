@@ -5,8 +5,8 @@ use std::ops::Range;
 use maud::{Markup, html};
 use salesive_terminal::printable;
 
-use super::counted;
 use super::findings::Remark;
+use super::words::counted;
 
 /// Texts with no more lines are shown whole.
 const LINES_MAX: usize = 60;

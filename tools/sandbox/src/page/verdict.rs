@@ -1,10 +1,10 @@
 use maud::{Markup, html};
 use salesive_schema::report::Kind;
 
-use super::counted;
 use super::effects::effects;
 use super::findings::{Remark, omitted};
 use super::listing::{Placed, listing};
+use super::words::counted;
 use crate::Sandbox;
 use crate::dry_run::{DryRun, dry_run};
 use crate::hosted::Hosted;
