@@ -10,12 +10,13 @@ use salesive_schema::{Options, Reply};
 
 use crate::answer::Answer;
 use crate::exchange::Exchange;
+use crate::headers::{is_json, token};
 use crate::hosted::{Fault, Hosted, Sent};
 use crate::members::changes;
 use crate::reading::read;
+use crate::sandbox::{Sandbox, lock};
 use crate::verdict::Verdict;
 use crate::watch::Watch;
-use crate::{Sandbox, is_json, lock, token};
 
 /// Of a request: the fault that strikes, or none, in the place of the one whose turn it is.
 #[derive(Clone)]

@@ -3,7 +3,7 @@ use salesive_schema::model::{Expected, Model};
 
 use crate::exchange::Advice;
 use crate::hosted::{Hosted, Sent};
-use crate::{Sandbox, lock};
+use crate::sandbox::{Sandbox, lock};
 
 /// What the service would make of an update now, without a fault; nothing of it is kept.
 pub(crate) struct DryRun<S: Hosted> {

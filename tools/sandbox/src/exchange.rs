@@ -10,9 +10,9 @@ use salesive_schema::model::Expected;
 use salesive_schema::report::CatalogueRule;
 
 use crate::answer::Answer;
+use crate::headers::token;
 use crate::hosted::Hosted;
 use crate::members::{Change, start};
-use crate::token;
 use crate::verdict::{Findings, Verdict};
 
 /// The most exchanges that are kept; the oldest makes room for the newest.

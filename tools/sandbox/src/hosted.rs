@@ -3,10 +3,10 @@ use std::sync::Mutex;
 use salesive_schema::Service;
 use salesive_schema::model::Model;
 
-use crate::Sandbox;
 use crate::answer::Answer;
-use crate::faults::Turns;
 use crate::reading::Unread;
+use crate::room::Room;
+use crate::sandbox::Sandbox;
 
 /// A service that the sandbox runs.
 pub(crate) trait Hosted: Service {
@@ -84,22 +84,4 @@ pub(crate) struct Sent<'r> {
     pub(crate) id: &'r str,
     pub(crate) body: &'r [u8],
     pub(crate) at: &'r str,
-}
-
-/// The state of one service.
-pub(crate) struct Room<M: Model> {
-    pub(crate) store: M,
-    faults: Turns<M::Fault>,
-}
-
-impl<M: Model> Room<M> {
-    pub(crate) const fn new(store: M, faults: Turns<M::Fault>) -> Mutex<Self> {
-        Mutex::new(Self { store, faults })
-    }
-
-    /// The fault of an update's turn. One without a token has none: a page of any site can have a browser
-    /// send it.
-    pub(crate) fn fault(&mut self, token: Option<&str>) -> Option<M::Fault> {
-        token.and_then(|_| self.faults.next().flatten())
-    }
 }

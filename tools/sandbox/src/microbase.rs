@@ -11,10 +11,12 @@ use serde_json::value::RawValue;
 
 use crate::answer::Answer;
 use crate::answering::answer;
-use crate::hosted::{Hosted, Login, Room, Sent};
+use crate::hosted::{Hosted, Login, Sent};
 use crate::members::Members;
 use crate::reading::Unread;
-use crate::{Sandbox, Seed};
+use crate::room::Room;
+use crate::sandbox::Sandbox;
+use crate::seed::Seed;
 
 pub(crate) async fn update(
     State(sandbox): State<Arc<Sandbox>>,

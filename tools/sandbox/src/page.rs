@@ -25,7 +25,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 
 use self::response::guarded;
-use crate::{Sandbox, microbase};
+use crate::microbase;
+use crate::sandbox::Sandbox;
 
 pub(crate) use form_token::FormToken;
 

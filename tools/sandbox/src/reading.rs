@@ -5,7 +5,7 @@ use http_body_util::BodyExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
-use crate::Sandbox;
+use crate::sandbox::Sandbox;
 
 /// The most that is kept of a body, in bytes. It is more than MicroBase takes; Salesive's limit is not
 /// known.

@@ -10,41 +10,13 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 
-use crate::Sandbox;
+use crate::sandbox::Sandbox;
 
 /// How long exchanges that are open at the end have.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// The most that is read of a request's head, in bytes, and of a body at a time.
 const BUFFER: usize = 64 * 1024;
-
-/// How much is taken at a time, and how long it may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Connections that are open; others wait until one ends.
-    pub connections: usize,
-    /// The time to the end of a request's head, from the end of the exchange before, or from the beginning.
-    /// The connection is closed after it.
-    pub head_time: Duration,
-    /// The time to the end of a request's body, from the end of its head. It is answered 408 after it.
-    pub body_time: Duration,
-    /// The time without anything being read of an answer. The connection is closed after it.
-    pub answer_time: Duration,
-    /// The bytes of all bodies that have begun and are not answered. A body beyond it is answered 503.
-    pub bodies: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connections: 512,
-            head_time: Duration::from_secs(10),
-            body_time: Duration::from_secs(20),
-            answer_time: Duration::from_secs(20),
-            bodies: 32 << 20,
-        }
-    }
-}
 
 impl Sandbox {
     /// Answers on a listener until `end` comes. Exchanges that are open then have two seconds to come to

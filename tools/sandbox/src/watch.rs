@@ -4,8 +4,8 @@ use salesive_schema::http::RequestProblems;
 use salesive_schema::report::CatalogueRule;
 use salesive_schema::{Finding, Report};
 
-use crate::Log;
 use crate::reading::Unread;
+use crate::sandbox::Log;
 
 /// Tells where an exchange with a service departs from its document.
 pub(crate) struct Watch<'a> {

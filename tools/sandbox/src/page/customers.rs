@@ -14,7 +14,7 @@ use super::words::{counted, display_name};
 use crate::exchange::Exchange;
 use crate::hosted::Hosted;
 use crate::members::{Change, cut, fields};
-use crate::{Sandbox, lock};
+use crate::sandbox::{Sandbox, lock};
 
 pub(crate) async fn page(State(sandbox): State<Arc<Sandbox>>) -> Response {
     let content = html! {

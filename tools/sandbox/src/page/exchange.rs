@@ -15,8 +15,8 @@ use super::tree::{self, Names};
 use super::verdict::summary;
 use super::words::display_name;
 use crate::exchange::{Advice, Exchange, KEPT, Kept};
+use crate::sandbox::{Sandbox, lock};
 use crate::verdict::Verdict;
-use crate::{Sandbox, lock};
 
 pub(crate) async fn page(
     State(sandbox): State<Arc<Sandbox>>,

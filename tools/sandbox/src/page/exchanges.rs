@@ -9,7 +9,7 @@ use super::layout::{self, Place, foreign};
 use super::response::respond;
 use super::words::{SERVICES, counted, display_name};
 use crate::exchange::{Exchange, KEPT};
-use crate::{Sandbox, lock};
+use crate::sandbox::{Sandbox, lock};
 
 /// The columns, and whether a narrow screen does without.
 const COLUMNS: [(&str, bool); 10] = [

@@ -13,10 +13,10 @@ use super::form_token::is_own;
 use super::response::{guarded, refusal, respond};
 use super::try_update::{Draft, answer_section, show};
 use super::verdict;
-use crate::Sandbox;
 use crate::answering::{ChosenFault, Number, answer};
 use crate::hosted::Hosted;
 use crate::reading::read;
+use crate::sandbox::Sandbox;
 
 /// What a form asks for, whether it was sent with a button or while it is typed.
 pub(crate) async fn submit(State(sandbox): State<Arc<Sandbox>>, request: Request) -> Response {

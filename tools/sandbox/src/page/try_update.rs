@@ -11,11 +11,12 @@ use super::layout::{self, Place};
 use super::response::{refusal, respond};
 use super::verdict::verdict;
 use super::words::{SERVICES, display_name};
+use crate::Faults;
 use crate::exchange::{BODY_KEPT, Exchange};
 use crate::faults::sentence;
 use crate::hosted::{Hosted, nobody};
 use crate::members::cut;
-use crate::{Faults, Sandbox, lock};
+use crate::sandbox::{Sandbox, lock};
 
 /// The most customers that are offered, and shown.
 pub(crate) const CUSTOMERS_MAX: usize = 200;

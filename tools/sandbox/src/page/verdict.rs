@@ -5,9 +5,9 @@ use super::effects::effects;
 use super::findings::{Remark, omitted};
 use super::listing::{Placed, listing};
 use super::words::counted;
-use crate::Sandbox;
 use crate::dry_run::{DryRun, dry_run};
 use crate::hosted::Hosted;
+use crate::sandbox::Sandbox;
 use crate::verdict::{Findings, Verdict};
 
 /// What is said of a body: in a line, and in detail.
