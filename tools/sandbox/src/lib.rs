@@ -5,6 +5,7 @@
 //! page for people.
 #![forbid(unsafe_code)]
 
+mod advice;
 mod answer;
 mod answering;
 mod dry_run;
@@ -17,6 +18,7 @@ mod members;
 mod microbase;
 mod page;
 mod reading;
+mod recording;
 mod room;
 mod salesive;
 mod sandbox;
