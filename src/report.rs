@@ -99,6 +99,13 @@ impl<R: CatalogueRule> Report<R> {
         self.rejects
     }
 
+    /// Which rules reject the body: those of its violations or, if it has none, of its advisories,
+    /// under strict options.
+    pub(crate) fn rejecting_rules(&self) -> impl Fn(R) -> bool + Copy + use<R> {
+        let only_violations = self.has_violations();
+        move |rule| !only_violations || matches!(rule.kind(), Kind::Violation)
+    }
+
     /// Whether advisories were dropped, as the options of who made the report said.
     pub(crate) const fn lacks_advisories(&self) -> bool {
         self.lacks_advisories

@@ -15,8 +15,6 @@ use crate::value::invalid::invalid;
 
 mod rejected;
 
-use rejected::rejects;
-
 /// Problem details (RFC 9457): what a service answers to a request that it does not carry out. Those
 /// of rejected bodies hold nothing of the request.
 ///
@@ -130,7 +128,7 @@ impl Problem {
         detail: String,
         report: &Report<R>,
     ) -> Self {
-        let rejects = rejects(report);
+        let rejects = report.rejecting_rules();
         let listed = |rejecting: bool| {
             let is_one = |rule: R| rejects(rule) == rejecting;
             let findings = report.findings().iter();

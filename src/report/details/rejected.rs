@@ -6,24 +6,17 @@ use alloc::vec::Vec;
 
 use super::Problem;
 use crate::report::Report;
-use crate::report::catalogue::{CatalogueRule, Kind};
+use crate::report::catalogue::CatalogueRule;
 use crate::report::checked::Rejection;
 use crate::report::malformed::Malformed;
 use crate::report::pointer::{Pointer, Token};
-
-/// Which rules reject a body: those of its violations or, if it has none, of its advisories, under
-/// strict options.
-pub(super) fn rejects<R: CatalogueRule>(report: &Report<R>) -> impl Fn(R) -> bool + Copy {
-    let only_violations = report.has_violations();
-    move |rule| !only_violations || matches!(rule.kind(), Kind::Violation)
-}
 
 impl<R: CatalogueRule> Report<R> {
     /// The report on a request as problem details: its violations or, if it has none, its
     /// advisories, which reject a body under strict options.
     pub fn problem(&self) -> Problem {
         let rules = self.counts().into_iter().map(|(rule, _)| rule);
-        let rejects = rejects(self);
+        let rejects = self.rejecting_rules();
         let detail = match rules.filter(|rule| rejects(*rule)).count() {
             1 => "The body breaks 1 rule.".to_owned(),
             count => format!("The body breaks {count} rules."),
@@ -48,7 +41,7 @@ impl<R: CatalogueRule> Report<R> {
     /// ```
     pub fn messages(&self) -> BTreeMap<String, Vec<&'static str>> {
         let mut messages: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let rejects = rejects(self);
+        let rejects = self.rejecting_rules();
         let findings = self.findings().iter();
         for finding in findings.filter(|finding| rejects(finding.rule())) {
             messages
