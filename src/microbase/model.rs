@@ -38,10 +38,8 @@ use payload::{Payload, Unfit};
 use crate::model::model;
 
 pub use crate::model::{Consequence, Expected, Model};
+pub use answer::BODY_LIMIT;
 pub use fault::Fault;
-
-/// The largest body that the service reads, in bytes.
-pub const BODY_LIMIT: usize = 102_400;
 
 /// The customers of a service, and the tokens that it takes.
 #[derive(Clone, Debug, Default)]

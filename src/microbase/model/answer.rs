@@ -2,7 +2,10 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{BODY_LIMIT, Customer};
+use crate::microbase::Customer;
+
+/// The largest body that the service reads, in bytes.
+pub const BODY_LIMIT: usize = 102_400;
 
 /// A reply before it is written.
 pub(super) struct Sent {
