@@ -17,13 +17,8 @@ use crate::agreement::draws::run;
 use crate::agreement::requests::expected;
 use crate::schema::judge::Judge;
 use crate::schema::tree::{self, Tree};
-use commands::{Command, commands};
+use commands::{Command, IDS, commands};
 
-const IDS: [&str; 3] = [
-    "665a1f2c9b1e4a0012ab34cd",
-    "665a1f2c9b1e4a0012ab34ce",
-    "665a1f2c9b1e4a0012ab34cf",
-];
 const KNOWN_USER: &str = "6650aa11bb22cc33dd44ee55";
 const OTHER_USER: &str = "6650AA11BB22CC33DD44EE66";
 

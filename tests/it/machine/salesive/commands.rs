@@ -5,7 +5,13 @@ use salesive_schema::salesive::model::Fault;
 use salesive_schema::strategy::Body;
 
 use super::super::{bodies_of, member};
-use super::IDS;
+
+/// The ids of the customers.
+pub(super) const IDS: [&str; 3] = [
+    "665a1f2c9b1e4a0012ab34cd",
+    "665a1f2c9b1e4a0012ab34ce",
+    "665a1f2c9b1e4a0012ab34cf",
+];
 
 thread_local! {
     /// Made once: a new one for each command takes most of the time.
