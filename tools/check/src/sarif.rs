@@ -1,11 +1,10 @@
 mod kept;
 mod result;
+mod uri;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use salesive_schema::report::Kind;
 use salesive_terminal::to_json;
 use serde_json::{Value, json};
 
@@ -14,6 +13,8 @@ use crate::failure::BadFile;
 use crate::problems::{LogEnd, Problem, ProblemLog};
 use crate::totals::count;
 use kept::Kept;
+use result::{level, result};
+use uri::uri;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -96,7 +97,7 @@ impl<W: Write> ProblemLog for SarifLog<W> {
         if !is_written {
             return Ok(());
         }
-        let result = to_json(&result::result(problem, &fingerprint, omitted))?;
+        let result = to_json(&result(problem, &fingerprint, omitted))?;
         match &mut self.kept {
             Some(kept) => kept.add(problem.kind, problem.rule, result),
             None => self.result(&result)?,
@@ -186,14 +187,6 @@ fn failure(bad: &BadFile) -> Value {
     })
 }
 
-const fn level(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Violation => "error",
-        Kind::Advisory => "warning",
-        _ => "note",
-    }
-}
-
 /// `SalesiveUpdateEmailFormat` of `salesive.update.email.format`
 fn pascal_case(id: &str) -> String {
     let mut starts = true;
@@ -209,19 +202,4 @@ fn pascal_case(id: &str) -> String {
         }
     }
     name
-}
-
-/// What a path of a URI does not hold as it is.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/');
-
-/// A path as a URI reference.
-fn uri(path: &str) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    let scheme = if path.starts_with('/') { "file://" } else { "" };
-    format!("{scheme}{}", utf8_percent_encode(path, ENCODED))
 }

@@ -1,6 +1,7 @@
+use salesive_schema::report::Kind;
 use serde_json::{Value, json};
 
-use super::{level, uri};
+use super::uri::uri;
 use crate::problems::{Place, Problem};
 
 pub(super) fn result(problem: &Problem<'_>, fingerprint: &str, omitted: usize) -> Value {
@@ -20,6 +21,14 @@ pub(super) fn result(problem: &Problem<'_>, fingerprint: &str, omitted: usize) -
         result.insert("properties".to_owned(), json!({"omitted": omitted}));
     }
     result
+}
+
+pub(super) const fn level(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Violation => "error",
+        Kind::Advisory => "warning",
+        _ => "note",
+    }
 }
 
 fn place(at: &Place<'_>) -> Value {
