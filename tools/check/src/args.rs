@@ -1,20 +1,20 @@
+mod input;
 mod output;
 mod preflight;
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use salesive_schema::schema;
 
 use crate::catalogue::rules;
 use crate::form::Form;
+pub(crate) use input::InputArgs;
+use input::form;
 pub(crate) use output::{Format, OutputArgs};
+use output::{OUTPUT, formats};
 pub(crate) use preflight::{PreflightArgs, REASONS};
-
-/// The heading of the options of [`OutputArgs`].
-const OUTPUT: &str = "What comes out";
 
 const AFTER_HELP: &str = "\
 Exit status:
@@ -131,27 +131,6 @@ impl DocumentArgs {
     pub(crate) fn max_record(&self) -> usize {
         self.max_record.unwrap_or(1 << 20)
     }
-}
-
-#[derive(clap::Args)]
-pub(crate) struct InputArgs {
-    /// Files, and directories of which all files are read whose extension says what they hold; - or
-    /// none: standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-
-    /// What standard input is called, and what its extension says of it
-    #[arg(long, value_name = "NAME")]
-    pub(crate) stdin_filename: Option<PathBuf>,
-}
-
-fn form(names: &[&'static str]) -> impl TypedValueParser<Value = Form> + use<> {
-    PossibleValuesParser::new(names.iter().copied())
-        .try_map(|name| Form::from_name(&name).ok_or("no such format"))
-}
-
-fn formats(names: &[&'static str]) -> impl TypedValueParser<Value = Format> + use<> {
-    PossibleValuesParser::new(names.iter().copied()).try_map(|name| Format::from_str(&name, false))
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]

@@ -1,9 +1,11 @@
 use std::path::PathBuf;
 
 use anstyle_query::{clicolor, clicolor_force, no_color, term_supports_color};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ColorChoice, ValueEnum};
 
-use super::OUTPUT;
+/// The heading of the options of [`OutputArgs`].
+pub(super) const OUTPUT: &str = "What comes out";
 
 #[derive(clap::Args)]
 pub(crate) struct OutputArgs {
@@ -66,6 +68,10 @@ pub(crate) enum Format {
     Github,
     /// One page that draws what comes out
     Html,
+}
+
+pub(super) fn formats(names: &[&'static str]) -> impl TypedValueParser<Value = Format> + use<> {
+    PossibleValuesParser::new(names.iter().copied()).try_map(|name| Format::from_str(&name, false))
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]

@@ -3,7 +3,8 @@ use std::str::FromStr;
 
 use salesive_schema::preflight::csv::{CsvOptions, Delimiter};
 
-use super::{Format, InputArgs, OUTPUT, OutputArgs, form, formats};
+use super::input::{InputArgs, form};
+use super::output::{Format, OUTPUT, OutputArgs, formats};
 use crate::form::Form;
 
 /// The name of the column that says why a row was rejected; it is none of an update.
