@@ -1,25 +1,24 @@
+use std::error::Error;
 use std::io::{self, Write};
 
 use http::Request;
 use salesive_terminal::{printable, to_json};
 use serde_json::Value;
 
-use crate::Failure;
-
 const REDACTED: &str = "<redacted>";
 
-/// Prints the request. Without its values, the path is that of the template, and each text of the body
-/// is left out.
+/// Prints the request. Without its values, the template stands for the URL if there is one, and each text
+/// of the body is left out.
 pub(crate) fn print(
     request: &Request<Vec<u8>>,
-    template: &str,
+    template: Option<&str>,
     show_values: bool,
-) -> Result<bool, Failure> {
+) -> Result<bool, Box<dyn Error>> {
     let mut body: Value = serde_json::from_slice(request.body())?;
     let mut url = request.uri().to_string();
     if !show_values {
         redact(&mut body);
-        url = template.to_owned();
+        url = template.map_or(url, str::to_owned);
     }
     let mut out = io::stdout().lock();
     writeln!(out, "{} {}", request.method(), printable(&url))?;

@@ -10,17 +10,19 @@ use std::error::Error;
 use std::net::IpAddr;
 use std::process::ExitCode;
 
-use args::{Arguments, Flags, MicrobaseFlags, SalesiveFlags};
+use args::{Arguments, Flags};
 use clap::Parser;
 use http::Request;
 use reply::{Told, UNKNOWN};
 use salesive_schema::http::{BaseUrl, Recovery, Written};
+use salesive_schema::model::Expected;
 use salesive_schema::report::CatalogueRule;
-use salesive_schema::{Checked, Options, Report, microbase as mb, salesive as sv};
+use salesive_schema::{
+    Checked, MicroBase, Options, Outcome, Refusal, Reply, Report, Salesive, Service,
+};
+use salesive_schema::{microbase as mb, salesive as sv};
 use salesive_terminal::tell;
 use salesive_update::Received;
-
-type Failure = Box<dyn Error>;
 
 fn main() -> ExitCode {
     let outcome = match Arguments::try_parse() {
@@ -46,85 +48,73 @@ fn main() -> ExitCode {
 }
 
 /// Whether the update was made, or would have been sent.
-fn run(args: &Arguments) -> Result<bool, Failure> {
+fn run(args: &Arguments) -> Result<bool, Box<dyn Error>> {
     match &args.flags {
-        Flags::Salesive(flags) => salesive(args, flags),
-        Flags::Microbase(flags) => microbase(args, flags),
-    }
-}
-
-fn salesive(args: &Arguments, flags: &SalesiveFlags) -> Result<bool, Failure> {
-    let base = base_url(&flags.base_url)?;
-    let id = sv::CustomerId::new(&flags.id)?;
-    let token = sv::AppToken::new(token::read("SALESIVE_TOKEN", args.token_stdin)?)?;
-    let body = flags.body();
-    let checked = sv::CustomerUpdate::check(body.as_bytes(), &Options::new())?;
-    let Some(update) = valid(&checked) else {
-        return Ok(false);
-    };
-    let request = update.to_request(&base, &id, &token);
-    if args.dry_run {
-        let template = format!("{}{}", base.as_str(), sv::ENDPOINT.path);
-        return dry_run::print(&request, &template, args.show_values);
-    }
-    let received = send(request)?;
-    let reply = sv::Reply::from_http(&received.response);
-    let (outcome, kind, words) = match reply.outcome() {
-        sv::Outcome::Updated(_) => ("updated", None, None),
-        sv::Outcome::Accepted => ("accepted", None, None),
-        sv::Outcome::Refused(it) => ("refused", Some(it.kind().name()), it.message()),
-        _ => ("unreadable", None, None),
-    };
-    let told = Told {
-        outcome,
-        kind,
-        words: words.filter(|_| args.show_values),
-        http_status: reply.http_status(),
-        cut_off: received.cut_off,
-    };
-    told.print(reply.discrepancies(), reply.recovery(update))
-}
-
-fn microbase(args: &Arguments, flags: &MicrobaseFlags) -> Result<bool, Failure> {
-    let base = base_url(&flags.base_url)?;
-    let version = mb::Version::new(&flags.api_version)?;
-    let token = mb::BearerToken::new(token::read("MICROBASE_TOKEN", args.token_stdin)?)?;
-    let body = flags.body();
-    let checked = mb::CustomerUpdate::check(body.as_bytes(), &Options::new())?;
-    let Some(update) = valid(&checked) else {
-        return Ok(false);
-    };
-    let request = update.to_request(&base, &version, &token);
-    if args.dry_run {
-        let url = request.uri().to_string();
-        return dry_run::print(&request, &url, args.show_values);
-    }
-    let received = send(request)?;
-    let reply = mb::Reply::from_http(&received.response);
-    let (outcome, kind, words) = match reply.outcome() {
-        mb::Outcome::Updated(_) => ("updated", None, None),
-        mb::Outcome::Accepted => ("accepted", None, None),
-        mb::Outcome::Refused(it) => {
-            let words = it.data().or(it.error());
-            (
-                "refused",
-                Some(it.kind().name()),
-                words.map(|it| it.as_str()),
+        Flags::Salesive(flags) => {
+            let base = base_url(&flags.base_url)?;
+            let id = sv::CustomerId::new(&flags.id)?;
+            let token = sv::AppToken::new(token::read("SALESIVE_TOKEN", args.token_stdin)?)?;
+            let template = format!("{}{}", base.as_str(), sv::ENDPOINT.path);
+            update::<Salesive>(
+                args,
+                &base,
+                &id,
+                &token,
+                &flags.body(),
+                Some(template),
+                |it| it.message().map(str::to_owned),
             )
         }
-        _ => ("unreadable", None, None),
+        Flags::Microbase(flags) => {
+            let base = base_url(&flags.base_url)?;
+            let version = mb::Version::new(&flags.api_version)?;
+            let token = mb::BearerToken::new(token::read("MICROBASE_TOKEN", args.token_stdin)?)?;
+            update::<MicroBase>(args, &base, &version, &token, &flags.body(), None, |it| {
+                it.data()
+                    .or(it.error())
+                    .map(|text| text.as_str().to_owned())
+            })
+        }
+    }
+}
+
+/// Sends the update, or prints its request with this in the place of the URL. `words` are what the
+/// service says of a refusal.
+fn update<S: Service>(
+    args: &Arguments,
+    base: &BaseUrl,
+    path: &S::PathParameter<'_>,
+    token: &S::Token,
+    body: &str,
+    template: Option<String>,
+    words: fn(&Refusal<'_, S>) -> Option<String>,
+) -> Result<bool, Box<dyn Error>> {
+    let checked = S::check(body.as_bytes(), &Options::new())?;
+    let Some(update) = valid(&checked) else {
+        return Ok(false);
     };
+    let request = S::to_request(update, base, path, token);
+    if args.dry_run {
+        return dry_run::print(&request, template.as_deref(), args.show_values);
+    }
+    let received = send(request)?;
+    let reply = Reply::<S>::from_http(&received.response);
+    let refusal = match reply.outcome() {
+        Outcome::Refused(refusal) => Some(refusal),
+        _ => None,
+    };
+    let expected = Expected::from(reply.outcome());
     let told = Told {
-        outcome,
-        kind,
-        words: words.filter(|_| args.show_values),
+        outcome: expected.name(),
+        kind: expected.kind().map(|kind| kind.to_string()),
+        words: refusal.and_then(words).filter(|_| args.show_values),
         http_status: reply.http_status(),
         cut_off: received.cut_off,
     };
     told.print(reply.discrepancies(), reply.recovery(update))
 }
 
-fn base_url(text: &str) -> Result<BaseUrl, Failure> {
+fn base_url(text: &str) -> Result<BaseUrl, Box<dyn Error>> {
     let base = BaseUrl::new(text)?;
     let url = reqwest::Url::parse(base.as_str())?;
     let host = url.host_str().unwrap_or_default();
@@ -151,7 +141,7 @@ fn valid<T, R: CatalogueRule>(checked: &Checked<T, R>) -> Option<&T> {
     checked.value()
 }
 
-fn send(request: Request<Vec<u8>>) -> Result<Received, Failure> {
+fn send(request: Request<Vec<u8>>) -> Result<Received, Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

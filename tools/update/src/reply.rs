@@ -1,3 +1,4 @@
+use std::error::Error;
 use std::io::{self, Write};
 use std::time::SystemTime;
 
@@ -8,30 +9,28 @@ use salesive_schema::report::CatalogueRule;
 use salesive_terminal::printable;
 use salesive_update::CutOff;
 
-use crate::Failure;
-
 pub(crate) const UNKNOWN: &str = "whether the update was made is unknown";
 
 /// What a reply comes to.
-pub(crate) struct Told<'a> {
+pub(crate) struct Told {
     pub(crate) outcome: &'static str,
     /// Of a refusal.
-    pub(crate) kind: Option<&'static str>,
+    pub(crate) kind: Option<String>,
     /// What the service says of it, if that is to be shown.
-    pub(crate) words: Option<&'a str>,
+    pub(crate) words: Option<String>,
     pub(crate) http_status: u16,
     pub(crate) cut_off: Option<CutOff>,
 }
 
-impl Told<'_> {
+impl Told {
     /// Prints it, and says whether it is a success: there is nothing to recover from.
     pub(crate) fn print<R: CatalogueRule>(
         &self,
         discrepancies: &Report<R>,
         recovery: Option<Recovery<R>>,
-    ) -> Result<bool, Failure> {
+    ) -> Result<bool, Box<dyn Error>> {
         let mut out = io::stdout().lock();
-        let kind = self.kind.map(|kind| format!(" ({kind})"));
+        let kind = self.kind.as_ref().map(|kind| format!(" ({kind})"));
         writeln!(
             out,
             "{}{}, HTTP status {}",
@@ -47,7 +46,7 @@ impl Told<'_> {
             )?;
             recovery = Some(Recovery::of_unanswered(Unanswered::CutOff));
         }
-        if let Some(words) = self.words {
+        if let Some(words) = &self.words {
             writeln!(out, "the service says: {}", printable(words))?;
         }
         for finding in discrepancies.findings() {

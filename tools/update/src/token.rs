@@ -1,13 +1,12 @@
 use std::env::{self, VarError};
+use std::error::Error;
 use std::io::{self, BufRead, Read};
-
-use crate::Failure;
 
 /// More than any token takes.
 const LIMIT: u64 = 64 * 1024;
 
 /// The token, from this variable of the environment or from standard input.
-pub(crate) fn read(variable: &str, from_stdin: bool) -> Result<String, Failure> {
+pub(crate) fn read(variable: &str, from_stdin: bool) -> Result<String, Box<dyn Error>> {
     if from_stdin {
         let mut line = String::new();
         io::stdin().lock().take(LIMIT).read_line(&mut line)?;
