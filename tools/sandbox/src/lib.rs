@@ -11,6 +11,7 @@ mod answering;
 mod dry_run;
 mod exchange;
 mod faults;
+mod form_token;
 mod headers;
 mod host;
 mod hosted;

@@ -6,7 +6,6 @@ mod exchange;
 mod exchanges;
 mod findings;
 mod form;
-mod form_token;
 mod layout;
 mod listing;
 mod response;
@@ -27,8 +26,6 @@ use axum::routing::{any, get, post};
 use self::response::guarded;
 use crate::microbase;
 use crate::sandbox::Sandbox;
-
-pub(crate) use form_token::FormToken;
 
 pub(crate) fn routes() -> Router<Arc<Sandbox>> {
     Router::new()

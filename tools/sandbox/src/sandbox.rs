@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::exchange::Exchanges;
 use crate::faults::Faults;
-use crate::page::FormToken;
+use crate::form_token::FormToken;
 use crate::room::Room;
 use crate::seed::Seed;
 

@@ -9,11 +9,11 @@ use salesive_schema::{MicroBase, Salesive, Service};
 
 use super::exchange::kept;
 use super::form::Form;
-use super::form_token::is_own;
 use super::response::{guarded, refusal, respond};
 use super::try_update::{Draft, answer_section, show};
 use super::verdict;
 use crate::answering::{ChosenFault, Number, answer};
+use crate::form_token::is_own;
 use crate::hosted::Hosted;
 use crate::reading::read;
 use crate::sandbox::Sandbox;
