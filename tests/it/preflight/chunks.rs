@@ -2,10 +2,16 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use salesive_schema::Salesive;
 use salesive_schema::preflight::Lines;
-use salesive_schema::{MicroBase, Salesive, Service};
 
-use super::{check, draw, options};
+use super::draw::{self, Filed};
+use super::{check, options};
+use crate::both::for_both_services;
+
+for_both_services! {
+    any_chunks_of_a_file_give_the_same_report
+}
 
 /// `file` cut at places that are drawn, some of them equal.
 fn cut<'f>(file: &'f [u8], places: &[prop::sample::Index]) -> Vec<&'f [u8]> {
@@ -24,39 +30,22 @@ fn cut<'f>(file: &'f [u8], places: &[prop::sample::Index]) -> Vec<&'f [u8]> {
     chunks
 }
 
-fn same_in_chunks<S: Service>(
-    file: &[u8],
-    places: &[prop::sample::Index],
-) -> Result<(), TestCaseError> {
-    let options = options().max_record(200);
-    let whole = check::<S>([file], None, &options);
-    let chunks = check::<S>(cut(file, places), None, &options);
-    prop_assert_eq!(&chunks, &whole);
-    let bytes = check::<S>(file.chunks(1), None, &options);
-    prop_assert_eq!(&bytes, &whole);
-    Ok(())
+fn any_chunks_of_a_file_give_the_same_report<S: Filed>() {
+    let places = vec(any::<prop::sample::Index>(), 0..40);
+    proptest!(|(file in draw::file::<S>(), places in places)| {
+        let options = options().max_record(200);
+        let whole = check::<S>([&file[..]], None, &options);
+        let chunks = check::<S>(cut(&file, &places), None, &options);
+        prop_assert_eq!(&chunks, &whole);
+        let bytes = check::<S>(file.chunks(1), None, &options);
+        prop_assert_eq!(&bytes, &whole);
+    });
 }
 
 proptest! {
     #[test]
-    fn any_chunks_of_a_salesive_file_give_the_same_report(
-        file in draw::file(draw::salesive()),
-        places in vec(any::<prop::sample::Index>(), 0..40),
-    ) {
-        same_in_chunks::<Salesive>(&file, &places)?;
-    }
-
-    #[test]
-    fn any_chunks_of_a_microbase_file_give_the_same_report(
-        file in draw::file(draw::microbase()),
-        places in vec(any::<prop::sample::Index>(), 0..40),
-    ) {
-        same_in_chunks::<MicroBase>(&file, &places)?;
-    }
-
-    #[test]
     fn lines_are_what_stands_between_line_feeds(
-        file in draw::file(draw::salesive()),
+        file in draw::file::<Salesive>(),
         places in vec(any::<prop::sample::Index>(), 0..40),
     ) {
         let mut expected: Vec<_> = file.split(|byte| *byte == b'\n').collect();

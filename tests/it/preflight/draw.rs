@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use salesive_schema::{MicroBase, Salesive, Service};
 
 /// Members of a record by name, values as JSON text.
 pub(crate) type Members = Vec<(&'static str, String)>;
@@ -56,43 +57,48 @@ fn or_wrong(right: BoxedStrategy<String>, wrong: &'static [&'static str]) -> Box
     prop_oneof![15 => right, 1 => json(wrong)].boxed()
 }
 
-/// A record without its id.
-pub(crate) fn salesive() -> BoxedStrategy<Members> {
-    let user = prop_oneof![3 => text(&IDS[5..]), 1 => json(&["null"])].boxed();
-    members(vec![
-        ("name", or_wrong(text(&["Ada Obi", "Ben", ""]), &["5"])),
-        ("email", or_wrong(text(&EMAILS), &["\"\"", "null"])),
-        ("phone", json(&["null", "\"\"", "\"+2348099998888\""])),
-        ("user", or_wrong(user, &["\"1\""])),
-        ("active", or_wrong(json(&["true", "false"]), &["\"true\""])),
-        ("nickname", json(&["null", "\"Ada\""])),
-    ])
+/// A service of whose records files are drawn.
+pub(crate) trait Filed: Service {
+    /// A record without its id.
+    fn record() -> BoxedStrategy<Members>;
 }
 
-/// A record without its id.
-pub(crate) fn microbase() -> BoxedStrategy<Members> {
-    members(vec![
-        ("firstName", or_wrong(text(&["Ada", "Ben", ""]), &["5"])),
-        ("lastName", text(&["Obi", ""])),
-        (
-            "email",
-            or_wrong(text(&EMAILS), &["\"\"", "null", "\"nobody\""]),
-        ),
-        ("status", or_wrong(text(&["ACTIVE", "INACTIVE"]), &["\"\""])),
-        (
-            "tags",
-            or_wrong(json(&["[]", "[\"VIP\"]", "[\"VIP\",\"VIP\"]"]), &["[5]"]),
-        ),
-        ("nickname", json(&["null", "\"Ada\""])),
-    ])
+impl Filed for Salesive {
+    fn record() -> BoxedStrategy<Members> {
+        let user = prop_oneof![3 => text(&IDS[5..]), 1 => json(&["null"])].boxed();
+        members(vec![
+            ("name", or_wrong(text(&["Ada Obi", "Ben", ""]), &["5"])),
+            ("email", or_wrong(text(&EMAILS), &["\"\"", "null"])),
+            ("phone", json(&["null", "\"\"", "\"+2348099998888\""])),
+            ("user", or_wrong(user, &["\"1\""])),
+            ("active", or_wrong(json(&["true", "false"]), &["\"true\""])),
+            ("nickname", json(&["null", "\"Ada\""])),
+        ])
+    }
 }
 
-/// each an id and the other members.
-pub(crate) fn records(
-    members: BoxedStrategy<Members>,
-    ids: &'static [&'static str],
-) -> impl Strategy<Value = Vec<(&'static str, Members)>> {
-    vec((select(ids), members), 0..25)
+impl Filed for MicroBase {
+    fn record() -> BoxedStrategy<Members> {
+        members(vec![
+            ("firstName", or_wrong(text(&["Ada", "Ben", ""]), &["5"])),
+            ("lastName", text(&["Obi", ""])),
+            (
+                "email",
+                or_wrong(text(&EMAILS), &["\"\"", "null", "\"nobody\""]),
+            ),
+            ("status", or_wrong(text(&["ACTIVE", "INACTIVE"]), &["\"\""])),
+            (
+                "tags",
+                or_wrong(json(&["[]", "[\"VIP\"]", "[\"VIP\",\"VIP\"]"]), &["[5]"]),
+            ),
+            ("nickname", json(&["null", "\"Ada\""])),
+        ])
+    }
+}
+
+/// Each an id and the other members.
+pub(crate) fn records<S: Filed>() -> impl Strategy<Value = Vec<(&'static str, Members)>> {
+    vec((select(&IDS[..]), S::record()), 0..25)
 }
 
 /// The object of members.
@@ -111,8 +117,8 @@ pub(crate) fn record(id: &str, members: &Members) -> String {
 }
 
 /// The bytes of a file: records, and lines of every other kind, long ones and NUL bytes among them.
-pub(crate) fn file(members: BoxedStrategy<Members>) -> impl Strategy<Value = Vec<u8>> {
-    let record = (select(&IDS[..]), members)
+pub(crate) fn file<S: Filed>() -> impl Strategy<Value = Vec<u8>> {
+    let record = (select(&IDS[..]), S::record())
         .prop_map(|(id, members)| record(id, &members).into_bytes())
         .boxed();
     let other = prop_oneof![

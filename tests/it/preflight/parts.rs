@@ -8,9 +8,15 @@ use proptest::prelude::*;
 use salesive_schema::preflight::{
     FileOptions, Index, Judge, Judged, Ledger, Line, Lines, Mark, Summary,
 };
-use salesive_schema::{MicroBase, Salesive, Service};
+use salesive_schema::{Salesive, Service};
 
-use super::{Outcome, check, draw, options, row};
+use super::draw::{self, Filed};
+use super::{Outcome, check, options, row};
+use crate::both::for_both_services;
+
+for_both_services! {
+    any_parts_of_a_file_give_the_same_report
+}
 
 fn lines(file: &[u8]) -> Vec<(u64, std::ops::Range<u64>, Option<Vec<u8>>)> {
     let mut found = Vec::new();
@@ -123,40 +129,25 @@ fn by_marks<S: Service>(file: &[u8], options: &FileOptions) -> Outcome<S> {
     (rows, ledger.into_parts().0)
 }
 
-fn same_in_parts<S: Service>(file: &[u8], parts: &[u8]) -> Result<(), TestCaseError> {
-    let options = options().max_record(200);
-    let whole = check::<S>([file], None, &options);
-    let threads = usize::from(parts[0] % 4) + 1;
-    prop_assert_eq!(&on_threads::<S>(file, threads, &options), &whole);
-    prop_assert_eq!(by_marks::<S>(file, &options).0, whole.0);
-    for max_customers in [usize::MAX, threads] {
-        let options = options.clone().max_customers(max_customers);
-        let (_, whole) = check::<S>([file], None, &options);
-        prop_assert_eq!(in_parts::<S>(file, parts, &options), whole);
-    }
-    Ok(())
+fn any_parts_of_a_file_give_the_same_report<S: Filed>() {
+    proptest!(|(file in draw::file::<S>(), parts in vec(any::<u8>(), 1..20))| {
+        let options = options().max_record(200);
+        let whole = check::<S>([&file[..]], None, &options);
+        let threads = usize::from(parts[0] % 4) + 1;
+        prop_assert_eq!(&on_threads::<S>(&file, threads, &options), &whole);
+        prop_assert_eq!(by_marks::<S>(&file, &options).0, whole.0);
+        for max_customers in [usize::MAX, threads] {
+            let options = options.clone().max_customers(max_customers);
+            let (_, whole) = check::<S>([&file[..]], None, &options);
+            prop_assert_eq!(in_parts::<S>(&file, &parts, &options), whole);
+        }
+    });
 }
 
 proptest! {
     #[test]
-    fn any_parts_of_a_salesive_file_give_the_same_report(
-        file in draw::file(draw::salesive()),
-        parts in vec(any::<u8>(), 1..20),
-    ) {
-        same_in_parts::<Salesive>(&file, &parts)?;
-    }
-
-    #[test]
-    fn any_parts_of_a_microbase_file_give_the_same_report(
-        file in draw::file(draw::microbase()),
-        parts in vec(any::<u8>(), 1..20),
-    ) {
-        same_in_parts::<MicroBase>(&file, &parts)?;
-    }
-
-    #[test]
     fn merging_is_associative_and_commutative_and_has_an_identity(
-        files in [draw::file(draw::salesive()), draw::file(draw::salesive()), draw::file(draw::salesive())],
+        files in [(); 3].map(|()| draw::file::<Salesive>()),
     ) {
         let options = options().max_record(200).max_customers(3);
         let [a, b, c] = files.map(|file| check::<Salesive>([&file[..]], None, &options).1);
