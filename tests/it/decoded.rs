@@ -7,9 +7,13 @@ use salesive_schema::json::{JsonText, UnlistedMembers};
 use salesive_schema::{MicroBase, Outcome, Refusal, Reply, Salesive, Service, microbase, salesive};
 use serde_json::value::RawValue;
 
-use crate::both::Documented;
+use crate::both::{Documented, for_both_services};
 use crate::fixtures;
 use crate::snapshot::assert_snapshot;
+
+for_both_services! {
+    a_record_decodes_from_what_it_serialises_to
+}
 
 #[test]
 fn salesive_replies_hold_what_stands_beside_them() {
@@ -174,16 +178,6 @@ fn unlisted(text: &mut String, holder: &str, members: &UnlistedMembers<'_>) {
     for (name, value) in members.iter() {
         writeln!(text, "{holder}, unlisted {name:?}: {}", value.as_str()).unwrap();
     }
-}
-
-#[test]
-fn a_salesive_record_decodes_from_what_it_serialises_to() {
-    a_record_decodes_from_what_it_serialises_to::<Salesive>();
-}
-
-#[test]
-fn a_microbase_record_decodes_from_what_it_serialises_to() {
-    a_record_decodes_from_what_it_serialises_to::<MicroBase>();
 }
 
 fn a_record_decodes_from_what_it_serialises_to<S: Documented>() {

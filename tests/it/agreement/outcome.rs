@@ -78,41 +78,50 @@ pub(crate) struct Reading<S: Service> {
     told: fn(&Refusal<'_, S>) -> String,
 }
 
-pub(crate) const SALESIVE: Reading<Salesive> = Reading {
-    members: &["status", "success", "message", "data"],
-    record: SALESIVE_CUSTOMER,
-    has_error: |_| false,
-    kind: |http_status, body| {
-        let status = match body.last("status") {
-            Some(Tree::Number(status)) if is_success(http_status) => *status,
-            _ => http_status.into(),
-        };
-        let kinds = [
-            (401.0, "unauthorized"),
-            (403.0, "forbidden"),
-            (404.0, "customer_not_found"),
-        ];
-        let kind = kinds.iter().find(|(listed, _)| *listed == status);
-        kind.map_or("other", |(_, kind)| kind).to_owned()
-    },
-    told: |refusal| refusal.kind().name().to_owned(),
-};
+/// A service whose replies are read a second time.
+pub(crate) trait Read: Documented {
+    const READING: Reading<Self>;
+}
 
-pub(crate) const MICROBASE: Reading<MicroBase> = Reading {
-    members: &["ok", "customer", "error", "data"],
-    record: MICROBASE_CUSTOMER,
-    // A null before or after an error does not take it back.
-    has_error: |body| body.all("error").any(|error| !matches!(error, Tree::Null)),
-    kind: |_, body| match body.last("error") {
-        Some(Tree::String(code)) => code.text.clone(),
-        _ => "no code".to_owned(),
-    },
-    told: |refusal| {
-        let code = refusal.code().unwrap_or("no code");
-        assert!(["other", code].contains(&refusal.kind().name()));
-        code.to_owned()
-    },
-};
+impl Read for Salesive {
+    const READING: Reading<Self> = Reading {
+        members: &["status", "success", "message", "data"],
+        record: SALESIVE_CUSTOMER,
+        has_error: |_| false,
+        kind: |http_status, body| {
+            let status = match body.last("status") {
+                Some(Tree::Number(status)) if is_success(http_status) => *status,
+                _ => http_status.into(),
+            };
+            let kinds = [
+                (401.0, "unauthorized"),
+                (403.0, "forbidden"),
+                (404.0, "customer_not_found"),
+            ];
+            let kind = kinds.iter().find(|(listed, _)| *listed == status);
+            kind.map_or("other", |(_, kind)| kind).to_owned()
+        },
+        told: |refusal| refusal.kind().name().to_owned(),
+    };
+}
+
+impl Read for MicroBase {
+    const READING: Reading<Self> = Reading {
+        members: &["ok", "customer", "error", "data"],
+        record: MICROBASE_CUSTOMER,
+        // A null before or after an error does not take it back.
+        has_error: |body| body.all("error").any(|error| !matches!(error, Tree::Null)),
+        kind: |_, body| match body.last("error") {
+            Some(Tree::String(code)) => code.text.clone(),
+            _ => "no code".to_owned(),
+        },
+        told: |refusal| {
+            let code = refusal.code().unwrap_or("no code");
+            assert!(["other", code].contains(&refusal.kind().name()));
+            code.to_owned()
+        },
+    };
+}
 
 #[derive(Debug, PartialEq)]
 pub(crate) enum Outcome {

@@ -7,13 +7,18 @@ use salesive_schema::Reply;
 use salesive_schema::strategy::{Body, Strategies};
 
 use super::draws::{Share, run};
-use super::outcome::{self, Outcome, Reading};
-use crate::both::Documented;
+use super::outcome::{Outcome, Read};
+use crate::both::for_both_services;
 use crate::schema::contract::{fired, ids, reply_shape};
 use crate::schema::judge::Judge;
 use crate::schema::tree;
 
-fn agrees<S: Documented + Strategies>(reading: &Reading<S>) {
+for_both_services! {
+    a_reply_departs_from_its_document_where_its_schema_says_so
+    a_reply_has_the_outcome_that_its_body_and_status_say
+}
+
+fn a_reply_departs_from_its_document_where_its_schema_says_so<S: Read + Strategies>() {
     let judge = Judge::new(S::REPLY_SCHEMA);
     let shares = [Share(20, vec!["accepts", "rejects"])];
     run(&S::near_reply(), &shares, |(_, Body(body)), draws| {
@@ -23,7 +28,7 @@ fn agrees<S: Documented + Strategies>(reading: &Reading<S>) {
             .as_ref()
             .is_some_and(|judgement| judgement.accepts);
         draws.count(if accepts { "accepts" } else { "rejects" });
-        if tree.is_some_and(|tree| reading.repeats(&tree)) {
+        if tree.is_some_and(|tree| S::READING.repeats(&tree)) {
             draws.count("not for a schema to judge: a member comes again");
             return Ok(());
         }
@@ -34,7 +39,7 @@ fn agrees<S: Documented + Strategies>(reading: &Reading<S>) {
     });
 }
 
-fn reads<S: Documented + Strategies>(reading: &Reading<S>) {
+fn a_reply_has_the_outcome_that_its_body_and_status_say<S: Read + Strategies>() {
     // None is drawn with a byte order mark; a vector has one.
     let drawn = ids::<S>("reply");
     let drawn = drawn
@@ -50,7 +55,7 @@ fn reads<S: Documented + Strategies>(reading: &Reading<S>) {
         &shares,
         |(http_status, Body(body)), draws| {
             let tree = tree::read(unmarked(&body));
-            let expected = reading.outcome(http_status, tree.as_ref());
+            let expected = S::READING.outcome(http_status, tree.as_ref());
             draws.count(match &expected {
                 Outcome::Updated => "updated",
                 Outcome::Accepted => "accepted",
@@ -58,7 +63,7 @@ fn reads<S: Documented + Strategies>(reading: &Reading<S>) {
                 Outcome::Unreadable => "unreadable",
             });
             let reply = Reply::<S>::decode(http_status, &body);
-            prop_assert_eq!(reading.told(reply.outcome()), expected);
+            prop_assert_eq!(S::READING.told(reply.outcome()), expected);
 
             let found: Vec<_> = fired(reply.discrepancies())
                 .map(|(fired, _)| fired)
@@ -69,7 +74,7 @@ fn reads<S: Documented + Strategies>(reading: &Reading<S>) {
                 .filter(|(_, rule)| rule.ends_with(".member.duplicate"));
             let mut duplicates: Vec<_> = duplicates.map(|(pointer, _)| pointer).collect();
             duplicates.sort();
-            let repeated = tree.as_ref().map(|tree| reading.repeated(tree));
+            let repeated = tree.as_ref().map(|tree| S::READING.repeated(tree));
             prop_assert_eq!(duplicates, repeated.unwrap_or_default());
 
             if let salesive_schema::Outcome::Updated(customer) = reply.outcome() {
@@ -86,24 +91,4 @@ fn reads<S: Documented + Strategies>(reading: &Reading<S>) {
 /// A reply is read without its byte order mark; the schemas judge what is read.
 fn unmarked(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
-}
-
-#[test]
-fn a_salesive_reply_departs_from_its_document_where_its_schema_says_so() {
-    agrees(&outcome::SALESIVE);
-}
-
-#[test]
-fn a_microbase_reply_departs_from_its_document_where_its_schema_says_so() {
-    agrees(&outcome::MICROBASE);
-}
-
-#[test]
-fn a_salesive_reply_has_the_outcome_that_its_body_and_status_say() {
-    reads(&outcome::SALESIVE);
-}
-
-#[test]
-fn a_microbase_reply_has_the_outcome_that_its_body_and_status_say() {
-    reads(&outcome::MICROBASE);
 }

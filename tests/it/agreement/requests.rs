@@ -8,10 +8,14 @@ use salesive_schema::strategy::{Body, Strategies};
 use salesive_schema::{MicroBase, Options, Salesive, Service, microbase, salesive};
 
 use super::draws::{Draws, Share, run};
-use crate::both::{Documented, pairs};
+use crate::both::{Documented, for_both_services, pairs};
 use crate::schema::contract::{fired, ids};
 use crate::schema::judge::{Fired, Judge};
 use crate::schema::tree::{self, Text, Tree};
+
+for_both_services! {
+    a_request_is_judged_as_its_schema_judges_it
+}
 
 /// What a schema and a reading of the text say of a body.
 #[derive(Debug, PartialEq)]
@@ -95,7 +99,7 @@ fn is_independent_of_order_and_spacing<S: Service>(bodies: &impl Strategy<Value 
     });
 }
 
-fn agrees<S: Documented + Strategies>() {
+fn a_request_is_judged_as_its_schema_judges_it<S: Documented + Strategies>() {
     let judge = Judge::new(S::UPDATE_SCHEMA);
     let shares = [
         Share(20, vec!["accepted", "rejected", "malformed"]),
@@ -115,7 +119,7 @@ fn agrees<S: Documented + Strategies>() {
 
 /// The body once for each of equal names: first ones, second ones, … (the last one where there are
 /// fewer). A schema sees one member of a name, the crate judges them all.
-pub(crate) fn variants(body: &Tree) -> Vec<Tree> {
+fn variants(body: &Tree) -> Vec<Tree> {
     let Tree::Object(members) = body else {
         return vec![body.clone()];
     };
@@ -131,16 +135,6 @@ pub(crate) fn variants(body: &Tree) -> Vec<Tree> {
         Tree::Object(kept.map(|(_, member)| member.clone()).collect())
     };
     (0..most.unwrap_or(1)).map(nth_of_each).collect()
-}
-
-#[test]
-fn a_salesive_request_is_judged_as_its_schema_judges_it() {
-    agrees::<Salesive>();
-}
-
-#[test]
-fn a_microbase_request_is_judged_as_its_schema_judges_it() {
-    agrees::<MicroBase>();
 }
 
 #[test]

@@ -11,6 +11,13 @@ use salesive_schema::{MicroBase, Salesive};
 use super::rules::{Exclusions, can_be_broken_together, rules, sets, single, violations};
 use super::shrink::{downwards, draw, runner, smallest, to_and_fro};
 use crate::agreement::draws::{Share, run};
+use crate::both::for_both_services;
+
+for_both_services! {
+    whatever_rules_can_be_broken_together_are
+    any_set_of_rules_is_labelled_right
+    advisories_and_discrepancies_cannot_be_asked_for
+}
 
 /// The report of the body is its label, and the label names the rules and no others.
 fn holds<S: Strategies>(rules: &[S::Rule], broken: &Broken<S::Rule>) {
@@ -45,7 +52,7 @@ fn breaks_exactly_these_while_shrinking<S: Strategies>(
     }
 }
 
-fn breaks_whatever_can_be_broken_together<S: Exclusions + Strategies>() {
+fn whatever_rules_can_be_broken_together_are<S: Exclusions + Strategies>() {
     let mut runner = runner();
     for rules in sets::<S>() {
         let bodies = S::breaking(&rules);
@@ -58,7 +65,7 @@ fn breaks_whatever_can_be_broken_together<S: Exclusions + Strategies>() {
 }
 
 /// One rule, or any set of rules that can be broken together.
-fn any_set_is_labelled_right<S: Strategies>() {
+fn any_set_of_rules_is_labelled_right<S: Strategies>() {
     let several: Vec<_> = sets::<S>().filter_map(|set| S::breaking(&set)).collect();
     let alone: Vec<_> = single::<S>()
         .filter_map(|rule| S::breaking(&rule))
@@ -81,7 +88,7 @@ fn smallest_bodies<S: Strategies>() -> String {
     rules::<S>().into_iter().map(line).collect()
 }
 
-fn refuses_what_is_no_violation<S: Strategies>() {
+fn advisories_and_discrepancies_cannot_be_asked_for<S: Strategies>() {
     for rule in S::Rule::ALL
         .iter()
         .filter(|rule| rule.kind() != Kind::Violation)
@@ -103,32 +110,6 @@ fn one_rule_is_broken_alone_at_every_step_of_shrinking() {
 fn several_rules_are_broken_together_at_every_step_of_shrinking() {
     breaks_exactly_these_while_shrinking::<Salesive>(sets::<Salesive>().step_by(47), 1);
     breaks_exactly_these_while_shrinking::<MicroBase>(sets::<MicroBase>().step_by(97), 1);
-}
-
-#[test]
-fn whatever_salesive_rules_can_be_broken_together_are() {
-    breaks_whatever_can_be_broken_together::<Salesive>();
-}
-
-#[test]
-fn whatever_microbase_rules_can_be_broken_together_are() {
-    breaks_whatever_can_be_broken_together::<MicroBase>();
-}
-
-#[test]
-fn any_set_of_salesive_rules_is_labelled_right() {
-    any_set_is_labelled_right::<Salesive>();
-}
-
-#[test]
-fn any_set_of_microbase_rules_is_labelled_right() {
-    any_set_is_labelled_right::<MicroBase>();
-}
-
-#[test]
-fn advisories_and_discrepancies_cannot_be_asked_for() {
-    refuses_what_is_no_violation::<Salesive>();
-    refuses_what_is_no_violation::<MicroBase>();
 }
 
 #[test]
