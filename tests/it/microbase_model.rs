@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use salesive_schema::microbase::Customer;
 use salesive_schema::microbase::model::{Store, UpdateRequest};
-use salesive_schema::microbase::{Customer, Outcome, Reply};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -61,13 +61,10 @@ fn recording() -> (BTreeMap<usize, Vec<Value>>, Vec<Exchange>) {
     )
 }
 
-/// A customer of the recording, read as a reply would be.
+/// A customer of the recording.
 pub(crate) fn customer(value: &Value) -> Customer<'static> {
-    let body = json!({ "ok": true, "customer": value }).to_string();
-    match Reply::decode(200, body.as_bytes()).into_outcome() {
-        Outcome::Updated(customer) => customer.into_owned(),
-        other => panic!("{other:?}"),
-    }
+    let text = value.to_string();
+    Customer::from_json(text.as_bytes()).unwrap().into_owned()
 }
 
 /// What has to be the same: everything but the words about malformed JSON, which are those of the
