@@ -155,7 +155,7 @@ impl From<bool> for Verdict {
     }
 }
 
-pub(crate) const DONE: &str = "done";
+const DONE: &str = "done";
 pub(crate) const UNKNOWN: &str = "unknown";
 
 /// How the ids of the rules end that a reply breaks whose signals disagree.

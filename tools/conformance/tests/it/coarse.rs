@@ -6,16 +6,11 @@ use salesive_schema::http::Written;
 use salesive_schema::report::CatalogueRule;
 
 use super::both::for_both_services;
-use super::ours::misses_nothing;
+use super::ours::{missed, misses_nothing};
 
 fn run<S: Contract>(client: impl Fn(&Reply<'_, S>) -> Outcome) -> Comparison {
     let kit = Kit::<S>::new().draws(50);
     kit.replies(|http_status, body| client(&Reply::decode(http_status, body)))
-}
-
-/// The names of the groups in which something is missed.
-fn missed(comparison: &Comparison) -> Vec<&str> {
-    comparison.missed().map(|group| group.name()).collect()
 }
 
 fn coarse<S: Contract>(reply: &Reply<'_, S>) -> Outcome {

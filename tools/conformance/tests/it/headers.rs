@@ -3,8 +3,8 @@
 use salesive_conformance::Contract;
 
 use super::both::for_both_services;
-use super::ours::misses_nothing;
-use super::sends::{missed, run};
+use super::ours::{missed, misses_nothing};
+use super::sends::run;
 
 for_both_services! {
     what_a_transport_adds_is_fine

@@ -4,16 +4,11 @@ use salesive_conformance::{Comparison, Kit, Outcome, Verdict};
 use salesive_schema::salesive::{CustomerUpdate, Rule};
 use salesive_schema::{Finding, MicroBase, Options, Salesive};
 
-use super::ours::{outcome, pair, verdict};
+use super::ours::{missed, outcome, pair, verdict};
 
 fn contains(body: &[u8], part: &str) -> bool {
     body.windows(part.len())
         .any(|window| window == part.as_bytes())
-}
-
-/// The names of the groups in which something is missed.
-fn missed(comparison: &Comparison) -> Vec<&str> {
-    comparison.missed().map(|group| group.name()).collect()
 }
 
 /// Few draws are enough for a mistake that every other body shows.

@@ -55,6 +55,11 @@ pub(super) fn misses_nothing(comparison: &Comparison) {
     assert!(shown.ends_with(&format!(": {cases} cases, nothing missed")));
 }
 
+/// The names of the groups in which something is missed.
+pub(super) fn missed(comparison: &Comparison) -> Vec<&str> {
+    comparison.missed().map(|group| group.name()).collect()
+}
+
 for_both_services! {
     our_requests_miss_nothing
     our_replies_miss_nothing

@@ -8,7 +8,7 @@ use salesive_schema::{MicroBase, Salesive};
 use serde_json::Value;
 
 use super::both::for_both_services;
-use super::ours::misses_nothing;
+use super::ours::{missed, misses_nothing};
 
 /// A request of a client that shares nothing with ours, before it is sent.
 #[derive(Clone)]
@@ -224,11 +224,6 @@ fn plants() -> Vec<(&'static [&'static str], Plant)> {
             draft.sent().map(|sent| sent.body(&cut.as_bytes()[1..]))
         }),
     ]
-}
-
-/// The names of the groups in which something is missed.
-pub(crate) fn missed(comparison: &Comparison) -> Vec<&str> {
-    comparison.missed().map(|group| group.name()).collect()
 }
 
 fn each_part_is_told_by_itself<S: Contract>() {
