@@ -11,7 +11,7 @@ use salesive_schema::{Options, Reply};
 use crate::answer::Answer;
 use crate::exchange::Exchange;
 use crate::headers::{is_json, token};
-use crate::hosted::{Fault, Hosted, Sent};
+use crate::hosted::{Fault, Hosted, Sent, position};
 use crate::members::changes;
 use crate::reading::read;
 use crate::sandbox::{Sandbox, lock};
@@ -121,7 +121,7 @@ fn step<S: Hosted>(
         Some(ChosenFault(name)) => fault_named::<S>(name),
         None => room.fault(sent.token),
     };
-    let position = S::position(&room.store, &sent);
+    let position = position::<S>(&room.store, &sent);
     let customer = |store: &S::Store| Some(store.customers().get(position?)?.clone());
     let before = customer(&room.store);
     let (http_status, reply) = room.store.update(&S::update(&sent), fault);

@@ -2,7 +2,7 @@ use salesive_schema::Reply;
 use salesive_schema::model::{Expected, Model};
 
 use crate::exchange::Advice;
-use crate::hosted::{Hosted, Sent};
+use crate::hosted::{Hosted, Sent, position};
 use crate::sandbox::{Sandbox, lock};
 
 /// What the service would make of an update now, without a fault; nothing of it is kept.
@@ -24,7 +24,7 @@ pub(crate) fn dry_run<S: Hosted>(sandbox: &Sandbox, id: &str, body: &[u8]) -> Dr
         at: "",
     };
     let mut store = lock(S::room(sandbox)).store.clone();
-    let position = S::position(&store, &sent);
+    let position = position::<S>(&store, &sent);
     let customer = |store: &S::Store| store.customers().get(position?).cloned();
     let before = customer(&store);
     let (http_status, reply) = store.update(&S::update(&sent), None);

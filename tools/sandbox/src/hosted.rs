@@ -29,8 +29,8 @@ pub(crate) trait Hosted: Service {
     /// The update as the store takes it.
     fn update<'r>(sent: &Sent<'r>) -> <Self::Store as Model>::UpdateRequest<'r>;
 
-    /// Which of the customers the update means.
-    fn position(store: &Self::Store, sent: &Sent<'_>) -> Option<usize>;
+    /// The customer that the update means.
+    fn meant<'s>(store: &'s Self::Store, sent: &Sent<'_>) -> Option<&'s Self::Customer<'static>>;
 
     /// The path of an update of this customer.
     fn path(id: &str) -> String;
@@ -59,6 +59,13 @@ pub(crate) trait Hosted: Service {
 
     /// The members of the envelope that hold nothing of a customer.
     fn signals(envelope: &Self::Envelope<'_>) -> Vec<(&'static str, String)>;
+}
+
+/// Which of the customers the update means.
+pub(crate) fn position<S: Hosted>(store: &S::Store, sent: &Sent<'_>) -> Option<usize> {
+    let meant = S::meant(store, sent)?;
+    let mut customers = store.customers().iter();
+    customers.position(|customer| std::ptr::eq(customer, meant))
 }
 
 /// An id that no customer has.

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The most bytes that are shown of one value.
-pub(crate) const VALUE_MAX: usize = 1024;
+const VALUE_MAX: usize = 1024;
 
 /// A field of a customer that an exchange gave another value.
 pub(crate) struct Change {

@@ -90,10 +90,8 @@ impl Hosted for Salesive {
         }
     }
 
-    fn position(store: &Store, sent: &Sent<'_>) -> Option<usize> {
-        let meant = store.customer(sent.id)?;
-        let mut customers = store.customers().iter();
-        customers.position(|customer| std::ptr::eq(customer, meant))
+    fn meant<'s>(store: &'s Store, sent: &Sent<'_>) -> Option<&'s Customer<'static>> {
+        store.customer(sent.id)
     }
 
     fn path(id: &str) -> String {

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use salesive_schema::{microbase as mb, salesive as sv};
+use salesive_schema::{MicroBase, Salesive, Service, microbase as mb, salesive as sv};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -55,34 +55,34 @@ impl Seed {
         let mut salesive = sv::model::Store::new();
         salesive.grant(Self::SALESIVE_TOKEN, &[sv::SCOPE]);
         salesive.grant(Self::SALESIVE_READER, &["READ_CUSTOMERS"]);
-        for (nth, text) in customers.salesive.iter().enumerate() {
-            let customer = sv::Customer::from_json(text.get().as_bytes()).map_err(|_| {
-                SeedError::Customer {
-                    service: "salesive",
-                    nth,
-                }
-            })?;
+        for customer in read::<Salesive>(&customers.salesive)? {
             if let Some(user) = customer.user.as_ref().value() {
-                salesive.insert_user(user.clone().into_owned());
+                salesive.insert_user(user.clone());
             }
-            salesive.insert(customer.into_owned());
+            salesive.insert(customer);
         }
         let mut microbase = mb::model::Store::new();
         microbase.allow_token(Self::MICROBASE_TOKEN);
-        for (nth, text) in customers.microbase.iter().enumerate() {
-            let customer = mb::Customer::from_json(text.get().as_bytes()).map_err(|_| {
-                SeedError::Customer {
-                    service: "microbase",
-                    nth,
-                }
-            })?;
-            microbase.insert(customer.into_owned());
-        }
+        let customers = read::<MicroBase>(&customers.microbase)?;
+        customers.into_iter().for_each(|it| microbase.insert(it));
         Ok(Self {
             salesive,
             microbase,
         })
     }
+}
+
+fn read<S: Service>(texts: &[&RawValue]) -> Result<Vec<S::Customer<'static>>, SeedError> {
+    let read = |(nth, text): (usize, &&RawValue)| {
+        let customer = S::customer_from_json(text.get().as_bytes());
+        customer
+            .map(S::owned_customer)
+            .map_err(|_| SeedError::Customer {
+                service: S::NAME,
+                nth,
+            })
+    };
+    texts.iter().enumerate().map(read).collect()
 }
 
 /// Why a text is no seed; it holds nothing of the text.

@@ -71,7 +71,7 @@ pub(crate) fn not_kept(sandbox: &Sandbox, number: &str) -> Response {
 }
 
 /// The link that shows values or hides them again.
-pub(crate) fn toggle(values: bool, here: &str) -> Markup {
+fn toggle(values: bool, here: &str) -> Markup {
     let (shown, hidden) = (
         format!(
             "{here}{}values=show",
