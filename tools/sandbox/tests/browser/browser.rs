@@ -11,9 +11,12 @@ use tokio::sync::{Mutex, MutexGuard};
 use url::{ParseError, Url};
 
 use crate::driver::{Driver, skipped};
+use crate::server::Server;
 
 pub(crate) struct Browser {
     pub(crate) client: Client,
+    /// The address that all paths begin with.
+    base: String,
     driver: Driver,
     _turn: MutexGuard<'static, ()>,
 }
@@ -22,8 +25,13 @@ pub(crate) struct Browser {
 static TURN: Mutex<()> = Mutex::const_new(());
 
 impl Browser {
-    /// One with or without scripts, if one is installed.
+    /// One with or without scripts for a sandbox of its own, if one is installed.
     pub(crate) async fn start(scripts: bool) -> Option<Self> {
+        Self::at(Server::start().await.base, scripts).await
+    }
+
+    /// One for what is at this address.
+    pub(crate) async fn at(base: String, scripts: bool) -> Option<Self> {
         let turn = TURN.lock().await;
         let driver = Driver::start()?;
         let client = ClientBuilder::new(HttpConnector::new())
@@ -36,6 +44,7 @@ impl Browser {
         };
         Some(Self {
             client,
+            base,
             driver,
             _turn: turn,
         })
@@ -48,8 +57,9 @@ impl Browser {
             .await;
     }
 
-    pub(crate) async fn goto(&self, url: &str) {
-        self.client.goto(url).await.unwrap();
+    pub(crate) async fn open(&self, path: &str) {
+        let url = format!("{}{path}", self.base);
+        self.client.goto(&url).await.unwrap();
     }
 
     pub(crate) async fn find(&self, css: &str) -> Element {
@@ -116,7 +126,7 @@ impl Browser {
     }
 
     /// Ends it, after it has been seen that it complained of nothing and asked no other host.
-    pub(crate) async fn end(self, base: &str) {
+    pub(crate) async fn end(self) {
         let read = |kind: &str| Post("se/log", json!({ "type": kind }));
         let complaints = self.client.issue_cmd(read("browser")).await.unwrap();
         assert_eq!(complaints, json!([]), "the browser complains");
@@ -131,7 +141,7 @@ impl Browser {
                 // The browser's own first page is none of ours; a slow start lets it load what it frames.
                 let own = ["chrome:", "chrome-untrusted:", "data:"];
                 let is_browsers = own.iter().any(|scheme| url.starts_with(scheme));
-                assert!(url.starts_with(base) || is_browsers, "{url}");
+                assert!(url.starts_with(&self.base) || is_browsers, "{url}");
                 asked += usize::from(!is_browsers);
             }
         }

@@ -4,7 +4,6 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::browser::Browser;
-use crate::server::Server;
 
 impl Browser {
     async fn press(&self, keys: &str) {
@@ -55,8 +54,7 @@ async fn writes_sends_and_opens_an_update() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    browser.goto(&server.base).await;
+    browser.open("/").await;
     let passed = browser.tab_to("Body").await;
     let order = [
         "Skip to the content",
@@ -92,7 +90,7 @@ async fn writes_sends_and_opens_an_update() {
     browser.tab_to("Show the values").await;
     browser.enter().await;
     browser.wait_for("main", "\"active\": false").await;
-    browser.end(&server.base).await;
+    browser.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,10 +98,7 @@ async fn skips_to_the_content_and_filters() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    browser
-        .goto(&format!("{}/sandbox/exchanges", server.base))
-        .await;
+    browser.open("/sandbox/exchanges").await;
     browser.tab_to("Skip to the content").await;
     browser.enter().await;
     assert_eq!(
@@ -112,5 +107,5 @@ async fn skips_to_the_content_and_filters() {
     );
     browser.enter().await;
     browser.wait_for("caption", "0 of 0 exchanges").await;
-    browser.end(&server.base).await;
+    browser.end().await;
 }

@@ -5,12 +5,11 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::browser::Browser;
-use crate::server::Server;
 
 const WRONG: &str = "{\n  \"name\": \"Ada Obi\",\n  \"emial\": \"ada@example.com\",\n  \"phone\": 8099998888,\n  \"active\": \"yes\"\n}";
 
 /// All pages, after an update that was made and one that was refused.
-async fn pages(browser: &Browser, server: &Server) -> [String; 7] {
+async fn pages(browser: &Browser) -> [&'static str; 7] {
     for (body, fault, outcome) in [
         (
             "{\"phone\": null, \"active\": false}",
@@ -19,7 +18,7 @@ async fn pages(browser: &Browser, server: &Server) -> [String; 7] {
         ),
         (WRONG, "none", "refused"),
     ] {
-        browser.goto(&server.base).await;
+        browser.open("/").await;
         browser.write(body).await;
         browser.choose("#fault", fault).await;
         browser.click("button[value=send]").await;
@@ -34,7 +33,6 @@ async fn pages(browser: &Browser, server: &Server) -> [String; 7] {
         "/sandbox/exchanges/1?values=show",
         "/sandbox/exchanges/2",
     ]
-    .map(|path| format!("{}{path}", server.base))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -42,12 +40,11 @@ async fn no_page_is_wider_than_its_screen() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    let pages = pages(&browser, &server).await;
+    let pages = pages(&browser).await;
     for width in [320, 360, 1100] {
         browser.resize(width, 800).await;
         for page in &pages {
-            browser.goto(page).await;
+            browser.open(page).await;
             let widths = "return [document.documentElement.scrollWidth, innerWidth]";
             let widths = browser.evaluate(widths).await;
             assert!(
@@ -66,7 +63,7 @@ async fn no_page_is_wider_than_its_screen() {
             assert_eq!(broken, json!([[], [], [], []]), "{page} at {width}");
         }
     }
-    browser.end(&server.base).await;
+    browser.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -74,9 +71,8 @@ async fn pages_are_small_and_soon_there() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    for page in pages(&browser, &server).await {
-        browser.goto(&page).await;
+    for page in pages(&browser).await {
+        browser.open(page).await;
         let measure = "const [page] = performance.getEntriesByType('navigation');
             const all = [page, ...performance.getEntriesByType('resource')];
             return [all.reduce((sum, it) => sum + it.encodedBodySize, 0), page.loadEventEnd, all.length]";
@@ -86,7 +82,7 @@ async fn pages_are_small_and_soon_there() {
         assert!(bytes < 32.0 * 1024.0, "{page}: {measured}");
         assert!(ms < 10_000.0, "{page}: {measured}");
     }
-    browser.end(&server.base).await;
+    browser.end().await;
 }
 
 /// To be looked at: the files are in the directory `tmp` of the target.
@@ -95,8 +91,7 @@ async fn light_and_dark_differ() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    let pages = pages(&browser, &server).await;
+    let pages = pages(&browser).await;
     let shots = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let mut grounds = Vec::new();
     for scheme in ["light", "dark"] {
@@ -105,7 +100,7 @@ async fn light_and_dark_differ() {
         for width in [1100, 360, 320] {
             for (nth, page) in pages.iter().enumerate() {
                 browser.resize(width, 800).await;
-                browser.goto(page).await;
+                browser.open(page).await;
                 if nth == 0 {
                     browser.write(WRONG).await;
                     browser.wait_for("#summary", "2 violations").await;
@@ -122,5 +117,5 @@ async fn light_and_dark_differ() {
         grounds.push(browser.evaluate(ground).await);
     }
     assert_ne!(grounds[0], grounds[1]);
-    browser.end(&server.base).await;
+    browser.end().await;
 }

@@ -9,19 +9,19 @@ use crate::browser::Browser;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_styled_opens_fits_and_prints() {
-    let Some(browser) = Browser::start(true).await else {
-        return;
-    };
     let sample = "../check/samples/salesive-updates.html";
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join(sample);
     let page = Url::from_file_path(sample.canonicalize().unwrap()).unwrap();
+    let Some(browser) = Browser::at(page.into(), true).await else {
+        return;
+    };
     let mut grounds = Vec::new();
     for scheme in ["light", "dark"] {
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         browser.devtools("Emulation.setEmulatedMedia", media).await;
         for width in [320, 1100] {
             browser.resize(width, 800).await;
-            browser.goto(page.as_str()).await;
+            browser.open("").await;
             assert_eq!(browser.text("h1").await, "4 of 8 records can be sent");
             let scrolls = "return document.documentElement.scrollWidth";
             assert!(browser.evaluate(scrolls).await.as_u64() <= Some(width));
@@ -43,5 +43,5 @@ async fn it_is_styled_opens_fits_and_prints() {
             .as_str()
             .is_some_and(|pdf| pdf.len() > 10_000)
     );
-    browser.end(page.as_str()).await;
+    browser.end().await;
 }

@@ -1,15 +1,13 @@
 //! Without JavaScript.
 
 use crate::browser::Browser;
-use crate::server::Server;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn buttons_do_what_scripts_would() {
     let Some(browser) = Browser::start(false).await else {
         return;
     };
-    let server = Server::start().await;
-    browser.goto(&server.base).await;
+    browser.open("/").await;
     browser.write("{\n\"phone\": 1}").await;
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
     assert!(
@@ -27,16 +25,12 @@ async fn buttons_do_what_scripts_would() {
     browser.write("{\"phone\": null}").await;
     browser.click("button[value=send]").await;
     browser.wait_for("#answer", "updated").await;
-    browser
-        .goto(&format!("{}/sandbox/exchanges", server.base))
-        .await;
+    browser.open("/sandbox/exchanges").await;
     assert_eq!(browser.rows().await.len(), 1);
 
-    browser
-        .goto(&format!("{}/?service=microbase", server.base))
-        .await;
+    browser.open("/?service=microbase").await;
     browser.choose("#customer", "S1b2c3d4E").await;
     browser.click("button[value=example]").await;
     browser.wait_for("#details", "S1b2c3d4E").await;
-    browser.end(&server.base).await;
+    browser.end().await;
 }

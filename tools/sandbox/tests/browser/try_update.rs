@@ -1,7 +1,6 @@
 //! To type, to see what is found, to send, and to see what came of it.
 
 use crate::browser::Browser;
-use crate::server::Server;
 
 const WRONG: &str = "{\"name\": \"Ada Obi\",\n\"phone\": 8099998888}";
 
@@ -10,8 +9,7 @@ async fn the_verdict_follows_what_is_typed_and_the_caret_stays() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    browser.goto(&server.base).await;
+    browser.open("/").await;
     browser.wait_for("#summary", "Accepted").await;
     browser.write(WRONG).await;
     browser.wait_for("#summary", "1 violation").await;
@@ -55,7 +53,7 @@ async fn the_verdict_follows_what_is_typed_and_the_caret_stays() {
     browser
         .wait_for("#summary", "Not JSON: line 1, column 10")
         .await;
-    browser.end(&server.base).await;
+    browser.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,18 +61,14 @@ async fn what_is_sent_is_answered_and_stands_in_the_table() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    let exchanges = format!("{}/sandbox/exchanges", server.base);
-    browser.goto(&exchanges).await;
+    browser.open("/sandbox/exchanges").await;
     assert_eq!(browser.rows().await, [""; 0]);
 
-    browser.goto(&server.base).await;
+    browser.open("/").await;
     browser.write("{\"phone\": null, \"active\": false}").await;
     browser.click("button[value=send]").await;
     browser.wait_for("#answer", "updated").await;
-    browser
-        .goto(&format!("{}/?service=microbase", server.base))
-        .await;
+    browser.open("/?service=microbase").await;
     browser.choose("#fault", "html_502").await;
     browser.click("button[value=send]").await;
     browser.wait_for("#answer", "unreadable").await;
@@ -83,7 +77,7 @@ async fn what_is_sent_is_answered_and_stands_in_the_table() {
         assert!(answer.contains(part), "{part}: {answer}");
     }
 
-    browser.goto(&exchanges).await;
+    browser.open("/sandbox/exchanges").await;
     let rows = browser.rows().await;
     let [newest, first] = &rows[..] else {
         panic!("{rows:?}")
@@ -101,12 +95,10 @@ async fn what_is_sent_is_answered_and_stands_in_the_table() {
     browser.wait_for("main", "Hide the values").await;
     assert!(browser.text("main").await.contains("\"name\": \"Ada Obi\""));
 
-    browser
-        .goto(&format!("{}/sandbox/customers", server.base))
-        .await;
+    browser.open("/sandbox/customers").await;
     let changed = browser.text("tr.changed").await;
     assert_eq!(changed, "phone null\nchanged; was \"+2348099998888\"");
-    browser.end(&server.base).await;
+    browser.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -114,8 +106,7 @@ async fn what_a_body_says_is_text_and_nothing_else() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    browser.goto(&server.base).await;
+    browser.open("/").await;
     let hostile = "{\"name\": \"</textarea><script>document.title='run'</script><img src=x onerror=document.title='run'>\"}";
     browser.write(hostile).await;
     browser.wait_for("#details", "onerror").await;
@@ -137,11 +128,9 @@ async fn what_a_body_says_is_text_and_nothing_else() {
             .unwrap(),
         hostile
     );
-    browser
-        .goto(&format!("{}/sandbox/customers", server.base))
-        .await;
+    browser.open("/sandbox/customers").await;
     assert!(browser.text("main").await.contains("</textarea><script>"));
-    browser.end(&server.base).await;
+    browser.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -149,8 +138,7 @@ async fn a_verdict_is_read_out_after_a_rest_and_names_its_rule() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    browser.goto(&server.base).await;
+    browser.open("/").await;
     browser
         .evaluate(
             "const body = document.getElementById('body');
@@ -198,7 +186,7 @@ async fn a_verdict_is_read_out_after_a_rest_and_names_its_rule() {
     browser.wait_for("#summary", "Accepted").await;
     let invalid = browser.find("#body").await.attr("aria-invalid").await;
     assert_eq!(invalid.unwrap().as_deref(), Some("false"));
-    browser.end(&server.base).await;
+    browser.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -206,8 +194,7 @@ async fn what_was_typed_is_there_after_going_back() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    browser.goto(&server.base).await;
+    browser.open("/").await;
     browser.write("{\"phone\": 7}").await;
     browser
         .click("nav[aria-label=Pages] li:nth-child(2) a")
@@ -217,7 +204,7 @@ async fn what_was_typed_is_there_after_going_back() {
     browser.wait_for("#summary", "1 violation").await;
     let value = browser.find("#body").await.prop("value").await;
     assert_eq!(value.unwrap().as_deref(), Some("{\"phone\": 7}"));
-    browser.end(&server.base).await;
+    browser.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -225,8 +212,7 @@ async fn without_a_verdict_no_other_is_seen() {
     let Some(browser) = Browser::start(true).await else {
         return;
     };
-    let server = Server::start().await;
-    browser.goto(&server.base).await;
+    browser.open("/").await;
     // Each character takes three in a form.
     let long = "const body = document.getElementById('body');
         body.value = '{'.repeat(500000); body.dispatchEvent(new Event('input', { bubbles: true }))";
