@@ -72,12 +72,11 @@ impl<'p> Path<'p> {
 
     fn steps<T>(&self, of: impl Fn(Token, usize) -> T) -> Steps<T> {
         let mut at = self;
-        let mut steps: Steps<T> = core::iter::from_fn(|| {
-            let (parent, token, ordinal) = at.last?;
+        let mut steps = Steps::new();
+        while let Some((parent, token, ordinal)) = at.last {
+            let _ = steps.try_push(of(token, ordinal));
             at = parent;
-            Some(of(token, ordinal))
-        })
-        .collect();
+        }
         steps.reverse();
         steps
     }
