@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::process::Command;
 
-use salesive_schema::http::Recovery;
-use salesive_schema::{microbase as mb, salesive as sv};
+use salesive_schema::model::Expected;
+use salesive_schema::{MicroBase, Reply, Salesive, Service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -98,43 +98,27 @@ impl Exchange {
     }
 
     pub(crate) fn made_of_response(&self, response: &Response) -> Made {
-        let http_status = response.status().as_u16();
-        let body = self.body.get().as_bytes();
-        let (outcome, kind, action) = if self.is_salesive() {
-            let reply = sv::Reply::from_http(response);
-            let update = sv::CustomerUpdate::from_json(body).unwrap_or_else(|_| {
-                sv::CustomerUpdate::from_json(br#"{"email":"a@example.com"}"#).unwrap()
-            });
-            let (outcome, kind) = match reply.outcome() {
-                sv::Outcome::Updated(_) => ("updated", None),
-                sv::Outcome::Accepted => ("accepted", None),
-                sv::Outcome::Refused(refusal) => ("refused", Some(refusal.kind().name())),
-                _ => ("unreadable", None),
-            };
-            (outcome, kind, reply.recovery(&update).map(action))
+        if self.is_salesive() {
+            self.made_by::<Salesive>(response, r#"{"email":"a@example.com"}"#)
         } else {
-            let reply = mb::Reply::from_http(response);
-            let update = mb::CustomerUpdate::from_json(body)
-                .unwrap_or_else(|_| mb::CustomerUpdate::from_json(br#"{"id":"1"}"#).unwrap());
-            let (outcome, kind) = match reply.outcome() {
-                mb::Outcome::Updated(_) => ("updated", None),
-                mb::Outcome::Accepted => ("accepted", None),
-                mb::Outcome::Refused(refusal) => ("refused", Some(refusal.kind().name())),
-                _ => ("unreadable", None),
-            };
-            (outcome, kind, reply.recovery(&update).map(action))
-        };
-        Made {
-            http_status,
-            outcome: outcome.into(),
-            kind: kind.map(Into::into),
-            action,
+            self.made_by::<MicroBase>(response, r#"{"id":"1"}"#)
         }
     }
-}
 
-fn action<R>(recovery: Recovery<R>) -> String {
-    recovery.action.name().into()
+    /// What helps after a body that is no update is what helps after any.
+    fn made_by<S: Service>(&self, response: &Response, any_update: &str) -> Made {
+        let reply = Reply::<S>::from_http(response);
+        let update = S::from_json(self.body.get().as_bytes());
+        let update = update.or_else(|_| S::from_json(any_update.as_bytes()));
+        let recovery = reply.recovery(&update.unwrap());
+        let expected = Expected::from(reply.outcome());
+        Made {
+            http_status: response.status().as_u16(),
+            outcome: expected.name().into(),
+            kind: expected.kind().map(|kind| kind.to_string()),
+            action: recovery.map(|recovery| recovery.action.name().into()),
+        }
+    }
 }
 
 /// Independent of the way in which the library encodes.
