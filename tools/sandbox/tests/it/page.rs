@@ -11,6 +11,9 @@ mod posts;
 use crate::server::{Response, Server};
 
 const CUSTOMER: &str = "665a1f2c9b1e4a0012ab34cd";
+const FIELDS: [(&str, &str); 2] = [("service", "salesive"), ("customer", CUSTOMER)];
+const SEND: &str = "/sandbox/try";
+const JUDGE: &str = "/sandbox/verdict";
 
 impl Server {
     async fn get(&self, path: &str) -> Response {
@@ -34,9 +37,31 @@ impl Server {
 
     /// The form of the page, as a browser posts it.
     async fn form(&self, to: &str, action: &str, body: &[u8]) -> Response {
+        self.form_of(to, action, &FIELDS, body).await
+    }
+
+    /// The form with these fields.
+    async fn form_of(
+        &self,
+        to: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+        body: &[u8],
+    ) -> Response {
         let token = self.form_token().await;
-        let fields = [("service", "salesive"), ("customer", CUSTOMER)];
-        self.post(to, &form(&token, action, &fields, body)).await
+        self.post(to, &form(&token, action, fields, body)).await
+    }
+
+    /// The page that an update is answered with.
+    async fn sent(&self, fields: &[(&str, &str)], body: &[u8]) -> String {
+        let answer = self.form_of(SEND, "send", fields, body).await;
+        self.page(answer.headers()["location"].to_str().unwrap())
+            .await
+    }
+
+    /// What is found before an update is sent.
+    async fn judged(&self, fields: &[(&str, &str)], body: &[u8]) -> String {
+        text(&self.form_of(JUDGE, "", fields, body).await)
     }
 
     async fn post(&self, path: &str, form: &str) -> Response {

@@ -4,14 +4,11 @@ use std::time::Duration;
 
 use salesive_sandbox::{Faults, Limits, Seed};
 
-use crate::page::text;
+use crate::page::{FIELDS, JUDGE, SEND, text};
 use crate::server::Server;
 
-const CHECK: &str = "/sandbox/try";
-const JUDGE: &str = "/sandbox/verdict";
-
 async fn judged(server: &Server, body: &[u8]) -> String {
-    text(&server.form(JUDGE, "", body).await)
+    server.judged(&FIELDS, body).await
 }
 
 #[tokio::test]
@@ -39,7 +36,7 @@ async fn lines_end_where_they_end_in_the_field() {
     let page = judged(&server, body).await;
     assert!(page.contains("line 3, column 1"), "{page}");
     // What was sent comes back.
-    server.form(CHECK, "send", body).await;
+    server.form(SEND, "send", body).await;
     assert!(!server.page("/?exchange=1").await.contains('\r'));
 }
 
@@ -50,14 +47,14 @@ async fn markup_and_what_turns_text_round_is_shown_and_does_nothing() {
         "</textarea><script>alert(1)</script><img src=x onerror=alert(1)>\u{202e}\u{200b}\u{9b}";
     let json = serde_json::json!({ "name": hostile, hostile: hostile }).to_string();
     for body in [json.as_bytes(), hostile.as_bytes()] {
-        let checked = text(&server.form(CHECK, "check", body).await);
-        server.form(CHECK, "send", body).await;
+        let checked = text(&server.form(SEND, "check", body).await);
+        server.form(SEND, "send", body).await;
         let paths = [
             "/sandbox/exchanges/1?values=show",
             "/sandbox/exchanges/1",
             "/sandbox/customers",
         ];
-        let shown = text(&server.form(CHECK, "show&exchange=1", body).await);
+        let shown = text(&server.form(SEND, "show&exchange=1", body).await);
         let mut pages = vec![judged(&server, body).await, checked, shown];
         for path in paths {
             pages.push(server.page(path).await);
@@ -82,7 +79,7 @@ async fn bytes_that_are_not_utf_8_are_judged_as_they_came() {
     let page = judged(&server, b"{\"name\": \"\xFF\"}").await;
     assert!(page.contains("✗ Not JSON: line 1, column 11."), "{page}");
     assert!(page.contains("The text is not UTF-8."));
-    server.form(CHECK, "send", b"{\"name\": \"\xFF\"}").await;
+    server.form(SEND, "send", b"{\"name\": \"\xFF\"}").await;
     assert!(
         server
             .page("/sandbox/exchanges/1")
@@ -127,7 +124,7 @@ async fn of_a_long_body_only_what_is_near_a_finding_is_shown() {
 #[tokio::test]
 async fn a_form_has_the_limits_of_a_body() {
     let server = Server::start().await;
-    for path in [CHECK, JUDGE] {
+    for path in [SEND, JUDGE] {
         let long = vec![b'a'; (1 << 20) + 1];
         let request = http::Request::post(format!("{}{path}", server.base)).body(long);
         let response = server.send(request.unwrap()).await;
@@ -138,7 +135,7 @@ async fn a_form_has_the_limits_of_a_body() {
         ..Limits::default()
     };
     let server = Server::with_limits(Seed::documented().unwrap(), Faults::default(), limits).await;
-    let slow = format!("POST {CHECK} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n");
+    let slow = format!("POST {SEND} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n");
     let answer = crate::limits::raw(&server.base, &slow).await;
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
 }

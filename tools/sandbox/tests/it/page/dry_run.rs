@@ -5,10 +5,9 @@ use std::time::{Duration, Instant};
 use salesive_sandbox::{Faults, Seed};
 use serde_json::json;
 
-use crate::page::{form, text};
+use crate::page::{CUSTOMER as ADA, FIELDS, SEND};
 use crate::server::Server;
 
-const ADA: &str = "665a1f2c9b1e4a0012ab34cd";
 const JANE: &str = "665a1f2c9b1e4a0012ab34ce";
 
 /// Service, customer and body.
@@ -64,12 +63,10 @@ async fn what_is_foretold_comes_true() {
     let mut acted = 0;
     for (service, customer, body) in UPDATES {
         let server = Server::start().await;
-        let token = server.form_token().await;
         let fields = [("service", service), ("customer", customer)];
-        let sent = form(&token, "send", &fields, body);
-        let judged = text(&server.post("/sandbox/verdict", &sent).await);
+        let judged = server.judged(&fields, body).await;
         let before = server.state().await;
-        server.post("/sandbox/try", &sent).await;
+        server.form_of(SEND, "send", &fields, body).await;
         let page = server.page("/sandbox/exchanges/1").await;
         let what = format!("{service}: {}", String::from_utf8_lossy(body));
 
@@ -130,8 +127,7 @@ async fn an_accepted_body_that_would_be_refused_says_why() {
         ),
     ] {
         let fields = [("service", "salesive"), ("customer", customer)];
-        let form = form(&server.form_token().await, "", &fields, body.as_bytes());
-        let judged = text(&server.post("/sandbox/verdict", &form).await);
+        let judged = server.judged(&fields, body.as_bytes()).await;
         assert!(judged.contains("class=\"summary caution\""), "{judged}");
         assert!(
             judged.contains("✓ Accepted. Yet the sandbox would refuse it: "),
@@ -167,11 +163,7 @@ async fn the_example_of_each_customer_would_be_made() {
             .unwrap()
             .replace("&quot;", "\"");
         let fields = [("service", service), ("customer", customer)];
-        let form = form(&server.form_token().await, "send", &fields, body.as_bytes());
-        let sent = server.post("/sandbox/try", &form).await;
-        let page = server
-            .page(sent.headers()["location"].to_str().unwrap())
-            .await;
+        let page = server.sent(&fields, body.as_bytes()).await;
         assert!(
             page.contains("<span class=\"outcome updated\">"),
             "{customer}: {page}"
@@ -211,16 +203,7 @@ async fn ids_that_a_form_cannot_carry_are_not_offered_and_taken_as_posted() {
             } else {
                 json!({ "id": id, "firstName": "Changed" })
             };
-            let form = form(
-                &server.form_token().await,
-                "send",
-                &fields,
-                body.to_string().as_bytes(),
-            );
-            let sent = server.post("/sandbox/try", &form).await;
-            let page = server
-                .page(sent.headers()["location"].to_str().unwrap())
-                .await;
+            let page = server.sent(&fields, body.to_string().as_bytes()).await;
             let chosen = format!("<option value=\"{id}\" selected>");
             assert!(page.contains(&chosen), "{page}");
             let state = server.state().await;
@@ -243,11 +226,9 @@ async fn many_customers_are_judged_while_a_person_types() {
     let seed = Seed::from_json(&json!({ "salesive": customers }).to_string()).unwrap();
     let server = Server::with(seed, Faults::default()).await;
     let began = Instant::now();
-    let page = text(
-        &server
-            .form("/sandbox/verdict", "", br#"{"email": "7@example.com"}"#)
-            .await,
-    );
+    let page = server
+        .judged(&FIELDS, br#"{"email": "7@example.com"}"#)
+        .await;
     assert!(page.contains("would refuse it"), "{page}");
     assert!(
         began.elapsed() < Duration::from_secs(5),
@@ -262,8 +243,7 @@ async fn a_body_of_another_customer_than_the_chosen_one_says_so() {
     for (customer, is_other) in [("HkhhuXESl", false), ("S1b2c3d4E", true)] {
         let fields = [("service", "microbase"), ("customer", customer)];
         let body = br#"{"id": "HkhhuXESl", "tags": []}"#;
-        let form = form(&server.form_token().await, "", &fields, body);
-        let judged = text(&server.post("/sandbox/verdict", &form).await);
+        let judged = server.judged(&fields, body).await;
         let told = judged.contains("The body names another customer");
         assert_eq!(told, is_other, "{judged}");
     }

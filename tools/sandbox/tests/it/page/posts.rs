@@ -1,10 +1,9 @@
 //! What is posted: only forms of this page are taken, and what they send is sent as any client sends it.
 
 use crate::exchange::Exchange;
-use crate::page::{CUSTOMER, form, text};
+use crate::page::{FIELDS, JUDGE, SEND, form, text};
 use crate::server::Server;
 
-const SEND: &str = "/sandbox/try";
 const BODY: &[u8] = br#"{"name": "Changed"}"#;
 
 #[tokio::test]
@@ -22,7 +21,6 @@ async fn without_the_token_nothing_is_done() {
     let (before, token) = (server.state().await, server.form_token().await);
     let other = Server::start().await.form_token().await;
     assert!(token.len() == 32 && token != other, "{token} {other}");
-    let fields = [("service", "salesive"), ("customer", CUSTOMER)];
     for wrong in [
         "",
         &other,
@@ -30,8 +28,8 @@ async fn without_the_token_nothing_is_done() {
         &format!("{token}0"),
         &"0".repeat(32),
     ] {
-        for (path, action) in [(SEND, "send"), (SEND, "check"), ("/sandbox/verdict", "")] {
-            let response = server.post(path, &form(wrong, action, &fields, BODY)).await;
+        for (path, action) in [(SEND, "send"), (SEND, "check"), (JUDGE, "")] {
+            let response = server.post(path, &form(wrong, action, &FIELDS, BODY)).await;
             assert_eq!(response.status(), 403, "{wrong}");
         }
     }
@@ -49,7 +47,6 @@ async fn a_form_that_comes_from_elsewhere_is_not_taken() {
     let server = Server::start().await;
     let token = server.form_token().await;
     let before = server.state().await;
-    let fields = [("service", "salesive"), ("customer", CUSTOMER)];
     let own = server.base.clone();
     for (header, value, status) in [
         ("origin", "http://attacker.example", 403),
@@ -65,7 +62,7 @@ async fn a_form_that_comes_from_elsewhere_is_not_taken() {
         assert!(status == 303 || server.state().await == before);
         let request = http::Request::post(format!("{}{SEND}", server.base))
             .header(header, value)
-            .body(form(&token, "send", &fields, BODY).into_bytes());
+            .body(form(&token, "send", &FIELDS, BODY).into_bytes());
         let response = server.send(request.unwrap()).await;
         assert_eq!(response.status(), status, "{header}: {value}");
     }
@@ -82,23 +79,17 @@ async fn what_the_page_sends_is_answered_and_told_as_what_a_client_sends() {
         };
         let (by_client, by_page) = (Server::start().await, Server::start().await);
         let response = by_client.send(exchange.request(&by_client.base)).await;
-        let token = by_page.form_token().await;
+        let customer = match &*exchange.id {
+            "" => "x",
+            id => id,
+        };
+        let service = &*exchange.service;
         let fields = [
-            ("service", &*exchange.service),
-            (
-                "customer",
-                if exchange.id.is_empty() {
-                    "x"
-                } else {
-                    &exchange.id
-                },
-            ),
+            ("service", service),
+            ("customer", customer),
             ("login", login),
         ];
-        let body = exchange.body.get().as_bytes();
-        by_page
-            .post(SEND, &form(&token, "send", &fields, body))
-            .await;
+        by_page.sent(&fields, exchange.body.get().as_bytes()).await;
         let name = &exchange.name;
         assert_eq!(by_page.state().await, by_client.state().await, "{name}");
         assert_eq!(by_page.log(), by_client.log(), "{name}");
@@ -125,16 +116,10 @@ async fn what_the_page_sends_is_answered_and_told_as_what_a_client_sends() {
 #[tokio::test]
 async fn a_chosen_fault_strikes_and_takes_no_turn() {
     let server = Server::with_faults(&["html_502", "none"]).await;
-    let token = server.form_token().await;
-    let fields = [
-        ("service", "salesive"),
-        ("customer", CUSTOMER),
-        ("fault", "wrong_echo"),
-    ];
+    let [service, customer] = FIELDS;
     for _ in 0..2 {
-        server
-            .post(SEND, &form(&token, "send", &fields, BODY))
-            .await;
+        let fields = [service, customer, ("fault", "wrong_echo")];
+        server.sent(&fields, BODY).await;
     }
     let told = server.log();
     assert!(
@@ -153,11 +138,7 @@ async fn a_chosen_fault_strikes_and_takes_no_turn() {
 async fn to_check_or_to_judge_sends_nothing() {
     let server = Server::start().await;
     let before = server.state().await;
-    for (path, action) in [
-        (SEND, "check"),
-        (SEND, "example"),
-        ("/sandbox/verdict", "send"),
-    ] {
+    for (path, action) in [(SEND, "check"), (SEND, "example"), (JUDGE, "send")] {
         let response = server.form(path, action, BODY).await;
         assert_eq!(response.status(), 200);
         assert!(text(&response).contains("Effect on the customer"));
@@ -197,7 +178,7 @@ async fn a_form_of_another_start_comes_back_with_what_was_written() {
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
-    let verdict = text(&server.post("/sandbox/verdict", &stale).await);
+    let verdict = text(&server.post(JUDGE, &stale).await);
     assert!(verdict.contains("Press Check"), "{verdict}");
     // A page of another site gets no form to have sent.
     let elsewhere = http::Request::post(format!("{}{SEND}", server.base))
@@ -226,18 +207,10 @@ async fn values_are_shown_beside_what_is_written_since() {
 #[tokio::test]
 async fn the_token_that_was_chosen_stays_chosen() {
     let server = Server::start().await;
+    let [service, customer] = FIELDS;
     for login in ["writer", "reader", "none"] {
-        let token = server.form_token().await;
-        let fields = [
-            ("service", "salesive"),
-            ("customer", CUSTOMER),
-            ("login", login),
-        ];
-        let sent = server
-            .post(SEND, &form(&token, "send", &fields, BODY))
-            .await;
         let page = server
-            .page(sent.headers()["location"].to_str().unwrap())
+            .sent(&[service, customer, ("login", login)], BODY)
             .await;
         let chosen = format!("<option value=\"{login}\" selected>");
         assert!(page.contains(&chosen), "{login}: {page}");
