@@ -14,6 +14,13 @@ fn sandbox(args: &[&str]) -> Command {
     command
 }
 
+/// What it says when it cannot run.
+fn refused(args: &[&str]) -> String {
+    let output = sandbox(args).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    String::from_utf8(output.stderr).unwrap()
+}
+
 /// One that does not outlive a test that fails.
 pub(crate) struct Running(Child);
 
@@ -83,9 +90,7 @@ async fn an_open_exchange_has_two_seconds_and_a_second_interrupt_ends_at_once() 
 fn a_port_in_use_is_named_with_what_to_do() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let output = sandbox(&["--port", &port]).output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    let told = refused(&["--port", &port]);
     for part in [&format!("port {port} is in use"), "--port", "another"] {
         assert!(told.contains(part), "{told}");
     }
@@ -176,9 +181,7 @@ async fn a_fault_that_it_is_given_strikes_and_is_told() {
     interrupt(server);
     assert!(lines.any(|line| line == "salesive fault: html_502"));
 
-    let output = sandbox(&["--fault", "canary"]).output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    let told = refused(&["--fault", "canary"]);
     assert!(
         told.contains("html_502") && !told.contains("canary"),
         "{told}"
@@ -186,7 +189,7 @@ async fn a_fault_that_it_is_given_strikes_and_is_told() {
 }
 
 #[test]
-fn of_a_seed_file_the_true_cause_is_told() {
+fn of_a_seed_file_the_true_cause_is_told_without_its_values() {
     let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
         text.encode_utf16().flat_map(bytes).collect()
     };
@@ -208,44 +211,20 @@ fn of_a_seed_file_the_true_cause_is_told() {
             b"{\n\"salesive\": canary}".to_vec(),
             "is not JSON: expected value at line 2 column 13",
         ),
+        (br#"{"salesive":"canary"}"#.to_vec(), "1:"),
         (Vec::new(), "is empty"),
         (b"\xEF\xBB\xBF\n".to_vec(), "is empty"),
         (
-            "\u{feff}{\"salesive\":[{\"active\":\"canary\"}]}".into(),
+            "\u{feff}{\"salesive\":[{\"name\":\"canary\",\"active\":\"canary\"}]}".into(),
             "/salesive/0 is no customer",
         ),
     ] {
         std::fs::write(&file, seed).unwrap();
-        let output = sandbox(&["--seed-file", file.to_str().unwrap()])
-            .output()
-            .unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2));
+        let told = refused(&["--seed-file", file.to_str().unwrap()]);
         assert!(
             told.contains(&format!(": {reason}")) && !told.contains("canary"),
             "{told}"
         );
-    }
-    std::fs::remove_file(&file).unwrap();
-}
-
-#[test]
-fn a_seed_that_is_none_is_refused_without_its_values() {
-    let file = std::env::temp_dir().join(format!("sandbox-seed-{}.json", std::process::id()));
-    for (text, reason) in [
-        (
-            r#"{"salesive":[{"name":"canary","active":"canary"}]}"#,
-            "/salesive/0 is no customer",
-        ),
-        (r#"{"salesive":"canary"}"#, "1:"),
-    ] {
-        std::fs::write(&file, text).unwrap();
-        let output = sandbox(&["--seed-file", file.to_str().unwrap()])
-            .output()
-            .unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        assert!(told.contains(reason) && !told.contains("canary"), "{told}");
     }
     std::fs::remove_file(&file).unwrap();
 }
@@ -260,15 +239,12 @@ fn its_arguments_give_a_terminal_no_orders() {
         &[raw],
         &[&format!("--{raw}")],
     ] {
-        let output = sandbox(args).output().unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2));
+        let told = refused(args);
         assert_eq!(told.lines().count(), 1, "{told}");
         assert!(told.starts_with("salesive-sandbox: "), "{told}");
         let raw: Vec<_> = raw.chars().filter(|c| !"[31m\n".contains(*c)).collect();
         assert!(!told.contains(&raw[..]), "{told:?}");
     }
-    let told = sandbox(&["--prot", "1"]).output().unwrap().stderr;
-    let told = String::from_utf8(told).unwrap();
+    let told = refused(&["--prot", "1"]);
     assert!(told.contains("did you mean `--port`?"), "{told}");
 }
