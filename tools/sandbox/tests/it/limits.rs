@@ -19,7 +19,7 @@ pub(crate) async fn open(base: &str, text: &str) -> TcpStream {
 }
 
 /// What is answered until the connection ends, which it soon does.
-async fn rest(mut stream: TcpStream) -> String {
+pub(crate) async fn rest(mut stream: TcpStream) -> String {
     let mut answer = String::new();
     let read = timeout(Duration::from_secs(20), stream.read_to_string(&mut answer));
     // A connection can end by a reset.

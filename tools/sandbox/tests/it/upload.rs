@@ -1,9 +1,9 @@
 //! An upload that breaks off, after all of a valid update has come.
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::io::AsyncWriteExt;
 
 use crate::exchange::Exchange;
+use crate::limits::{open, rest};
 use crate::server::{Response, Server};
 
 /// The framings of a body that do not come to their end, and what is wrong with each.
@@ -35,12 +35,9 @@ async fn break_off(server: &Server, exchange: &Exchange, framing: &str, end: &st
     } else {
         sent.push_str(body);
     }
-    let address = server.base.strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(sent.as_bytes()).await.unwrap();
+    let mut stream = open(&server.base, &sent).await;
     stream.shutdown().await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    let answer = rest(stream).await;
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
     let status = head.split(' ').nth(1).unwrap_or("0");
     http::Response::builder()
