@@ -1,16 +1,18 @@
 //! Every documented success and refusal of both services.
 
-use crate::support::{Exchange, Gateway, Service};
+use crate::exchange::Exchange;
+use crate::server::Server;
+use crate::support::Gateway;
 
 #[tokio::test]
 async fn every_exchange_is_answered_with_what_comes_of_it() {
     for exchange in Exchange::all() {
-        let service = Service::start(&[]).await;
-        let before = service.customers(&exchange.service).await;
-        let gateway = Gateway::before(&service.base, &exchange.token).await;
+        let sandbox = Server::start().await;
+        let before = sandbox.state().await;
+        let gateway = Gateway::before(&sandbox.base, &exchange.token).await;
         let answer = gateway.ask(&exchange).await;
         let what = format!("{}: {answer:?}", exchange.name);
-        let status = match exchange.action.as_deref() {
+        let status = match exchange.made.action.as_deref() {
             None => 200,
             Some("choose_customer") => 404,
             Some("choose_email") => 409,
@@ -29,6 +31,6 @@ async fn every_exchange_is_answered_with_what_comes_of_it() {
         answer.assert_problem(status);
         let told = if status == 422 { "errors" } else { "written" };
         assert!(answer.body.get(told).is_some(), "{what}");
-        assert_eq!(service.customers(&exchange.service).await, before, "{what}");
+        assert_eq!(sandbox.state().await, before, "{what}");
     }
 }

@@ -3,7 +3,9 @@
 use salesive_schema::model::Model;
 use salesive_schema::{microbase, salesive};
 
-use crate::support::{Exchange, Gateway, Service};
+use crate::exchange::Exchange;
+use crate::server::Server;
+use crate::support::{Gateway, struck, success};
 
 /// What comes of an update that would be made.
 const ANSWERS: [&str; 16] = [
@@ -51,12 +53,12 @@ async fn no_fault_makes_an_update_fail_that_was_made_or_be_sent_twice() {
         let [service, fault, status] = words[..] else {
             panic!("{line}")
         };
-        let exchange = Exchange::success(service);
-        let sandbox = Service::start(&[fault]).await;
+        let exchange = success(service);
+        let sandbox = Server::with_faults(&[fault]).await;
         let gateway = Gateway::before(&sandbox.base, &exchange.token).await;
         let answer = gateway.ask(&exchange).await;
         assert_eq!(answer.status.to_string(), status, "{line}: {answer:?}");
-        assert_eq!(sandbox.struck(), 1, "{line}");
+        assert_eq!(struck(&sandbox), 1, "{line}");
         if answer.status == 504 {
             answer.assert_problem(504);
             assert_eq!(answer.body["written"], "unknown", "{line}");
@@ -66,19 +68,19 @@ async fn no_fault_makes_an_update_fail_that_was_made_or_be_sent_twice() {
 
 #[tokio::test]
 async fn no_fault_makes_a_refusal_a_success() {
-    let refused = |exchange: &Exchange| exchange.outcome == "refused";
+    let refused = |exchange: &Exchange| exchange.made.outcome == "refused";
     for exchange in Exchange::all().into_iter().filter(refused) {
         let faults = ANSWERS
             .iter()
             .filter(|it| it.starts_with(&exchange.service));
         for line in faults {
             let fault = line.split(' ').nth(1).unwrap();
-            let sandbox = Service::start(&[fault]).await;
+            let sandbox = Server::with_faults(&[fault]).await;
             let gateway = Gateway::before(&sandbox.base, &exchange.token).await;
             let answer = gateway.ask(&exchange).await;
             answer.assert_problem(answer.status);
             assert!(answer.status >= 400, "{line}, {}", exchange.name);
-            assert!(sandbox.struck() <= 1, "{line}, {}", exchange.name);
+            assert!(struck(&sandbox) <= 1, "{line}, {}", exchange.name);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the gateway answers by itself.
 
-use crate::support::{Exchange, Gateway, KEY, ask};
+use crate::exchange::Exchange;
+use crate::support::{Gateway, KEY, ask, success};
 
 /// No service is there: what is asked of it would not be answered like that.
 async fn gateway() -> Gateway {
@@ -10,10 +11,7 @@ async fn gateway() -> Gateway {
 #[tokio::test]
 async fn only_who_has_the_key_is_let_in() {
     let gateway = gateway().await;
-    for exchange in [
-        Exchange::success("salesive"),
-        Exchange::success("microbase"),
-    ] {
+    for exchange in Exchange::first_of_each_service() {
         let long = format!("{KEY}x");
         for key in [
             None,
@@ -42,7 +40,7 @@ async fn only_who_has_the_key_is_let_in() {
 #[tokio::test]
 async fn without_a_key_nobody_is_let_in() {
     let gateway = Gateway::with_key("", "http://127.0.0.1:1", "app_example").await;
-    let request = gateway.request(&Exchange::success("salesive"));
+    let request = gateway.request(&success("salesive"));
     let mut request = request.body("{}".to_owned()).unwrap();
     for key in [Some(""), None] {
         request.headers_mut().remove("x-api-key");
@@ -59,7 +57,7 @@ async fn without_a_key_nobody_is_let_in() {
 async fn all_that_is_wrong_is_said_at_once_with_hints_beside_it() {
     let gateway = gateway().await;
     let request = gateway
-        .request(&Exchange::success("salesive"))
+        .request(&success("salesive"))
         .header("x-shop-id", "1")
         .body(r#"{"emial": "ada@example.com", "phone": 5, "active": "yes"}"#.to_owned());
     let answer = ask(request.unwrap()).await;
@@ -82,7 +80,7 @@ async fn all_that_is_wrong_is_said_at_once_with_hints_beside_it() {
 #[tokio::test]
 async fn what_is_no_update_is_not_handed_on() {
     let gateway = gateway().await;
-    let exchange = Exchange::success("microbase");
+    let exchange = success("microbase");
     let sent = |body: &str| gateway.request(&exchange).body(body.to_owned()).unwrap();
     ask(sent("{")).await.assert_problem(400);
     ask(sent("{}")).await.assert_problem(422);

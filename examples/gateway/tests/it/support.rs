@@ -1,95 +1,31 @@
-//! A gateway on a free port, the sandbox behind it, and a client.
+//! A gateway on a free port, and a client of it.
 
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use example_gateway::{Upstream, gateway};
 use reqwest::redirect::Policy;
-use salesive_sandbox::{Faults, Sandbox, Seed};
 use salesive_schema::http::BaseUrl;
 use salesive_schema::microbase::BearerToken;
 use salesive_schema::salesive::AppToken;
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tokio::net::TcpListener;
+
+use crate::exchange::Exchange;
+use crate::server::Server;
+use crate::transport::{prepare, send};
 
 pub(crate) const KEY: &str = "key-of-the-gateway";
 
-/// An exchange of the sandbox, with what comes of it without a gateway.
-#[derive(Deserialize)]
-pub(crate) struct Exchange {
-    pub(crate) name: String,
-    pub(crate) service: String,
-    pub(crate) token: String,
-    pub(crate) id: String,
-    pub(crate) body: Box<RawValue>,
-    pub(crate) outcome: String,
-    pub(crate) action: Option<String>,
-    /// Members of the customer in the reply.
-    #[serde(default)]
-    pub(crate) after: Map<String, Value>,
+/// The first exchange of a service, which is a success.
+pub(crate) fn success(service: &str) -> Exchange {
+    let mut all = Exchange::all().into_iter();
+    all.find(|exchange| exchange.service == service).unwrap()
 }
 
-impl Exchange {
-    pub(crate) fn all() -> Vec<Self> {
-        include_str!("../../../../tools/sandbox/tests/fixtures/exchanges.ndjson")
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    }
-
-    /// The first of a service, which is a success.
-    pub(crate) fn success(service: &str) -> Self {
-        let mut all = Self::all().into_iter();
-        all.find(|exchange| exchange.service == service).unwrap()
-    }
-
-    pub(crate) fn is_salesive(&self) -> bool {
-        self.service == "salesive"
-    }
-}
-
-/// The sandbox on a free port.
-pub(crate) struct Service {
-    pub(crate) base: String,
-    log: Arc<Mutex<Vec<String>>>,
-}
-
-impl Service {
-    pub(crate) async fn start(faults: &[&str]) -> Self {
-        prepare();
-        let (listener, base) = listen().await;
-        let log = Arc::new(Mutex::new(Vec::new()));
-        let lines = log.clone();
-        let note = move |line: &str| lines.lock().unwrap().push(line.to_owned());
-        let faults = Faults::from_names(faults).unwrap();
-        let sandbox = Sandbox::new(Seed::documented().unwrap(), faults, Box::new(note));
-        tokio::spawn(sandbox.serve(listener, std::future::pending()));
-        Self { base, log }
-    }
-
-    /// How often a fault has struck.
-    pub(crate) fn struck(&self) -> usize {
-        let log = self.log.lock().unwrap();
-        log.iter().filter(|line| line.contains(" fault: ")).count()
-    }
-
-    /// The customers of a service; the time of an update, which is never the same, is left out.
-    pub(crate) async fn customers(&self, service: &str) -> Value {
-        let state = reqwest::get(format!("{}/sandbox/state", self.base)).await;
-        let state = state.unwrap().bytes().await.unwrap();
-        let mut state: Value = serde_json::from_slice(&state).unwrap();
-        for customer in state[service].as_array_mut().unwrap() {
-            customer.as_object_mut().unwrap().remove("updatedAt");
-        }
-        state[service].take()
-    }
-}
-
-/// Clients are made of it; it is there already from the second time on.
-fn prepare() {
-    let _ = rustls::crypto::ring::default_provider().install_default();
+/// How often a fault has struck.
+pub(crate) fn struck(server: &Server) -> usize {
+    let log = server.log();
+    log.iter().filter(|line| line.contains(" fault: ")).count()
 }
 
 pub(crate) async fn listen() -> (TcpListener, String) {
@@ -170,18 +106,15 @@ impl Gateway {
 }
 
 pub(crate) async fn ask(request: http::Request<String>) -> Answer {
-    prepare();
-    let client = reqwest::Client::new();
-    let response = client.execute(request.try_into().unwrap()).await.unwrap();
-    let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    let body = response.bytes().await.unwrap();
+    let response = send(request.map(String::into_bytes)).await;
+    let (parts, body) = response.into_parts();
     let body = match body.is_empty() {
         true => Value::Null,
         false => serde_json::from_slice(&body).unwrap(),
     };
     Answer {
-        status,
-        headers,
+        status: parts.status.as_u16(),
+        headers: parts.headers,
         body,
     }
 }

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::sleep;
 
-use crate::support::{Answer, Exchange, Gateway, listen};
+use crate::support::{Answer, Gateway, listen, success};
 
 /// Something that answers requests, one after the other, with these texts and then with the last one.
 struct Script {
@@ -59,7 +59,7 @@ const MADE: &str = "HTTP/1.1 200 OK\nConnection: close\n\n\
 const BUSY: &str = "HTTP/1.1 503 Busy\nRetry-After: 0\nConnection: close\n\n";
 
 async fn asked(service: &Script) -> Answer {
-    let exchange = Exchange::success("salesive");
+    let exchange = success("salesive");
     let gateway = Gateway::before(&service.base, &exchange.token).await;
     gateway.ask(&exchange).await
 }
@@ -123,7 +123,7 @@ async fn what_can_have_been_made_is_sent_once() {
 async fn a_service_that_is_not_there_is_busy() {
     let (listener, base) = listen().await;
     drop(listener);
-    let exchange = Exchange::success("microbase");
+    let exchange = success("microbase");
     let gateway = Gateway::before(&base, &exchange.token).await;
     let answer = gateway.ask(&exchange).await;
     answer.assert_problem(503);
